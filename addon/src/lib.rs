@@ -1,0 +1,11 @@
+//! Every callback pattern of napi-rs, as the addon that napi-harness puts under test.
+//!
+//! - [`guide`]: the functions of the guide "Functions and Callbacks", one file a part
+//! - [`lifecycle`]: what the scenarios need past the guide
+//! - [`misuse`]: what crashes, hangs or calls the wrong function on purpose
+//! - [`pace`]: the one clock that all of them sleep by
+
+pub mod guide;
+pub mod lifecycle;
+pub mod misuse;
+pub mod pace;

@@ -1,0 +1,30 @@
+//! Installs the build's own npm packages, exactly as its lock file pins them.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::{Error, command};
+use crate::run::Supervision;
+
+/// Runs `npm ci` in `folder` when it has a lock file that is not, or no longer, installed.
+pub fn if_needed(folder: &Path, supervision: &Supervision) -> Result<(), Error> {
+    let Some(locked) = changed(&folder.join("package-lock.json")) else {
+        return Ok(());
+    };
+    // npm writes this file into each tree that it has installed: the "hidden lockfile" of npm's documentation.
+    let installed = changed(&folder.join("node_modules/.package-lock.json"));
+    if installed.is_some_and(|installed| installed >= locked) {
+        return Ok(());
+    }
+    let npm_ci = "npm ci --no-audit --no-fund --loglevel=error";
+    command(
+        "installing the build's packages",
+        npm_ci,
+        folder,
+        supervision,
+    )
+}
+
+fn changed(file: &Path) -> Option<SystemTime> {
+    std::fs::metadata(file).ok()?.modified().ok()
+}

@@ -1,0 +1,37 @@
+//! `napi-harness addon`
+
+use std::io::Write;
+
+use clap::Subcommand;
+
+use super::{Exit, Failure, Global, project};
+use crate::addon::{self, Entry};
+use crate::run::{Interrupt, Supervision, Warden};
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build the addon if its sources changed, and say where it is.
+    Build,
+}
+
+pub fn execute(command: &Command, global: &Global) -> Result<Exit, Failure> {
+    let Command::Build = command;
+    let project = project(global)?;
+    let interrupt = Interrupt::install()?;
+    let supervision = Supervision {
+        interrupt: interrupt.clone(),
+        warden: Warden::default(),
+    };
+    let built = addon::ready(&project, &[], &supervision);
+    if let Some(signal) = interrupt.signal() {
+        return Ok(Exit::Interrupted(signal));
+    }
+    let built = built.map_err(|error| Failure::new(Exit::Addon, error.to_string()))?;
+    let state = if built.built { "built" } else { "up to date" };
+    let mut out = anstream::stdout();
+    match built.entry {
+        Entry::File(file) => writeln!(out, "{state}: {}", file.display())?,
+        Entry::Package(name) => writeln!(out, "{state}: the package {name}")?,
+    }
+    Ok(Exit::Good)
+}

@@ -1,0 +1,126 @@
+//! The command line: arguments in, library calls, report out.
+
+mod addon;
+mod exit;
+mod scenario;
+mod snapshot;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub use exit::{Exit, Failure};
+
+use crate::project::Project;
+use crate::scenario::Catalogue;
+
+/// Runs callback scenarios of a native Node.js addon, each in a process of its own, and says how each ended and why.
+#[derive(Debug, Parser)]
+#[command(name = "napi-harness", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+struct Global {
+    /// The project file; by default napi-harness.toml in this folder or the nearest above it.
+    #[arg(
+        long,
+        value_name = "FILE",
+        global = true,
+        help_heading = "Global options"
+    )]
+    project: Option<PathBuf>,
+    /// When to colour the output. NO_COLOR and CLICOLOR are honoured by `auto`.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        help_heading = "Global options"
+    )]
+    color: Color,
+    /// Only failures and the summary.
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    quiet: bool,
+    /// Name the runs that pass, too.
+    #[arg(
+        short,
+        long,
+        global = true,
+        help_heading = "Global options",
+        conflicts_with = "quiet"
+    )]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List, run and look at scenarios.
+    #[command(subcommand)]
+    Scenario(scenario::Command),
+    /// Build the addon under test.
+    #[command(subcommand)]
+    Addon(addon::Command),
+    /// Review transcripts that are new or differ.
+    #[command(subcommand)]
+    Snapshot(snapshot::Command),
+}
+
+/// Does what the command line says.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.global.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    let result = match cli.command {
+        Command::Scenario(command) => scenario::execute(command, &cli.global),
+        Command::Addon(command) => addon::execute(&command, &cli.global),
+        Command::Snapshot(command) => snapshot::execute(command, &cli.global),
+    };
+    let exit = result.unwrap_or_else(|failure| failure.tell());
+    exit.into()
+}
+
+/// The project that the command line means.
+fn project(global: &Global) -> Result<Project, Failure> {
+    let found = match &global.project {
+        Some(file) => Project::read(file),
+        None => {
+            let here = std::env::current_dir()
+                .map_err(|error| Failure::usage(format!("there is no current folder: {error}")))?;
+            Project::find(&here)
+        }
+    };
+    found.map_err(|complaint| Failure::complaints(&[complaint]))
+}
+
+fn catalogue(project: &Project) -> Result<Catalogue, Failure> {
+    Catalogue::read(project).map_err(|complaints| Failure::complaints(&complaints))
+}
+
+/// What the user typed to get here, for messages that say what to type next.
+fn own_command() -> String {
+    let by_cargo = std::env::var_os("CARGO_MANIFEST_DIR").is_some();
+    if by_cargo {
+        "cargo run"
+    } else {
+        "napi-harness"
+    }
+    .to_owned()
+}

@@ -1,0 +1,67 @@
+//! `napi-harness scenario show`
+
+use std::io::Write;
+
+use anstyle::Style;
+
+use crate::cli::{self, Exit, Failure, Global};
+use crate::diagnostic;
+use crate::script;
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The scenario's whole name.
+    name: String,
+}
+
+const HEADING: Style = Style::new().bold();
+
+pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> {
+    let project = cli::project(global)?;
+    let catalogue = cli::catalogue(&project)?;
+    // The name of one run of it means the scenario, too.
+    let name = arguments.name.split('@').next().unwrap_or_default();
+    let Some(scenario) = catalogue.get(name) else {
+        let names = catalogue.iter().map(|scenario| scenario.name.as_str());
+        let hint = diagnostic::nearest(name, names)
+            .map(|name| format!("\n  hint: did you mean `{name}`?"));
+        let message = format!("there is no scenario `{name}`{}", hint.unwrap_or_default());
+        return Err(Failure::new(Exit::NothingMatched, message));
+    };
+    let header = &scenario.header;
+    let mut out = anstream::stdout().lock();
+    let mut field = |name: &str, value: String| {
+        if value.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{HEADING}{name:>9}{HEADING:#}  {value}")
+    };
+    field("scenario", scenario.name.clone())?;
+    field("file", scenario.shown_file.clone())?;
+    field("summary", header.summary.clone())?;
+    field("shows", header.shows.join(", "))?;
+    field("claim", header.claim.clone().unwrap_or_default())?;
+    field(
+        "holds",
+        header
+            .holds
+            .map(|holds| format!("{holds:?}").to_lowercase())
+            .unwrap_or_default(),
+    )?;
+    field("tags", header.tags.join(", "))?;
+    field("ends", header.expect.end.to_string())?;
+    let within = header.expect.within.map(crate::duration::for_people);
+    field("within", within.unwrap_or_default())?;
+    let variants: Vec<String> = scenario
+        .variants()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    field("variants", variants.join("  "))?;
+    field("flags", header.flags.join(" "))?;
+    field("links", header.links.join(" "))?;
+    writeln!(out)?;
+    out.write_all(script::program_text(scenario).as_bytes())?;
+    out.flush()?;
+    Ok(Exit::Good)
+}

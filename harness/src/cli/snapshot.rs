@@ -1,0 +1,183 @@
+//! `napi-harness snapshot`
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anstyle::Style;
+use clap::Subcommand;
+use console::{Key, Term};
+
+use super::scenario::known_runs;
+use super::{Exit, Failure, Global, catalogue, project};
+use crate::diagnostic;
+use crate::report;
+use crate::snapshot::{Pending, Store};
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show what waits for a review, and snapshots that belong to no scenario.
+    List,
+    /// Go through what waits, and accept or reject each.
+    Review,
+    /// Make pending transcripts the accepted ones; all of them, or those of these runs.
+    Accept {
+        /// Whole names of runs.
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Drop pending transcripts; all of them, or those of these runs.
+    Reject {
+        /// Whole names of runs.
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        /// Remove snapshots that belong to no scenario instead.
+        #[arg(long, conflicts_with = "names")]
+        orphans: bool,
+    },
+}
+
+const HEADING: Style = Style::new().bold();
+
+pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
+    let project = project(global)?;
+    let store = Store::new(project.snapshots.clone());
+    match command {
+        Command::List => {
+            let orphans = store.orphans(&known_runs(&catalogue(&project)?));
+            list(&store, &orphans, &project.root)
+        }
+        Command::Review => review(&store),
+        Command::Accept { names } => {
+            each(&store, &names, "accepted", |pending| store.accept(pending))
+        }
+        Command::Reject {
+            names,
+            orphans: false,
+        } => each(&store, &names, "rejected", |pending| store.reject(pending)),
+        Command::Reject { orphans: true, .. } => {
+            for orphan in store.orphans(&known_runs(&catalogue(&project)?)) {
+                store.remove_orphan(&orphan).map_err(failed)?;
+                anstream::println!("removed {}", project.relative(&orphan));
+            }
+            Ok(Exit::Good)
+        }
+    }
+}
+
+fn failed(error: crate::snapshot::Error) -> Failure {
+    Failure::new(Exit::Failed, error.to_string())
+}
+
+/// What waits. What cannot be read is told of, and does not stand in the way of the rest.
+fn pending(store: &Store) -> Vec<Pending> {
+    let (pending, errors) = store.pending();
+    for error in errors {
+        anstream::eprintln!("warning: {error}");
+    }
+    pending
+}
+
+fn list(store: &Store, orphans: &[std::path::PathBuf], root: &Path) -> Result<Exit, Failure> {
+    let mut out = anstream::stdout().lock();
+    let waiting = pending(store);
+    for pending in &waiting {
+        let kind = if pending.accepted.is_some() {
+            "differs"
+        } else {
+            "new"
+        };
+        writeln!(out, "{kind:>7}  {}", pending.name)?;
+    }
+    for orphan in orphans {
+        let orphan = orphan.strip_prefix(root).unwrap_or(orphan);
+        writeln!(out, " orphan  {}", orphan.display())?;
+    }
+    if waiting.is_empty() && orphans.is_empty() {
+        writeln!(out, "nothing waits for a review")?;
+    }
+    Ok(Exit::Good)
+}
+
+fn each(
+    store: &Store,
+    names: &[String],
+    done: &str,
+    act: impl Fn(&Pending) -> Result<(), crate::snapshot::Error>,
+) -> Result<Exit, Failure> {
+    let waiting = pending(store);
+    for name in names {
+        if !waiting.iter().any(|pending| pending.name == *name) {
+            let known = waiting.iter().map(|pending| pending.name.as_str());
+            let hint = diagnostic::nearest(name, known)
+                .map(|name| format!("\n  hint: did you mean `{name}`?"));
+            let message = format!("nothing waits for `{name}`{}", hint.unwrap_or_default());
+            return Err(Failure::new(Exit::NothingMatched, message));
+        }
+    }
+    for pending in waiting
+        .iter()
+        .filter(|pending| names.is_empty() || names.contains(&pending.name))
+    {
+        act(pending).map_err(failed)?;
+        anstream::println!("{done} {}", pending.name);
+    }
+    Ok(Exit::Good)
+}
+
+fn review(store: &Store) -> Result<Exit, Failure> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(Failure::usage(
+            "a review needs a terminal\n  hint: `snapshot list`, `snapshot accept NAME` and `snapshot reject NAME` do not",
+        ));
+    }
+    let waiting = pending(store);
+    let term = Term::stdout();
+    for (index, pending) in waiting.iter().enumerate() {
+        let mut out = anstream::stdout().lock();
+        writeln!(
+            out,
+            "\n{HEADING}{} of {}: {}{HEADING:#}",
+            index + 1,
+            waiting.len(),
+            pending.name
+        )?;
+        writeln!(out, "{}\n", pending.new.description)?;
+        let accepted = pending.accepted.as_deref().unwrap_or_default();
+        report::write_diff(&mut out, accepted, &pending.new.transcript, "  ")?;
+        write!(
+            out,
+            "\n{HEADING}a{HEADING:#}ccept, {HEADING}r{HEADING:#}eject, {HEADING}s{HEADING:#}kip, {HEADING}q{HEADING:#}uit? "
+        )?;
+        out.flush()?;
+        match answer(&term)? {
+            'a' => {
+                store.accept(pending).map_err(failed)?;
+                writeln!(out, "accepted")?;
+            }
+            'r' => {
+                store.reject(pending).map_err(failed)?;
+                writeln!(out, "rejected")?;
+            }
+            's' => writeln!(out, "skipped")?,
+            _ => {
+                writeln!(out, "quit")?;
+                return Ok(Exit::Good);
+            }
+        }
+    }
+    if waiting.is_empty() {
+        anstream::println!("nothing waits for a review");
+    }
+    Ok(Exit::Good)
+}
+
+/// The next key that is an answer.
+fn answer(term: &Term) -> io::Result<char> {
+    loop {
+        match term.read_key()? {
+            Key::Char(key @ ('a' | 'r' | 's' | 'q')) => return Ok(key),
+            Key::Escape | Key::CtrlC => return Ok('q'),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! napi-harness: runs callback scenarios of a native Node.js addon, each in a process of its own, says how each ended,
+//! and holds what it saw against accepted snapshots.
+//!
+//! Data goes one way: project, catalogue, selection, built addon and runtime, script, process, observation, transcript,
+//! verdict, report. `docs/architecture.md` walks the rooms.
+
+pub mod addon;
+pub mod cache;
+pub mod cli;
+pub mod compile;
+pub mod diagnostic;
+pub mod duration;
+pub mod libtest;
+pub mod project;
+pub mod report;
+pub mod run;
+pub mod runtime;
+pub mod scenario;
+pub mod script;
+pub mod session;
+pub mod snapshot;
+pub mod transcript;
+pub mod verdict;

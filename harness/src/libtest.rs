@@ -1,0 +1,126 @@
+//! Scenarios as tests of a Cargo package: each run a test of its own name, under `cargo test` and `cargo nextest`.
+//!
+//! ```no_run
+//! // tests/scenarios.rs, with `harness = false` in its [[test]] section
+//! fn main() -> std::process::ExitCode {
+//!     napi_harness::libtest::main(concat!(env!("CARGO_MANIFEST_DIR"), "/napi-harness.toml"))
+//! }
+//! ```
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use crate::project::Project;
+use crate::report::{Report, Text};
+use crate::run::Interrupt;
+use crate::runtime::Runtime;
+use crate::scenario::{Catalogue, Selection};
+use crate::session::{self, Planned, Session, Settings};
+use crate::snapshot::Policy;
+use crate::verdict::Verdict;
+
+/// Runs the scenarios of the project file `project` as tests. The addon is built when the first of them begins.
+pub fn main(project: impl AsRef<Path>) -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    match prepare(project.as_ref()) {
+        Ok((suite, planned)) => {
+            arguments
+                .test_threads
+                .get_or_insert(suite.settings.jobs.get());
+            let suite = Arc::new(suite);
+            let trials = planned.into_iter().map(|planned| trial(&suite, planned));
+            let conclusion = libtest_mimic::run(&arguments, trials.collect());
+            // Not `exit`, which would skip what is to be removed.
+            drop(suite);
+            conclusion.exit_code()
+        }
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+struct Suite {
+    project: Project,
+    settings: Settings,
+    runtimes: Vec<Arc<Runtime>>,
+    session: OnceLock<Result<Session, String>>,
+}
+
+fn prepare(project: &Path) -> Result<(Suite, Vec<Planned>), String> {
+    let project = Project::read(project).map_err(|complaint| complaint.to_string())?;
+    let catalogue = Catalogue::read(&project).map_err(|complaints| {
+        let texts: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+        texts.join("\nerror: ")
+    })?;
+    let found = project
+        .run
+        .runtimes
+        .iter()
+        .map(|spec| Runtime::find(spec).map(Arc::new));
+    let runtimes: Vec<_> = found
+        .collect::<Result<_, _>>()
+        .map_err(|error| error.to_string())?;
+    let (selected, _) = Selection::default().of(&catalogue);
+    let planned = session::plan(&selected, &runtimes);
+    let settings = Settings {
+        policy: Policy::from_environment(false)?,
+        ..Settings::of(&project)
+    };
+    let suite = Suite {
+        project,
+        settings,
+        runtimes,
+        session: OnceLock::new(),
+    };
+    Ok((suite, planned))
+}
+
+fn trial(suite: &Arc<Suite>, planned: Planned) -> Trial {
+    let suite = Arc::clone(suite);
+    let several = suite.runtimes.len() > 1;
+    let kind = if several {
+        planned.runtime.to_string()
+    } else {
+        String::new()
+    };
+    Trial::test(planned.name.clone(), move || suite.test(planned)).with_kind(kind)
+}
+
+impl Suite {
+    fn test(&self, planned: Planned) -> Result<(), Failed> {
+        let start = || {
+            let session = Session::start(
+                self.project.clone(),
+                self.settings.clone(),
+                &self.runtimes,
+                Interrupt::default(),
+            );
+            session.map_err(|error| error.to_string())
+        };
+        let session = self.session.get_or_init(start).as_ref()?;
+        let mut report = Text::new(
+            Vec::new(),
+            true,
+            "napi-harness".into(),
+            self.project.root.clone(),
+        );
+        let mut result = Ok(());
+        session.run(vec![planned], |outcome| {
+            if !outcome.verdict.is_good() {
+                // Writing to memory does not fail.
+                let _ = report.finished(outcome);
+                let text = String::from_utf8_lossy(report.written()).into_owned();
+                result = Err(anstream::adapter::strip_str(&text).to_string().into());
+            } else if let Verdict::Skipped(reason) = &outcome.verdict {
+                eprintln!("skipped: {}: {reason}", outcome.planned.name);
+            }
+            true
+        });
+        result
+    }
+}

@@ -1,0 +1,221 @@
+//! The report for programs: one JSON object a line.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use schemars::{JsonSchema, Schema, schema_for};
+use serde::Serialize;
+
+use super::{Report, Summary};
+use crate::run::{Ending, HangKind, Observation};
+use crate::session::{Outcome, Repeat};
+use crate::verdict::Reason;
+
+/// The JSON Schema of one line of the report.
+pub fn schema() -> Schema {
+    schema_for!(Line)
+}
+
+/// The report for programs.
+pub struct Json<W>(W);
+
+impl<W: Write> Json<W> {
+    /// Writes to `out`.
+    pub fn new(out: W) -> Self {
+        Self(out)
+    }
+
+    fn line(&mut self, line: &Line) -> io::Result<()> {
+        serde_json::to_writer(&mut self.0, line)?;
+        self.0.write_all(b"\n")?;
+        self.0.flush()
+    }
+}
+
+/// One line of `napi-harness scenario run --format json`.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "event", rename_all = "camelCase")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives at a time, and not for long"
+)]
+enum Line<'a> {
+    #[serde(rename_all = "camelCase")]
+    /// A run that ended, or that was not done.
+    Finished {
+        /// The scenario's name.
+        scenario: &'a str,
+        /// The values of its variant by name.
+        variant: Option<serde_json::Map<String, serde_json::Value>>,
+        /// Such as `node 20.20.2`.
+        runtime: String,
+        /// `passed`, `failed`, `new` or `skipped`.
+        verdict: &'a str,
+        /// How it ended; null when it did not run.
+        ending: Option<EndingFields<'a>>,
+        /// Why it ended so, in a plain sentence, where that is known.
+        cause: Option<&'a str>,
+        /// What was left when the process had ended, in words.
+        leftovers: &'a [String],
+        /// From the process's start to its end.
+        duration_ms: Option<u64>,
+        /// From the program's last line to the process's end; null when the last line was not reached.
+        exit_delay_ms: Option<u64>,
+        /// CPU time used.
+        cpu_ms: Option<u64>,
+        /// The most memory that was resident at once.
+        peak_rss_kb: Option<u64>,
+        /// What several runs of it gave; null when there was one.
+        repeat: Option<RepeatFields<'a>>,
+        /// All that speaks against it.
+        reasons: Vec<ReasonFields>,
+        /// Where its script was left.
+        script: Option<&'a Path>,
+    },
+    /// The last line: how many runs came out how.
+    Summary {
+        /// Runs planned.
+        total: usize,
+        /// Runs that passed.
+        passed: usize,
+        /// Runs that failed.
+        failed: usize,
+        /// Runs that have no snapshot yet.
+        new: usize,
+        /// Runs that the runtime cannot do.
+        skipped: usize,
+    },
+}
+
+#[derive(Serialize, JsonSchema)]
+/// How a process ended.
+struct EndingFields<'a> {
+    /// `exit`, `uncaught`, `signal`, `hang`, `compiles` or `compileError`.
+    kind: &'static str,
+    /// The exit code of `exit` and `uncaught`.
+    code: Option<i32>,
+    /// The name of the signal of `signal`.
+    signal: Option<&'a str>,
+    /// What a process that hangs was doing: `idle`, `blocked`, `busy` or `stopped`.
+    hang: Option<&'static str>,
+    /// `load`, `run` or `teardown`, where that is known.
+    during: Option<&'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+/// What several runs gave.
+struct RepeatFields<'a> {
+    /// How many runs there were.
+    n: u32,
+    /// How many of them failed.
+    failed: u32,
+    /// Each distinct ending, with how many runs ended so.
+    endings: Vec<EndingCount<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+/// An ending and its number.
+struct EndingCount<'a> {
+    ending: &'a str,
+    n: u32,
+}
+
+#[derive(Serialize, JsonSchema)]
+/// One thing that speaks against a run.
+struct ReasonFields {
+    /// `ended`, `late`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun` or `skipped`.
+    kind: &'static str,
+    /// The same in words.
+    message: String,
+}
+
+impl<W: Write> Report for Json<W> {
+    fn finished(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let seen = outcome.observation.as_ref();
+        let planned = &outcome.planned;
+        let variant = Some(planned.variant.to_json()).filter(|_| !planned.variant.is_empty());
+        let milliseconds =
+            |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        let mut reasons: Vec<ReasonFields> = outcome.verdict.reasons().iter().map(fields).collect();
+        if let crate::verdict::Verdict::Skipped(reason) = &outcome.verdict {
+            reasons.push(ReasonFields {
+                kind: "skipped",
+                message: reason.clone(),
+            });
+        }
+        self.line(&Line::Finished {
+            scenario: &planned.scenario.name,
+            variant,
+            runtime: planned.runtime.to_string(),
+            verdict: outcome.verdict.name(),
+            ending: seen.map(ending_fields),
+            cause: None,
+            leftovers: seen.map_or(&[], |seen| &seen.leftovers),
+            duration_ms: seen.map(|seen| milliseconds(seen.duration)),
+            exit_delay_ms: seen.and_then(|seen| seen.exit_delay).map(milliseconds),
+            cpu_ms: seen.map(|seen| milliseconds(seen.cpu)),
+            peak_rss_kb: seen.map(|seen| seen.peak_rss_kb),
+            repeat: outcome.repeat.as_ref().map(repeat_fields),
+            reasons,
+            script: outcome.script.as_deref(),
+        })
+    }
+
+    fn ended(&mut self, summary: &Summary) -> io::Result<()> {
+        self.line(&Line::Summary {
+            total: summary.total,
+            passed: summary.passed,
+            failed: summary.failed,
+            new: summary.new,
+            skipped: summary.skipped,
+        })
+    }
+}
+
+fn ending_fields(seen: &Observation) -> EndingFields<'_> {
+    let ending = &seen.ending;
+    let (code, signal) = match ending {
+        Ending::Exit(code) | Ending::Uncaught(code) => (Some(*code), None),
+        Ending::Signal(name) => (None, Some(name.as_str())),
+        Ending::Hang(_) | Ending::Compiles | Ending::CompileError => (None, None),
+    };
+    EndingFields {
+        kind: ending.kind(),
+        code,
+        signal,
+        hang: match ending {
+            Ending::Hang(kind) => kind.map(HangKind::name),
+            _ => None,
+        },
+        during: matches!(ending, Ending::Exit(_) | Ending::Uncaught(_)).then_some("run"),
+    }
+}
+
+fn repeat_fields(repeat: &Repeat) -> RepeatFields<'_> {
+    RepeatFields {
+        n: repeat.runs,
+        failed: repeat.failed,
+        endings: repeat
+            .endings
+            .iter()
+            .map(|(ending, n)| EndingCount { ending, n: *n })
+            .collect(),
+    }
+}
+
+fn fields(reason: &Reason) -> ReasonFields {
+    ReasonFields {
+        kind: match reason {
+            Reason::Ended { .. } => "ended",
+            Reason::Late { .. } => "late",
+            Reason::Promise(_) => "promise",
+            Reason::Flood { .. } => "flood",
+            Reason::Leftover(_) => "leftover",
+            Reason::Differs { .. } => "differs",
+            Reason::New { .. } => "new",
+            Reason::Snapshot(_) => "snapshot",
+            Reason::NotRun(_) => "notRun",
+        },
+        message: reason.to_string(),
+    }
+}

@@ -1,0 +1,225 @@
+//! The report for people.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anstyle::{AnsiColor, Style};
+
+use super::{Report, Summary, diff};
+use crate::duration::for_people;
+use crate::run::Observation;
+use crate::run::events::Piece;
+use crate::session::{Outcome, Repeat};
+use crate::verdict::{Reason, Verdict};
+
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const ODD: Style = AnsiColor::Yellow.on_default().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// How many lines of a stream's end are shown.
+const LAST_LINES: usize = 12;
+
+/// The report for people.
+pub struct Text<W> {
+    out: W,
+    /// Whether runs that passed are named.
+    pub names_good: bool,
+    /// What begins the command that runs one scenario again.
+    pub command: String,
+    /// The project's root, below which files are named.
+    pub root: PathBuf,
+}
+
+impl Text<Vec<u8>> {
+    /// What was written so far.
+    pub fn written(&mut self) -> &mut Vec<u8> {
+        &mut self.out
+    }
+}
+
+impl<W: Write> Text<W> {
+    /// Writes to `out`.
+    pub fn new(out: W, names_good: bool, command: String, root: PathBuf) -> Self {
+        Self {
+            out,
+            names_good,
+            command,
+            root,
+        }
+    }
+
+    fn headline(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let (word, style) = match &outcome.verdict {
+            Verdict::Passed
+                if outcome
+                    .repeat
+                    .as_ref()
+                    .is_some_and(|repeat| repeat.failed > 0) =>
+            {
+                ("FLAKY", ODD)
+            }
+            Verdict::Passed => ("pass", GOOD),
+            Verdict::Failed(_) => ("FAIL", BAD),
+            Verdict::New(_) => ("NEW", ODD),
+            Verdict::Skipped(_) => ("skip", FAINT),
+        };
+        let name = &outcome.planned.name;
+        write!(self.out, "{style}{word:>5}{style:#} {name}")?;
+        if let Verdict::Skipped(reason) = &outcome.verdict {
+            return writeln!(self.out, " {FAINT}{reason}{FAINT:#}");
+        }
+        if let Some(observation) = &outcome.observation {
+            let runtime = &outcome.planned.runtime;
+            let took = for_people(observation.duration);
+            write!(self.out, " {FAINT}{runtime}, {took}{FAINT:#}")?;
+        }
+        writeln!(self.out)?;
+        match &outcome.repeat {
+            Some(repeat) => writeln!(self.out, "      {}", told(repeat)),
+            None => Ok(()),
+        }
+    }
+
+    fn reason(&mut self, reason: &Reason) -> io::Result<()> {
+        writeln!(self.out, "      {BAD}✗{BAD:#} {reason}")?;
+        match reason {
+            Reason::Differs {
+                accepted,
+                transcript,
+                pending,
+            } => {
+                diff::write(&mut self.out, accepted, transcript, "        ")?;
+                self.pending(pending.as_ref())
+            }
+            Reason::New {
+                transcript,
+                pending,
+            } => {
+                diff::write(&mut self.out, "", transcript, "        ")?;
+                self.pending(pending.as_ref())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn pending(&mut self, pending: Option<&PathBuf>) -> io::Result<()> {
+        let Some(pending) = pending else {
+            return Ok(());
+        };
+        let file = pending.strip_prefix(&self.root).unwrap_or(pending);
+        writeln!(
+            self.out,
+            "        {FAINT}waits in {}; `{} snapshot review` accepts or rejects it{FAINT:#}",
+            file.display(),
+            self.command
+        )
+    }
+
+    fn last_output(&mut self, observation: &Observation) -> io::Result<()> {
+        for section in &observation.sections {
+            let printed: Vec<u8> = section
+                .pieces
+                .iter()
+                .filter_map(|piece| match piece {
+                    Piece::Printed(bytes) => Some(bytes.as_slice()),
+                    Piece::Told(_) => None,
+                })
+                .collect::<Vec<_>>()
+                .concat();
+            let text = String::from_utf8_lossy(&printed);
+            let lines: Vec<&str> = text.lines().collect();
+            if lines.is_empty() {
+                continue;
+            }
+            let left_out = lines.len().saturating_sub(LAST_LINES);
+            writeln!(self.out, "      {}:", last_of(section.name, left_out))?;
+            for line in &lines[left_out..] {
+                let line: String = line
+                    .chars()
+                    .take(400)
+                    .filter(|c| !c.is_control() || *c == '\t')
+                    .collect();
+                writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn again(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let name = &outcome.planned.name;
+        writeln!(
+            self.out,
+            "      run it again: {} scenario run {name}",
+            self.command
+        )?;
+        match &outcome.script {
+            Some(script) => writeln!(self.out, "      its script:   {}", script.display()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<W: Write> Report for Text<W> {
+    fn finished(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let flaky = outcome
+            .repeat
+            .as_ref()
+            .is_some_and(|repeat| repeat.failed > 0);
+        let good = outcome.verdict.is_good();
+        if good && !flaky && !self.names_good && outcome.script.is_none() {
+            return Ok(());
+        }
+        self.headline(outcome)?;
+        for reason in outcome.verdict.reasons() {
+            self.reason(reason)?;
+        }
+        let only_transcript =
+            |reason: &Reason| matches!(reason, Reason::Differs { .. } | Reason::New { .. });
+        if let Some(observation) = &outcome.observation
+            && !outcome.verdict.reasons().iter().all(only_transcript)
+        {
+            self.last_output(observation)?;
+        }
+        if !good || outcome.script.is_some() {
+            self.again(outcome)?;
+        }
+        self.out.flush()
+    }
+
+    fn ended(&mut self, summary: &Summary) -> io::Result<()> {
+        let style = if summary.is_good() { GOOD } else { BAD };
+        write!(
+            self.out,
+            "{style}{} passed, {} failed{style:#}, {} new, {} skipped",
+            summary.passed, summary.failed, summary.new, summary.skipped
+        )?;
+        if summary.not_run() > 0 {
+            write!(self.out, ", {} not run", summary.not_run())?;
+        }
+        writeln!(self.out, " in {}", for_people(summary.duration))?;
+        self.out.flush()
+    }
+}
+
+fn last_of(stream: &str, left_out: usize) -> String {
+    match left_out {
+        0 => stream.to_owned(),
+        1 => format!("{stream}, without its first line"),
+        _ => format!("{stream}, without its first {left_out} lines"),
+    }
+}
+
+fn told(repeat: &Repeat) -> String {
+    let endings = repeat
+        .endings
+        .iter()
+        .map(|(ending, count)| format!("{ending}: {count}"));
+    let endings: Vec<String> = endings.collect();
+    format!(
+        "{} of {} failed ({})",
+        repeat.failed,
+        repeat.runs,
+        endings.join(", ")
+    )
+}

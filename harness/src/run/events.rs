@@ -1,0 +1,106 @@
+//! Events: what a script says to the harness, in order with its standard output.
+
+use serde::Deserialize;
+
+/// Marks the beginning of an event: the record separator of JSON text sequences (RFC 7464) and a name.
+const MARK: &[u8] = b"\x1enapi-harness ";
+
+/// What the epilogue of every script writes.
+pub const LAST_LINE: &[u8] = b"\x1enapi-harness {\"event\":\"lastLine\"}\n";
+
+/// One thing that a script said.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "event", rename_all = "camelCase")]
+pub enum Event {
+    /// `record(name, data)`
+    Record {
+        /// What happened.
+        name: String,
+        /// Its particulars.
+        data: Option<serde_json::Value>,
+    },
+    /// A promise that the script made with `mustCall` and the like, and that was not kept.
+    Failure {
+        /// In words.
+        message: String,
+    },
+    /// The program's last line was reached.
+    LastLine,
+}
+
+/// A piece of standard output.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// What the program printed.
+    Printed(Vec<u8>),
+    /// What it told the harness.
+    Told(Event),
+}
+
+/// Takes standard output apart. What looks like an event and is none, or only a half, was printed.
+pub fn pieces(stdout: &[u8]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut printed = Vec::new();
+    let mut rest = stdout;
+    while let Some(at) = find(rest, MARK) {
+        let body = &rest[at + MARK.len()..];
+        let event = body
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .and_then(|end| Some((serde_json::from_slice(&body[..end]).ok()?, end)));
+        match event {
+            Some((event, end)) => {
+                printed.extend_from_slice(&rest[..at]);
+                if !printed.is_empty() {
+                    pieces.push(Piece::Printed(std::mem::take(&mut printed)));
+                }
+                pieces.push(Piece::Told(event));
+                rest = &body[end + 1..];
+            }
+            None => {
+                printed.extend_from_slice(&rest[..at + MARK.len()]);
+                rest = body;
+            }
+        }
+    }
+    printed.extend_from_slice(rest);
+    if !printed.is_empty() {
+        pieces.push(Piece::Printed(printed));
+    }
+    pieces
+}
+
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack
+        .windows(needle.len())
+        .position(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_are_told_from_output_and_keep_their_place() {
+        let stdout = b"a\n\x1enapi-harness {\"event\":\"record\",\"name\":\"x\",\"data\":1}\nb";
+        assert_eq!(
+            pieces(stdout),
+            [
+                Piece::Printed(b"a\n".to_vec()),
+                Piece::Told(Event::Record {
+                    name: "x".into(),
+                    data: Some(1.into())
+                }),
+                Piece::Printed(b"b".to_vec()),
+            ]
+        );
+    }
+
+    #[test]
+    fn half_an_event_counts_as_printed() {
+        let stdout = b"\x1enapi-harness {\"event\":\"lastL";
+        assert_eq!(pieces(stdout), [Piece::Printed(stdout.to_vec())]);
+        let nonsense = b"\x1enapi-harness {\"event\":\"nonsense\"}\nb\n";
+        assert_eq!(pieces(nonsense), [Piece::Printed(nonsense.to_vec())]);
+    }
+}

@@ -1,0 +1,28 @@
+//! Runs: a script in a process of its own, watched from its start to the end of everything that it started.
+
+pub mod capture;
+pub mod environment;
+pub mod events;
+pub mod interrupt;
+pub mod observation;
+pub mod process;
+pub mod scheduler;
+pub mod scratch;
+pub mod stillness;
+pub mod threads;
+pub mod warden;
+
+pub use interrupt::Interrupt;
+pub use observation::{Ending, Observation};
+pub use scratch::Scratch;
+pub use stillness::HangKind;
+pub use warden::Warden;
+
+/// What all runs of one call of the harness share.
+#[derive(Debug, Clone)]
+pub struct Supervision {
+    /// Whether the user wants everything to stop.
+    pub interrupt: Interrupt,
+    /// Who ends what is left if the harness itself is killed.
+    pub warden: Warden,
+}

@@ -1,0 +1,189 @@
+//! Observations: all that was seen of one run.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::capture::Output;
+use super::events::{self, Event, Piece};
+use super::process::{Finished, Status, Stopped, name_of_signal};
+use super::stillness::HangKind;
+use super::threads::Thread;
+
+/// All that was seen of one run.
+#[derive(Debug, Clone)]
+pub struct Observation {
+    /// How it ended.
+    pub ending: Ending,
+    /// What came out, a section a stream.
+    pub sections: Vec<Section>,
+    /// From the process's start to its end.
+    pub duration: Duration,
+    /// From the program's last line to the process's end; `None` when the last line was not reached.
+    pub exit_delay: Option<Duration>,
+    /// CPU time used.
+    pub cpu: Duration,
+    /// The most memory that was resident at once, in KiB.
+    pub peak_rss_kb: u64,
+    /// What the threads did when the harness had to end the process.
+    pub threads: Vec<Thread>,
+    /// What was left when the process had ended, in words.
+    pub leftovers: Vec<String>,
+    /// The harness ended it because the user wanted everything to stop.
+    pub interrupted: bool,
+}
+
+/// What came out of one stream.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The stream: `stdout`, `stderr`, or `rustc`.
+    pub name: &'static str,
+    /// What was printed, and what the program told in between.
+    pub pieces: Vec<Piece>,
+    /// Bytes that were not kept.
+    pub omitted: u64,
+}
+
+/// How a process ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// By itself, with this code.
+    Exit(i32),
+    /// By an exception that nobody caught, or a rejection that nobody handled, with this code.
+    Uncaught(i32),
+    /// By this signal.
+    Signal(String),
+    /// Not by itself; what it did instead is not known everywhere.
+    Hang(Option<HangKind>),
+    /// It never ran: rustc takes it.
+    Compiles,
+    /// It never ran: rustc refuses it.
+    CompileError,
+}
+
+/// Signals that a process brings upon itself.
+const CRASH_SIGNALS: [&str; 7] = [
+    "SIGSEGV", "SIGBUS", "SIGABRT", "SIGTRAP", "SIGILL", "SIGFPE", "SIGSYS",
+];
+
+impl Ending {
+    /// The signal, when it is one that a process brings upon itself.
+    pub fn crash_signal(&self) -> Option<&str> {
+        match self {
+            Self::Signal(name) if CRASH_SIGNALS.contains(&name.as_str()) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The word of the JSON report.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Exit(_) => "exit",
+            Self::Uncaught(_) => "uncaught",
+            Self::Signal(_) => "signal",
+            Self::Hang(_) => "hang",
+            Self::Compiles => "compiles",
+            Self::CompileError => "compileError",
+        }
+    }
+}
+
+impl fmt::Display for Ending {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exit(code) => write!(out, "exit {code}"),
+            // Node.js exits with 1; another code tells of something else, such as 7 of a handler that threw itself.
+            Self::Uncaught(1) => write!(out, "uncaught"),
+            Self::Uncaught(code) => write!(out, "uncaught, exit {code}"),
+            Self::Signal(name) if self.crash_signal().is_some() => write!(out, "crash {name}"),
+            Self::Signal(name) => write!(out, "killed by {name}"),
+            Self::Hang(None) => write!(out, "hang"),
+            Self::Hang(Some(kind)) => write!(out, "hang, {}", kind.name()),
+            Self::Compiles => write!(out, "compiles"),
+            Self::CompileError => write!(out, "compile error"),
+        }
+    }
+}
+
+impl Observation {
+    /// What was seen of a process.
+    pub fn of(finished: &Finished) -> Self {
+        let stdout = finished.stdout.finish();
+        let stderr = finished.stderr.finish();
+        let last_line = finished.stdout.arrival_of(events::LAST_LINE);
+        let held = finished.held.iter();
+        Self {
+            ending: ending(finished, &stderr),
+            sections: vec![
+                Section {
+                    name: "stdout",
+                    pieces: events::pieces(&stdout.bytes),
+                    omitted: stdout.omitted,
+                },
+                Section::printed("stderr", stderr),
+            ],
+            duration: finished.duration,
+            exit_delay: last_line.map(|at| finished.ended.saturating_duration_since(at)),
+            cpu: finished.usage.cpu,
+            peak_rss_kb: finished.usage.peak_rss_kb,
+            threads: finished.threads.clone(),
+            leftovers: held
+                .map(|name| format!("a process that holds its {name} open"))
+                .collect(),
+            interrupted: finished.stopped == Some(Stopped::Interrupted),
+        }
+    }
+
+    /// Streams of which not everything was kept, with the number of bytes left out.
+    pub fn floods(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        let flooded = self.sections.iter().filter(|section| section.omitted > 0);
+        flooded.map(|section| (section.name, section.omitted))
+    }
+
+    /// Promises of the program that were not kept.
+    pub fn failures(&self) -> impl Iterator<Item = &str> {
+        let pieces = self.sections.iter().flat_map(|section| &section.pieces);
+        pieces.filter_map(|piece| match piece {
+            Piece::Told(Event::Failure { message }) => Some(message.as_str()),
+            _ => None,
+        })
+    }
+}
+
+impl Section {
+    /// A stream on which nothing can be told.
+    pub fn printed(name: &'static str, output: Output) -> Self {
+        let pieces = if output.bytes.is_empty() {
+            Vec::new()
+        } else {
+            vec![Piece::Printed(output.bytes)]
+        };
+        Self {
+            name,
+            pieces,
+            omitted: output.omitted,
+        }
+    }
+}
+
+fn ending(finished: &Finished, stderr: &Output) -> Ending {
+    match finished.stopped {
+        Some(Stopped::Deadline(kind)) => return Ending::Hang(kind),
+        Some(Stopped::Hang(kind)) => return Ending::Hang(Some(kind)),
+        Some(Stopped::Interrupted) | None => {}
+    }
+    match finished.status {
+        Status::Signal(signal) => Ending::Signal(name_of_signal(signal)),
+        Status::Exit(code) if code != 0 && reports_uncaught(&stderr.bytes) => {
+            Ending::Uncaught(code)
+        }
+        Status::Exit(code) => Ending::Exit(code),
+    }
+}
+
+/// Whether a runtime's report of an uncaught exception ends the stream: Node.js closes it with its version, Bun too,
+/// and Deno begins it with "error: Uncaught".
+fn reports_uncaught(stderr: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(stderr);
+    let last = text.trim_end().lines().next_back().unwrap_or_default();
+    last.starts_with("Node.js v") || last.starts_with("Bun v") || text.contains("error: Uncaught")
+}

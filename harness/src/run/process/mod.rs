@@ -1,0 +1,120 @@
+//! Processes: started in a group of their own, watched without polling, and ended to the last member of the group.
+
+#[cfg(unix)]
+mod unix;
+
+#[cfg(not(unix))]
+compile_error!(
+    "napi-harness has been run on Unix only; run/process has no pair for this platform yet"
+);
+
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::Supervision;
+use super::capture::Capture;
+use super::environment::Variables;
+use super::stillness::HangKind;
+use super::threads::Thread;
+
+#[cfg(unix)]
+pub use unix::{name_of_signal, shell};
+
+/// What to start.
+#[derive(Debug, Clone)]
+pub struct Invocation {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<OsString>,
+    /// Its working directory.
+    pub folder: PathBuf,
+    /// Its whole environment.
+    pub environment: Variables,
+    /// When it is ended, counted from its start; never, if `None`.
+    pub timeout: Option<Duration>,
+    /// Where its output goes.
+    pub output: OutputTo,
+    /// How the proof that it would never end is looked for; `None`, and only the deadline ends it.
+    pub hang: Option<HangWatch>,
+}
+
+/// How the proof that a process would never end is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct HangWatch {
+    /// How long it must be still.
+    pub window: Duration,
+    /// Whether a main thread that computes without writing anything counts, too.
+    pub busy_counts: bool,
+}
+
+/// Where a process's output goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputTo {
+    /// It is captured.
+    Capture,
+    /// Both streams go to the harness's own standard error, as they come.
+    Stderr,
+}
+
+/// How a process went.
+#[derive(Debug)]
+pub struct Finished {
+    /// How it ended.
+    pub status: Status,
+    /// From its start to its end.
+    pub duration: Duration,
+    /// When it ended.
+    pub ended: Instant,
+    /// What it used.
+    pub usage: Usage,
+    /// Its standard output.
+    pub stdout: Capture,
+    /// Its standard error.
+    pub stderr: Capture,
+    /// Why the harness ended it, if it did.
+    pub stopped: Option<Stopped>,
+    /// What its threads did when the harness had to end it; empty where that is not known.
+    pub threads: Vec<Thread>,
+    /// Streams that something else still held open after the process itself had ended.
+    pub held: Vec<&'static str>,
+}
+
+/// How a process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// With this code.
+    Exit(i32),
+    /// By this signal.
+    Signal(i32),
+}
+
+/// Why the harness ended a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopped {
+    /// Its time was over, while it did this.
+    Deadline(Option<HangKind>),
+    /// It was seen that it would never end.
+    Hang(HangKind),
+    /// The user wanted everything to stop.
+    Interrupted,
+}
+
+/// What a process used, its own children that it waited for included.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Usage {
+    /// CPU time, in user mode and in the kernel.
+    pub cpu: Duration,
+    /// The most memory that was resident at once, in KiB.
+    pub peak_rss_kb: u64,
+}
+
+/// Runs a process to its end, and ends what is left of its group.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn run(invocation: &Invocation, supervision: &Supervision) -> io::Result<Finished> {
+    unix::run(invocation, supervision)
+}

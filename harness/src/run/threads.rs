@@ -1,0 +1,214 @@
+//! What the threads of a process do, seen from outside: nothing is attached to it, and it is not stopped.
+//!
+//! On Linux this reads `/proc/PID/task/*/{comm,stat,schedstat,syscall}`; elsewhere nothing is known.
+
+use std::fmt;
+use std::time::Duration;
+
+/// One thread at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thread {
+    /// Its id; that of the main thread is the process's.
+    pub id: i32,
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub activity: Activity,
+    /// CPU time that it has used.
+    pub cpu: Duration,
+}
+
+/// What a thread does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Activity {
+    /// It computes, or would if it were given a processor.
+    Running,
+    /// A signal has stopped it.
+    Stopped,
+    /// It has ended.
+    Ended,
+    /// It waits.
+    Waiting {
+        /// For what.
+        on: Wait,
+        /// Whether it goes on by itself after a time.
+        timed: bool,
+    },
+}
+
+/// What a thread waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// Events: an event loop's rest.
+    Events,
+    /// A lock, a condition, a semaphore or a thread's end: `futex`.
+    Lock,
+    /// Time.
+    Time,
+    /// Data from a file, pipe or socket.
+    Data,
+    /// Room in a file, pipe or socket.
+    Room,
+    /// A child process's end.
+    Child,
+    /// Another system call, of this number.
+    Call(i64),
+}
+
+impl fmt::Display for Wait {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Events => write!(out, "events (epoll)"),
+            Self::Lock => write!(out, "a lock or a condition (futex)"),
+            Self::Time => write!(out, "time to pass (sleep)"),
+            Self::Data => write!(out, "data to read"),
+            Self::Room => write!(out, "room to write"),
+            Self::Child => write!(out, "a child process to end"),
+            Self::Call(number) => write!(out, "system call {number}"),
+        }
+    }
+}
+
+/// All threads of a process, the main one first; `None` where that cannot be known.
+#[cfg(not(target_os = "linux"))]
+pub fn of(_process: i32) -> Option<Vec<Thread>> {
+    None
+}
+
+/// All threads of a process, the main one first; `None` when it is gone.
+#[cfg(target_os = "linux")]
+pub fn of(process: i32) -> Option<Vec<Thread>> {
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).ok()?;
+    let mut threads: Vec<Thread> = tasks
+        .flatten()
+        .filter_map(|task| linux::thread(&task.path()))
+        .collect();
+    threads.sort_by_key(|thread| (thread.id != process, thread.id));
+    threads
+        .first()
+        .is_some_and(|first| first.id == process)
+        .then_some(threads)
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::fs::read_to_string;
+    use std::path::Path;
+    use std::time::Duration;
+
+    use super::{Activity, Thread, Wait};
+
+    pub fn thread(task: &Path) -> Option<Thread> {
+        let stat = read_to_string(task.join("stat")).ok()?;
+        // proc(5): the name stands in parentheses and may hold some itself.
+        let (before, after) = stat.rsplit_once(')')?;
+        let (id, name) = before.split_once('(')?;
+        let state = after.trim_start().chars().next()?;
+        // The first number is the time on a processor in nanoseconds.
+        let cpu = read_to_string(task.join("schedstat")).unwrap_or_default();
+        let cpu = cpu
+            .split_whitespace()
+            .next()
+            .and_then(|cpu| cpu.parse().ok())
+            .unwrap_or(0);
+        Some(Thread {
+            id: id.trim().parse().ok()?,
+            name: name.to_owned(),
+            activity: match state {
+                'R' => Activity::Running,
+                'T' | 't' => Activity::Stopped,
+                'Z' | 'X' => Activity::Ended,
+                _ => waiting(&read_to_string(task.join("syscall")).unwrap_or_default()),
+            },
+            cpu: Duration::from_nanos(cpu),
+        })
+    }
+
+    /// `syscall` holds the call's number in decimal and its arguments in hexadecimal, or `running`.
+    fn waiting(syscall: &str) -> Activity {
+        let mut words = syscall.split_whitespace();
+        let Some(number) = words.next().and_then(|number| number.parse::<i64>().ok()) else {
+            return Activity::Running;
+        };
+        let arguments: Vec<u64> = words
+            .map(|word| u64::from_str_radix(word.trim_start_matches("0x"), 16).unwrap_or(0))
+            .collect();
+        let argument = |index: usize| arguments.get(index).copied().unwrap_or(0);
+        // A timeout of -1 milliseconds is none; only the lower 32 bits are an argument's.
+        let milliseconds = |index| argument(index) as u32 != u32::MAX;
+        let pointer = |index| argument(index) != 0;
+        let (on, timed) = match number {
+            libc::SYS_epoll_pwait => (Wait::Events, milliseconds(3)),
+            libc::SYS_epoll_pwait2 => (Wait::Events, pointer(3)),
+            libc::SYS_ppoll => (Wait::Events, pointer(2)),
+            libc::SYS_pselect6 => (Wait::Events, pointer(4)),
+            // FUTEX_WAIT and FUTEX_WAIT_BITSET have their timeout fourth.
+            libc::SYS_futex => (Wait::Lock, pointer(3)),
+            libc::SYS_nanosleep | libc::SYS_clock_nanosleep => (Wait::Time, true),
+            libc::SYS_read | libc::SYS_readv | libc::SYS_recvfrom | libc::SYS_recvmsg => {
+                (Wait::Data, false)
+            }
+            libc::SYS_write | libc::SYS_writev | libc::SYS_sendto | libc::SYS_sendmsg => {
+                (Wait::Room, false)
+            }
+            libc::SYS_wait4 | libc::SYS_waitid => (Wait::Child, false),
+            other => older_call(other, milliseconds).unwrap_or((Wait::Call(other), false)),
+        };
+        Activity::Waiting { on, timed }
+    }
+
+    /// Calls that newer architectures no longer have.
+    #[cfg(target_arch = "x86_64")]
+    fn older_call(number: i64, milliseconds: impl Fn(usize) -> bool) -> Option<(Wait, bool)> {
+        match number {
+            libc::SYS_epoll_wait => Some((Wait::Events, milliseconds(3))),
+            libc::SYS_poll => Some((Wait::Events, milliseconds(2))),
+            _ => None,
+        }
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    fn older_call(_number: i64, _milliseconds: impl Fn(usize) -> bool) -> Option<(Wait, bool)> {
+        None
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn a_wait_without_end_is_told_from_a_wait_for_a_time() {
+            let forever = format!(
+                "{} 0xe 0x7ffc 0x400 0xffffffff 0x0 0x8 0x1 0x2",
+                libc::SYS_epoll_pwait
+            );
+            let timed = format!(
+                "{} 0xe 0x7ffc 0x400 0x1f4 0x0 0x8 0x1 0x2",
+                libc::SYS_epoll_pwait
+            );
+            assert_eq!(
+                waiting(&forever),
+                Activity::Waiting {
+                    on: Wait::Events,
+                    timed: false
+                }
+            );
+            assert_eq!(
+                waiting(&timed),
+                Activity::Waiting {
+                    on: Wait::Events,
+                    timed: true
+                }
+            );
+            assert_eq!(waiting("running"), Activity::Running);
+        }
+
+        #[test]
+        fn this_very_thread_is_seen_running_and_has_used_time() {
+            let own = || thread(Path::new("/proc/thread-self")).expect("proc is there");
+            assert_eq!(own().activity, Activity::Running);
+            // The kernel counts at its own pace.
+            while own().cpu == Duration::ZERO {}
+        }
+    }
+}

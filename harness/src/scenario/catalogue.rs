@@ -1,0 +1,133 @@
+//! The catalogue: every scenario of a project.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use ignore::WalkBuilder;
+
+use super::{Header, Language, Scenario};
+use crate::diagnostic::Diagnostic;
+use crate::project::Project;
+
+/// Folders below the scenarios folder that hold what scenarios share.
+const SHARED_FOLDERS: [&str; 2] = ["fixtures", "node_modules"];
+
+/// Every scenario of a project, by name.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    scenarios: BTreeMap<String, Arc<Scenario>>,
+}
+
+impl Catalogue {
+    /// Reads all scenarios of `project`.
+    ///
+    /// # Errors
+    /// All that is wrong in any of them, not just the first.
+    pub fn read(project: &Project) -> Result<Self, Vec<Diagnostic>> {
+        if !project.scenarios.is_dir() {
+            return Err(vec![
+                Diagnostic::of_file(&project.scenarios, "there is no such folder of scenarios")
+                    .hint(format!(
+                        "`[scenarios] dir` in {} names it",
+                        project.file.display()
+                    )),
+            ]);
+        }
+        let mut catalogue = Self::default();
+        let mut complaints = Vec::new();
+        let files = WalkBuilder::new(&project.scenarios)
+            .standard_filters(false)
+            .hidden(true)
+            .sort_by_file_name(Ord::cmp)
+            .filter_entry(|entry| !SHARED_FOLDERS.iter().any(|name| entry.file_name() == *name))
+            .build();
+        for entry in files {
+            let read = match entry {
+                Ok(entry) => read_scenario(project, entry.path()).transpose(),
+                Err(error) => Some(Err(Diagnostic::of_file(
+                    &project.scenarios,
+                    error.to_string(),
+                ))),
+            };
+            let added = read.map(|scenario| scenario.and_then(|new| catalogue.add(new)));
+            if let Some(Err(complaint)) = added {
+                complaints.push(complaint);
+            }
+        }
+        if complaints.is_empty() {
+            Ok(catalogue)
+        } else {
+            Err(complaints)
+        }
+    }
+
+    fn add(&mut self, new: Scenario) -> Result<(), Diagnostic> {
+        if let Some(first) = self.scenarios.get(&new.name) {
+            return Err(Diagnostic::of_file(
+                &new.shown_file,
+                format!(
+                    "a second scenario named `{}`; the first is {}",
+                    new.name, first.shown_file
+                ),
+            )
+            .hint("a scenario's name is its path without the extension: rename one of the two"));
+        }
+        self.scenarios.insert(new.name.clone(), Arc::new(new));
+        Ok(())
+    }
+
+    /// All of them, in order of name.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Scenario>> {
+        self.scenarios.values()
+    }
+
+    /// The one of this name.
+    pub fn get(&self, name: &str) -> Option<&Arc<Scenario>> {
+        self.scenarios.get(name)
+    }
+}
+
+/// Reads one file; `None` when it is no program.
+fn read_scenario(project: &Project, file: &Path) -> Result<Option<Scenario>, Diagnostic> {
+    let Some(language) = Language::of(file).filter(|_| file.is_file()) else {
+        return Ok(None);
+    };
+    let shown_file = project.relative(file);
+    let shown = Path::new(&shown_file);
+    let name = name_of(project, file, shown)?;
+    let bytes = std::fs::read(file)
+        .map_err(|error| Diagnostic::of_file(shown, format!("cannot be read: {error}")))?;
+    let source = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes());
+        Diagnostic::at(shown, &text, valid..valid + 1, "this file is not UTF-8")
+            .hint("save the scenario in UTF-8")
+    })?;
+    let header = Header::read(shown, &source)?;
+    Ok(Some(Scenario {
+        name,
+        file: file.to_path_buf(),
+        language,
+        header,
+        source,
+        shown_file,
+    }))
+}
+
+fn name_of(project: &Project, file: &Path, shown: &Path) -> Result<String, Diagnostic> {
+    let below = file.strip_prefix(&project.scenarios).unwrap_or(file);
+    let name = below
+        .with_extension("")
+        .to_string_lossy()
+        .replace('\\', "/");
+    let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    match name.chars().find(|c| !plain(*c)) {
+        None => Ok(name),
+        Some(odd) => Err(Diagnostic::of_file(
+            shown,
+            format!("{odd:?} cannot be part of a scenario's name"),
+        )
+        .hint("rename the file: letters, digits, `-`, `_` and `.` make a name")),
+    }
+}

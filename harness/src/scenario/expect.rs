@@ -1,0 +1,100 @@
+//! `[expect]`: how a scenario must end, judged on every run whatever the snapshot holds.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::duration;
+use crate::run::HangKind;
+
+/// How a run must end.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Expect {
+    /// The ending; `exit 0` when nothing is said.
+    #[serde(default)]
+    pub end: ExpectedEnd,
+    /// What a process that hangs must be doing.
+    pub hang: Option<HangKind>,
+    /// How long it must have been still to count as hung.
+    #[serde(default, deserialize_with = "duration::optional")]
+    pub quiet: Option<Duration>,
+    /// At most this long from the program's last line to the end of its process.
+    #[serde(default, deserialize_with = "duration::optional")]
+    pub within: Option<Duration>,
+}
+
+impl fmt::Display for Expect {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.hang {
+            Some(kind) => write!(out, "{}, {}", self.end, kind.name()),
+            None => self.end.fmt(out),
+        }
+    }
+}
+
+/// An ending as the header writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum ExpectedEnd {
+    /// `exit N`: the process ends by itself with this code.
+    Exit(i32),
+    /// `uncaught`: an exception that nobody caught, or a rejection that nobody handled.
+    Uncaught,
+    /// `crash`, or `crash SIGABRT`: a signal that the process brought upon itself.
+    Crash(Option<String>),
+    /// `hang`: it would never end.
+    Hang,
+    /// `compile error`: rustc refuses it.
+    CompileError,
+    /// `compiles`: rustc takes it.
+    Compiles,
+}
+
+impl Default for ExpectedEnd {
+    fn default() -> Self {
+        Self::Exit(0)
+    }
+}
+
+impl TryFrom<String> for ExpectedEnd {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        match words[..] {
+            ["exit", code] => code
+                .parse::<u8>()
+                .map(|code| Self::Exit(code.into()))
+                .map_err(|_| {
+                    format!("`{code}` is no exit code; write `exit N` with N from 0 to 255")
+                }),
+            ["uncaught"] => Ok(Self::Uncaught),
+            ["crash"] => Ok(Self::Crash(None)),
+            ["crash", signal] if signal.starts_with("SIG") => {
+                Ok(Self::Crash(Some(signal.to_owned())))
+            }
+            ["hang"] => Ok(Self::Hang),
+            ["compile", "error"] => Ok(Self::CompileError),
+            ["compiles"] => Ok(Self::Compiles),
+            _ => Err(format!(
+                "`{text}` is no ending; write `exit N`, `uncaught`, `crash`, `crash SIGNAL`, `hang`, `compile error` or `compiles`"
+            )),
+        }
+    }
+}
+
+impl fmt::Display for ExpectedEnd {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exit(code) => write!(out, "exit {code}"),
+            Self::Uncaught => write!(out, "uncaught"),
+            Self::Crash(None) => write!(out, "crash"),
+            Self::Crash(Some(signal)) => write!(out, "crash {signal}"),
+            Self::Hang => write!(out, "hang"),
+            Self::CompileError => write!(out, "compile error"),
+            Self::Compiles => write!(out, "compiles"),
+        }
+    }
+}

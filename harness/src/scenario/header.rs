@@ -1,0 +1,139 @@
+//! The header: TOML between `/*---` and `---*/` at the top of a scenario.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::expect::Expect;
+use super::variant::Axes;
+use crate::diagnostic::{self, Diagnostic};
+use crate::duration;
+
+const OPENING: &str = "/*---";
+const CLOSING: &str = "---*/";
+
+/// What a scenario says of itself. `docs/scenarios.md` is the reference.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Header {
+    /// One sentence: what is shown.
+    pub summary: String,
+    /// Names of the API that it shows.
+    #[serde(default)]
+    pub shows: Vec<String>,
+    /// What a document claims, in its words.
+    pub claim: Option<String>,
+    /// Whether that was found to hold.
+    pub holds: Option<Holds>,
+    /// Words to select by.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// How it must end.
+    #[serde(default)]
+    pub expect: Expect,
+    /// Lists of values; every combination is a run of its own.
+    #[serde(default)]
+    pub variants: Axes,
+    /// Where it runs, when not everywhere.
+    pub runtimes: Option<RuntimeLimit>,
+    /// Flags for the runtime, before the program.
+    #[serde(default)]
+    pub flags: Vec<String>,
+    /// Environment variables of its own.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
+    /// How long one run may take at the project's own time scale.
+    #[serde(default, deserialize_with = "duration::optional")]
+    pub timeout: Option<Duration>,
+    /// How many times one run is repeated.
+    pub repeat: Option<std::num::NonZeroU32>,
+    /// Issues and pull requests that it belongs to.
+    #[serde(default)]
+    pub links: Vec<String>,
+}
+
+/// Whether a document's claim was found to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Holds {
+    /// As claimed.
+    Yes,
+    /// In part; the scenario shows where not.
+    Partly,
+    /// Not as claimed.
+    No,
+}
+
+/// `[runtimes]`: where a scenario runs, and why not elsewhere.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuntimeLimit {
+    /// Kinds of runtime, or a kind with a version requirement: `node`, `node >=20`.
+    pub only: Vec<String>,
+    /// Why nowhere else.
+    pub because: String,
+}
+
+impl Header {
+    /// Reads the header at the top of `source`, the text of `file`.
+    pub fn read(file: &Path, source: &str) -> Result<Self, Diagnostic> {
+        let span = span(file, source)?;
+        let header: Self = diagnostic::from_toml(file, source, &source[span.clone()], span.start)?;
+        if header.summary.trim().is_empty() {
+            return Err(Diagnostic::at(file, source, span, "`summary` is empty")
+                .hint("say in one sentence what the scenario shows"));
+        }
+        Ok(header)
+    }
+}
+
+/// Where the header's TOML stands in `source`.
+fn span(file: &Path, source: &str) -> Result<Range<usize>, Diagnostic> {
+    let form = format!("a scenario begins with {OPENING}, its header in TOML, and {CLOSING}");
+    if !source.starts_with(OPENING) {
+        let first_line = 0..source.find('\n').unwrap_or(source.len());
+        return Err(
+            Diagnostic::at(file, source, first_line, "no scenario header").hint(format!(
+                "{form}; a module that scenarios share stands in a folder named `fixtures`"
+            )),
+        );
+    }
+    let start = OPENING.len();
+    match source.find(CLOSING) {
+        Some(end) => Ok(start..end),
+        None => {
+            Err(Diagnostic::at(file, source, 0..start, "the header is never closed").hint(form))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(source: &str) -> String {
+        Header::read(Path::new("x.mjs"), source)
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn a_missing_field_is_named_at_the_header() {
+        assert!(complaint("/*---\ntags = []\n---*/").contains("missing field `summary`"));
+    }
+
+    #[test]
+    fn a_wrong_ending_is_complained_about_where_it_stands() {
+        let text = complaint("/*---\nsummary = \"x\"\n[expect]\nend = \"exti 0\"\n---*/");
+        assert!(text.starts_with("x.mjs:4:7: "), "{text}");
+        assert!(text.contains("exit N"), "{text}");
+    }
+
+    #[test]
+    fn an_unclosed_header_says_how_one_looks() {
+        assert!(complaint("/*---\nsummary = \"x\"\n").contains("never closed"));
+    }
+}

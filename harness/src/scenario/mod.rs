@@ -1,0 +1,65 @@
+//! Scenarios: what each file says of itself, which there are, and which of them are meant.
+
+pub mod catalogue;
+pub mod expect;
+pub mod header;
+pub mod selection;
+pub mod variant;
+
+use std::path::{Path, PathBuf};
+
+pub use catalogue::Catalogue;
+pub use expect::{Expect, ExpectedEnd};
+pub use header::{Header, Holds};
+pub use selection::Selection;
+pub use variant::Variant;
+
+/// One program with a header that says what it shows.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Its path below the scenarios folder, without extension: `guide/weak_logger`.
+    pub name: String,
+    /// The file.
+    pub file: PathBuf,
+    /// The file, as shown to the user: relative to the project, with forward slashes.
+    pub shown_file: String,
+    /// What the program is written in.
+    pub language: Language,
+    /// What the header says.
+    pub header: Header,
+    /// The whole file, header included.
+    pub source: String,
+}
+
+impl Scenario {
+    /// Every combination of the header's variants, in the order written; one empty variant where there are none.
+    pub fn variants(&self) -> Vec<Variant> {
+        variant::combinations(&self.header.variants)
+    }
+}
+
+/// What a scenario's program is written in, and so what is done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// JavaScript, an ECMAScript module.
+    Module,
+    /// JavaScript, a CommonJS module.
+    CommonJs,
+    /// TypeScript, for the runtimes that run it.
+    TypeScript,
+    /// Rust, which is type-checked and never run.
+    Rust,
+}
+
+impl Language {
+    /// By the file's extension; `None` for anything that is no program.
+    pub fn of(file: &Path) -> Option<Self> {
+        match file.extension()?.to_str()? {
+            "mjs" | "js" => Some(Self::Module),
+            "cjs" => Some(Self::CommonJs),
+            "ts" | "mts" => Some(Self::TypeScript),
+            "rs" => Some(Self::Rust),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,8 @@
+// Added by napi-harness: says when the program's last line was reached.
+if (process.env.NAPI_HARNESS_EVENTS) {
+  try {
+    require('node:fs').writeSync(1, '\x1enapi-harness {"event":"lastLine"}\n');
+  } catch {
+    // Standard output is closed or full: the exit delay stays unknown.
+  }
+}

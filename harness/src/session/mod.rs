@@ -1,0 +1,327 @@
+//! A session: from a selection of scenarios to outcomes. The one place that knows the order of the rooms.
+
+mod outcome;
+mod plan;
+mod settings;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use outcome::{Outcome, Repeat};
+pub use plan::{Planned, plan};
+pub use settings::Settings;
+
+use outcome::{Gathering, count_ending};
+
+use crate::addon::{self, Addon};
+use crate::compile;
+use crate::project::Project;
+use crate::run::process::{self, HangWatch, Invocation, OutputTo};
+use crate::run::{
+    HangKind, Interrupt, Observation, Scratch, Supervision, Warden, environment, scheduler,
+    scratch, stillness,
+};
+use crate::runtime::Runtime;
+use crate::scenario::{Expect, ExpectedEnd, Language};
+use crate::script::Script;
+use crate::snapshot::{Comparison, Content, Policy, Store};
+use crate::transcript::{self, Redaction};
+use crate::verdict::{Reason, Verdict, judge};
+
+/// Everything that runs share.
+#[derive(Debug)]
+pub struct Session {
+    project: Project,
+    settings: Settings,
+    addon: Addon,
+    store: Store,
+    scratch: Scratch,
+    supervision: Supervision,
+}
+
+/// Why nothing ran.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no addon.
+    #[error(transparent)]
+    Addon(#[from] addon::Error),
+    /// No scratch folder, or no process to look after it.
+    #[error(
+        "cannot make a scratch folder: {0}\n  hint: TMPDIR says where; is it writable, and is there space left?"
+    )]
+    Scratch(std::io::Error),
+}
+
+impl Session {
+    /// Builds what is to be built, and prepares for runs.
+    ///
+    /// # Errors
+    /// When the addon does not build or load, or the machine refuses.
+    pub fn start(
+        project: Project,
+        settings: Settings,
+        runtimes: &[Arc<Runtime>],
+        interrupt: Interrupt,
+    ) -> Result<Self, Error> {
+        let scratch = Scratch::new().map_err(Error::Scratch)?;
+        let supervision = Supervision {
+            interrupt,
+            warden: Warden::start(scratch.root()).map_err(Error::Scratch)?,
+        };
+        let addon = addon::ready(&project, runtimes, &supervision)?;
+        if settings.keep {
+            scratch.keep();
+            supervision.warden.kept(scratch.root());
+        }
+        Ok(Self {
+            store: Store::new(project.snapshots.clone()),
+            project,
+            settings,
+            addon,
+            scratch,
+            supervision,
+        })
+    }
+
+    /// The signal by which the user stopped it, if so.
+    pub fn interrupted_by(&self) -> Option<i32> {
+        self.supervision.interrupt.signal()
+    }
+
+    /// Does all of `planned`, and tells of each outcome as it comes, until `tell` answers false.
+    pub fn run(&self, planned: Vec<Planned>, mut tell: impl FnMut(&Outcome) -> bool) {
+        let repeat = |planned: &Planned| {
+            let asked = self.settings.repeat.or(planned.scenario.header.repeat);
+            asked.map_or(1, std::num::NonZeroU32::get)
+        };
+        let mut gathering: BTreeMap<usize, Gathering> = BTreeMap::new();
+        let mut items = Vec::new();
+        for (index, planned) in planned.into_iter().enumerate() {
+            let runs = repeat(&planned);
+            gathering.insert(index, Gathering::of(runs));
+            items.extend((0..runs).map(|_| (index, planned.clone())));
+        }
+        scheduler::for_each(
+            self.settings.jobs,
+            items,
+            |(index, planned)| (index, self.attempt(&planned)),
+            |(index, outcome)| {
+                if self.interrupted_by().is_some() {
+                    return false;
+                }
+                let gathered = gathering
+                    .get_mut(&index)
+                    .and_then(|so_far| so_far.add(outcome));
+                let failed = gathered
+                    .as_ref()
+                    .is_some_and(|outcome| !outcome.verdict.is_good());
+                let heard = gathered.as_ref().is_none_or(&mut tell);
+                heard && !(failed && self.settings.fail_fast)
+            },
+        );
+    }
+
+    /// One run, tried again as often as the settings say while it fails.
+    pub fn attempt(&self, planned: &Planned) -> Outcome {
+        let mut tried = 0;
+        let mut endings = BTreeMap::new();
+        loop {
+            let mut outcome = self.run_once(planned);
+            tried += 1;
+            count_ending(&mut endings, &outcome);
+            let again = !outcome.verdict.is_good()
+                && tried <= self.settings.retries
+                && self.interrupted_by().is_none();
+            if again {
+                continue;
+            }
+            if tried > 1 {
+                let failed = if outcome.verdict.is_good() {
+                    tried - 1
+                } else {
+                    tried
+                };
+                outcome.repeat = Some(Repeat {
+                    runs: tried,
+                    failed,
+                    endings,
+                });
+            }
+            return outcome;
+        }
+    }
+
+    fn run_once(&self, planned: &Planned) -> Outcome {
+        let outcome = |verdict, observation, script| Outcome {
+            planned: planned.clone(),
+            verdict,
+            observation,
+            repeat: None,
+            script,
+        };
+        let header = &planned.scenario.header;
+        if let Some(reason) = planned
+            .runtime
+            .refuses(planned.scenario.language, header.runtimes.as_ref())
+        {
+            return outcome(Verdict::Skipped(reason), None, None);
+        }
+        let folder = match self.scratch.folder() {
+            Ok(folder) => folder,
+            Err(error) => {
+                let reason = format!(
+                    "no scratch folder in {}: {error}",
+                    self.scratch.root().display()
+                );
+                return outcome(Verdict::Failed(vec![Reason::NotRun(reason)]), None, None);
+            }
+        };
+        let (verdict, observation) = match self.observe(planned, &folder) {
+            Ok((observation, redaction)) => {
+                let verdict = self.judge(planned, &observation, &redaction);
+                (verdict, Some(observation))
+            }
+            Err(reason) => (Verdict::Failed(vec![Reason::NotRun(reason)]), None),
+        };
+        if self.settings.keep {
+            return outcome(verdict, observation, Some(folder));
+        }
+        match scratch::remove(&folder) {
+            Ok(()) => outcome(verdict, observation, None),
+            Err(error) => {
+                let mut reasons = verdict.reasons().to_vec();
+                reasons.push(Reason::Leftover(format!("its scratch folder: {error}")));
+                outcome(Verdict::Failed(reasons), observation, Some(folder))
+            }
+        }
+    }
+
+    /// Runs it, and says what varies in what was seen. The error is a sentence.
+    fn observe(
+        &self,
+        planned: &Planned,
+        folder: &Path,
+    ) -> Result<(Observation, Redaction), String> {
+        let scenario = &planned.scenario;
+        let redaction = |program: &Path| {
+            Redaction::new(program, &scenario.shown_file, folder, &self.project.root)
+        };
+        if scenario.language == Language::Rust {
+            let observation = compile::check(scenario, &self.project, folder, &self.supervision)
+                .map_err(|error| error.to_string())?;
+            return Ok((observation, redaction(&scenario.file)));
+        }
+        let script = Script::write(scenario, &self.addon.entry, folder).map_err(|error| {
+            format!(
+                "its script cannot be written to {}: {error}",
+                folder.display()
+            )
+        })?;
+        let invocation = self.invocation(planned, &script);
+        let finished = process::run(&invocation, &self.supervision).map_err(|error| {
+            format!(
+                "{} does not start: {error}",
+                planned.runtime.program.display()
+            )
+        })?;
+        Ok((Observation::of(&finished), redaction(&script.program)))
+    }
+
+    fn invocation(&self, planned: &Planned, script: &Script) -> Invocation {
+        let header = &planned.scenario.header;
+        let runtime = &planned.runtime;
+        let mut variables = environment::scrubbed(&runtime.program, &script.folder);
+        let passed = self.project.run.env.iter().map(String::as_str);
+        environment::pass_on(&mut variables, passed);
+        variables.extend(
+            header
+                .env
+                .iter()
+                .map(|(name, value)| (name.into(), value.into())),
+        );
+        let scale = self.settings.time_scale.factor();
+        variables.insert("NAPI_HARNESS_TIME_SCALE".into(), scale.to_string().into());
+        let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
+        variables.insert("NAPI_HARNESS_VARIANT".into(), variant.into());
+        Invocation {
+            program: runtime.program.clone(),
+            arguments: runtime.arguments(&header.flags, &script.program),
+            folder: script.folder.clone(),
+            environment: variables,
+            timeout: Some(self.timeout(header.timeout)),
+            output: OutputTo::Capture,
+            hang: hang_watch(&header.expect),
+        }
+    }
+
+    /// A timeout is meant at the project's own time scale; at a slower one the run is given as much more.
+    fn timeout(&self, of_header: Option<Duration>) -> Duration {
+        let slower = self.settings.time_scale.factor() / self.project.run.time_scale.factor();
+        of_header
+            .unwrap_or(self.settings.timeout)
+            .mul_f64(slower.max(1.0))
+    }
+
+    fn judge(
+        &self,
+        planned: &Planned,
+        observation: &Observation,
+        redaction: &Redaction,
+    ) -> Verdict {
+        let expect = &planned.scenario.header.expect;
+        let mut reasons = judge(expect, observation);
+        for reason in &mut reasons {
+            if let Reason::Promise(message) = reason {
+                *message = redaction.apply(message);
+            }
+        }
+        if observation.floods().next().is_some() {
+            return Verdict::from_reasons(reasons);
+        }
+        let content = Content {
+            source: planned.scenario.shown_file.clone(),
+            description: planned.scenario.header.summary.clone(),
+            transcript: transcript::render(observation, expect, redaction),
+        };
+        let store = &self.store;
+        if reasons.is_empty() {
+            reasons.extend(held_against(
+                store,
+                &planned.name,
+                content,
+                self.settings.policy,
+            ));
+        } else if store.file(&planned.name).exists() {
+            // What contradicts its header is never put up for acceptance, but shown beside what was accepted.
+            reasons.extend(held_against(store, &planned.name, content, Policy::Leave));
+        }
+        Verdict::from_reasons(reasons)
+    }
+}
+
+/// Where a hang is expected, proof of it is looked for; elsewhere nothing looks at the process before its deadline.
+fn hang_watch(expect: &Expect) -> Option<HangWatch> {
+    (expect.end == ExpectedEnd::Hang).then(|| HangWatch {
+        window: expect.quiet.unwrap_or(stillness::DEFAULT_WINDOW),
+        busy_counts: expect.hang == Some(HangKind::Busy),
+    })
+}
+
+fn held_against(store: &Store, name: &str, content: Content, policy: Policy) -> Option<Reason> {
+    let transcript = content.transcript.clone();
+    match store.compare(name, &content, policy) {
+        Ok(Comparison::Same | Comparison::Accepted) => None,
+        Ok(Comparison::New { pending }) => Some(Reason::New {
+            transcript,
+            pending,
+        }),
+        Ok(Comparison::Differs { accepted, pending }) => Some(Reason::Differs {
+            accepted,
+            transcript,
+            pending,
+        }),
+        Err(error) => Some(Reason::Snapshot(error.to_string())),
+    }
+}

@@ -1,0 +1,7 @@
+//! Transcripts: an observation as stable text, the same from run to run and from machine to machine.
+
+mod redact;
+mod render;
+
+pub use redact::Redaction;
+pub use render::render;

@@ -1,0 +1,171 @@
+//! Redaction: what varies from run to run and from machine to machine gets a name.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+/// What is known of one run and must not show in its transcript.
+#[derive(Debug, Clone)]
+pub struct Redaction {
+    /// Texts with their names, the longest first.
+    literals: Vec<(String, String)>,
+}
+
+impl Redaction {
+    /// For a run of the program `program`, which is shown as `shown_file`, in the folder `scratch` of the project
+    /// `root`.
+    pub fn new(program: &Path, shown_file: &str, scratch: &Path, root: &Path) -> Self {
+        let mut literals = Vec::new();
+        let mut name = |path: &Path, shown: &str| {
+            let path = path.to_string_lossy();
+            if path.len() > 1 {
+                literals.push((format!("file://{path}"), shown.to_owned()));
+                literals.push((path.into_owned(), shown.to_owned()));
+            }
+        };
+        name(program, shown_file);
+        name(scratch, "[SCRATCH]");
+        name(root, "[PROJECT]");
+        if let Some(cargo) = std::env::var_os("CARGO_HOME") {
+            name(Path::new(&cargo), "[CARGO]");
+        }
+        if let Some(home) = dirs::home_dir() {
+            name(&home.join(".cargo"), "[CARGO]");
+            name(&home, "[HOME]");
+        }
+        // A path within another one is named first.
+        literals.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
+        Self { literals }
+    }
+
+    /// `text` with everything named that varies.
+    pub fn apply(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for (literal, name) in &self.literals {
+            if text.contains(literal.as_str()) {
+                text = replace_whole(&text, literal, name);
+            }
+        }
+        for rule in RULES.iter() {
+            if let std::borrow::Cow::Owned(replaced) = rule.pattern.replace_all(&text, rule.name) {
+                text = replaced;
+            }
+        }
+        text
+    }
+}
+
+/// Replaces a path where it stands as a whole: `/work` in `/work/a` and `/work:3`, and not in `/workshop`.
+fn replace_whole(text: &str, path: &str, name: &str) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(path) {
+        let (before, from) = rest.split_at(at);
+        let after = &from[path.len()..];
+        replaced.push_str(before);
+        let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
+        replaced.push_str(if goes_on { path } else { name });
+        rest = after;
+    }
+    replaced.push_str(rest);
+    replaced
+}
+
+struct Rule {
+    pattern: Regex,
+    name: &'static str,
+}
+
+/// In the order in which they are applied.
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let rule = |pattern: &str, name| Rule {
+        pattern: Regex::new(pattern).expect("a valid pattern"),
+        name,
+    };
+    vec![
+        // Where a crate was unpacked depends on the registry's name on this machine.
+        rule(r"\[CARGO\]/registry/src/[^/\s]+/", "[CARGO]/"),
+        // The standard library's sources: a path of the machine that built it.
+        rule(r"/rustc/[0-9a-f]{40}/", "[RUST]/"),
+        // Frames inside the runtime differ from version to version.
+        rule(
+            r"(?m)^ +at [^\n]*(?:\(node:|node:internal|\(internal:|native:|ext:)[^\n]*\n",
+            "",
+        ),
+        // A native stack is addresses; `--- Native stack trace ---` heads it since Node.js 18.
+        rule(
+            r"(?m)^-+ (?:Native|JavaScript|JS) stack trace -+\n(?:[ \t]*\n)*(?:[ \t]*\d+: [^\n]*\n)*\n*",
+            "[NATIVE STACK]\n",
+        ),
+        rule(r"(?m)^(?:\(node:)\d+\)", "(node:[PID])"),
+        rule(r"(?m)^(thread '[^\n']*') \(\d+\) panicked", "$1 panicked"),
+        rule(r"(?m)^Node\.js v\d[^\n]*", "Node.js [VERSION]"),
+        rule(r"(?m)^Bun v\d[^\n]*", "Bun [VERSION]"),
+        rule(r"0x[0-9a-fA-F]{6,16}\b", "[ADDRESS]"),
+    ]
+});
+
+/// Control characters as their pictures in Unicode, so that a snapshot stays a text: `␍`, `␛`. Tabs stay.
+pub fn picture_controls(line: &str) -> String {
+    static CONTROLS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[\x00-\x08\x0A-\x1F\x7F]").expect("a valid pattern"));
+    let picture = |found: &Captures<'_>| {
+        let code = u32::from(found[0].chars().next().unwrap_or_default());
+        let picture = if code == 0x7f { 0x2421 } else { 0x2400 + code };
+        char::from_u32(picture).unwrap_or('\u{fffd}').to_string()
+    };
+    CONTROLS.replace_all(line, picture).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn redaction() -> Redaction {
+        Redaction::new(
+            Path::new("/tmp/run/7/late.mjs"),
+            "scenarios/guide/late.mjs",
+            Path::new("/tmp/run/7"),
+            Path::new("/src/project"),
+        )
+    }
+
+    #[test]
+    fn paths_are_named_by_what_they_are() {
+        let text = "at f (file:///tmp/run/7/late.mjs:3:4)\n/tmp/run/7/x /tmp/run/70 /src/project/addon/a.rs:1";
+        assert_eq!(
+            redaction().apply(text),
+            "at f (scenarios/guide/late.mjs:3:4)\n[SCRATCH]/x /tmp/run/70 [PROJECT]/addon/a.rs:1"
+        );
+    }
+
+    #[test]
+    fn frames_of_the_runtime_go_and_frames_of_the_program_stay() {
+        let text = "Error: x\n    at f (file:///tmp/run/7/late.mjs:3:4)\n    at ModuleJob.run (node:internal/modules/esm/module_job:234:25)\n    at async node:internal/main/run_main_module:1:1\n\nNode.js v20.20.2\n";
+        assert_eq!(
+            redaction().apply(text),
+            "Error: x\n    at f (scenarios/guide/late.mjs:3:4)\n\nNode.js [VERSION]\n"
+        );
+    }
+
+    #[test]
+    fn a_native_stack_is_told_of_and_left_out() {
+        let text = "FATAL ERROR: x\n----- Native stack trace -----\n\n 1: 0xb9dc57 node::Abort() [node]\n 2: 0xf5ba26  [node]\n";
+        assert_eq!(redaction().apply(text), "FATAL ERROR: x\n[NATIVE STACK]\n");
+    }
+
+    #[test]
+    fn what_names_a_thread_or_an_address_goes() {
+        let text = "thread 'main' (4711) panicked at src/x.rs:1:2:\nobject at 0x7f0012345678\n";
+        assert_eq!(
+            redaction().apply(text),
+            "thread 'main' panicked at src/x.rs:1:2:\nobject at [ADDRESS]\n"
+        );
+    }
+
+    #[test]
+    fn control_characters_become_visible() {
+        assert_eq!(picture_controls("a\u{1b}[1m\r\u{7f}\tb"), "a␛[1m␍␡\tb");
+    }
+}

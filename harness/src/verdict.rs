@@ -1,0 +1,205 @@
+//! Verdicts: what the harness makes of a run, with the evidence for it.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::duration::for_people;
+use crate::run::{Ending, Observation};
+use crate::scenario::{Expect, ExpectedEnd};
+
+/// What the harness makes of a run.
+#[derive(Debug, Clone)]
+pub enum Verdict {
+    /// All that was expected was seen, and the transcript is the accepted one.
+    Passed,
+    /// For each of these reasons.
+    Failed(Vec<Reason>),
+    /// All that was expected was seen, and there is no snapshot yet.
+    New(Vec<Reason>),
+    /// It did not run, for this reason.
+    Skipped(String),
+}
+
+impl Verdict {
+    /// From all that speaks against a run.
+    pub fn from_reasons(reasons: Vec<Reason>) -> Self {
+        match &reasons[..] {
+            [] => Self::Passed,
+            [Reason::New { .. }] => Self::New(reasons),
+            _ => Self::Failed(reasons),
+        }
+    }
+
+    /// The word of the reports.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed(_) => "failed",
+            Self::New(_) => "new",
+            Self::Skipped(_) => "skipped",
+        }
+    }
+
+    /// What speaks against the run.
+    pub fn reasons(&self) -> &[Reason] {
+        match self {
+            Self::Failed(reasons) | Self::New(reasons) => reasons,
+            Self::Passed | Self::Skipped(_) => &[],
+        }
+    }
+
+    /// Whether the run counts as good.
+    pub fn is_good(&self) -> bool {
+        matches!(self, Self::Passed | Self::Skipped(_))
+    }
+}
+
+/// All the ways in which a scenario can fail, each with its evidence.
+#[derive(Debug, Clone)]
+pub enum Reason {
+    /// It ended otherwise than its header says.
+    Ended {
+        /// What the header says.
+        expected: Expect,
+        /// What was seen.
+        ending: Ending,
+        /// How long it had run.
+        after: Duration,
+    },
+    /// It ended later than its header allows.
+    Late {
+        /// The most that is allowed.
+        within: Duration,
+        /// From the last line to the end; `None` when the last line was not reached.
+        took: Option<Duration>,
+    },
+    /// A promise of the program's was not kept: `mustCall` and the like.
+    Promise(String),
+    /// A stream was longer than what is kept of it.
+    Flood {
+        /// The stream.
+        stream: &'static str,
+        /// Bytes that were left out.
+        omitted: u64,
+    },
+    /// Something was left when the process had ended.
+    Leftover(String),
+    /// The transcript is not the accepted one.
+    Differs {
+        /// The accepted transcript.
+        accepted: String,
+        /// The one of this run.
+        transcript: String,
+        /// Where this run's waits for a review.
+        pending: Option<PathBuf>,
+    },
+    /// There is no accepted transcript.
+    New {
+        /// The one of this run.
+        transcript: String,
+        /// Where it waits for a review.
+        pending: Option<PathBuf>,
+    },
+    /// The snapshot cannot be read or written.
+    Snapshot(String),
+    /// It could not be run at all.
+    NotRun(String),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ended {
+                expected,
+                ending: ending @ Ending::Hang(_),
+                after,
+            } => {
+                let after = for_people(*after);
+                write!(
+                    out,
+                    "was still running after {after} ({ending}) and was ended; expected `{expected}`"
+                )
+            }
+            Self::Ended {
+                expected, ending, ..
+            } => {
+                write!(out, "ended with `{ending}`; expected `{expected}`")
+            }
+            Self::Late {
+                within,
+                took: Some(took),
+            } => write!(
+                out,
+                "ended {} after its last line; expected within {}",
+                for_people(*took),
+                for_people(*within)
+            ),
+            Self::Late { within, took: None } => write!(
+                out,
+                "never reached its last line, after which it should have ended within {}",
+                for_people(*within)
+            ),
+            Self::Promise(message) => out.write_str(message),
+            Self::Flood { stream, omitted } => write!(
+                out,
+                "wrote too much to {stream}: {omitted} bytes were left out, so there is no whole transcript to compare"
+            ),
+            Self::Leftover(what) => write!(out, "left behind {what}"),
+            Self::Differs { .. } => write!(out, "the transcript differs from the snapshot"),
+            Self::New { .. } => write!(out, "there is no snapshot yet"),
+            Self::Snapshot(message) => out.write_str(message),
+            Self::NotRun(message) => write!(out, "could not be run: {message}"),
+        }
+    }
+}
+
+/// What of `observation` is otherwise than the header says. It is judged on every run, whatever the snapshot holds, so
+/// that accepting a snapshot can never accept a crash.
+pub fn judge(expect: &Expect, observation: &Observation) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    if !is_as_expected(expect, &observation.ending) {
+        reasons.push(Reason::Ended {
+            expected: expect.clone(),
+            ending: observation.ending.clone(),
+            after: observation.duration,
+        });
+    }
+    // An ending that is another one altogether says all there is to say about its time.
+    if let Some(within) = expect.within
+        && reasons.is_empty()
+        && observation.exit_delay.is_none_or(|took| took > within)
+    {
+        reasons.push(Reason::Late {
+            within,
+            took: observation.exit_delay,
+        });
+    }
+    reasons.extend(
+        observation
+            .failures()
+            .map(|message| Reason::Promise(message.to_owned())),
+    );
+    reasons.extend(
+        observation
+            .floods()
+            .map(|(stream, omitted)| Reason::Flood { stream, omitted }),
+    );
+    reasons.extend(observation.leftovers.iter().cloned().map(Reason::Leftover));
+    reasons
+}
+
+fn is_as_expected(expect: &Expect, ending: &Ending) -> bool {
+    match (&expect.end, ending) {
+        (ExpectedEnd::Hang, Ending::Hang(kind)) => expect.hang.is_none() || expect.hang == *kind,
+        (ExpectedEnd::Exit(expected), Ending::Exit(code)) => expected == code,
+        (ExpectedEnd::Crash(None), ending) => ending.crash_signal().is_some(),
+        (ExpectedEnd::Crash(Some(signal)), ending) => {
+            ending.crash_signal() == Some(signal.as_str())
+        }
+        (ExpectedEnd::Uncaught, Ending::Uncaught(_))
+        | (ExpectedEnd::CompileError, Ending::CompileError)
+        | (ExpectedEnd::Compiles, Ending::Compiles) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,90 @@
+//! Documentation that is generated, or that shows what the harness prints, is current.
+//!
+//! `UPDATE_DOCS=1 cargo test --test docs` writes it anew.
+
+use std::path::PathBuf;
+
+use napi_harness::report::json;
+
+fn file(relative: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(relative)
+}
+
+fn read(relative: &str) -> String {
+    std::fs::read_to_string(file(relative)).unwrap_or_default()
+}
+
+/// The file holds this, or is made to when that is asked for.
+#[track_caller]
+fn is_current(relative: &str, current: &str) {
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(file(relative), current).expect("the documentation can be written");
+    }
+    assert!(
+        read(relative) == current,
+        "{relative} is out of date: UPDATE_DOCS=1 cargo test --test docs"
+    );
+}
+
+/// `text` with the lines between the line `from` and the next line "```" replaced.
+#[track_caller]
+fn with_block(text: &str, from: &str, block: &str) -> String {
+    let (before, rest) = text
+        .split_once(&format!("{from}\n"))
+        .unwrap_or_else(|| panic!("no line {from:?}"));
+    let (_, after) = rest.split_once("```").expect("the block ends");
+    format!("{before}{from}\n{block}```{after}")
+}
+
+fn list(filter: &str) -> String {
+    let output = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin("napi-harness"))
+        .args(["scenario", "list", filter])
+        .current_dir(file("."))
+        .output()
+        .expect("the harness starts");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_schema_of_the_json_report_is_current() {
+    let schema = serde_json::to_string_pretty(&json::schema()).expect("a schema is JSON");
+    is_current("docs/report.schema.json", &format!("{schema}\n"));
+}
+
+#[test]
+fn the_readme_shows_what_the_list_prints_and_a_scenario_that_there_is() {
+    let readme = with_block(
+        &read("README.md"),
+        "$ cargo run scenario list weak",
+        &list("weak"),
+    );
+    let scenario = read("scenarios/weak/alone.mjs");
+    let marker = "A file below `scenarios/` with a header in TOML and a program; the name is the path: `scenarios/weak/alone.mjs` is `weak/alone`.\n\n```js";
+    is_current("README.md", &with_block(&readme, marker, &scenario));
+}
+
+#[test]
+fn every_field_of_the_header_stands_in_its_reference() {
+    let reference = read("docs/scenarios.md");
+    for unknown in [
+        "unknown = 1",
+        "[expect]\nunknown = 1",
+        "[runtimes]\nunknown = 1",
+    ] {
+        let source = format!("/*---\nsummary = \"x\"\n{unknown}\n---*/\n");
+        let complaint =
+            napi_harness::scenario::Header::read("x.mjs".as_ref(), &source).expect_err("refused");
+        let fields: Vec<&str> = complaint.message.split('`').skip(3).step_by(2).collect();
+        assert!(fields.len() >= 2, "{}", complaint.message);
+        for field in fields {
+            let forms = [
+                format!("`{field}`"),
+                format!("`[{field}]`"),
+                format!("{field} = "),
+            ];
+            assert!(forms.iter().any(|form| reference.contains(form)), "{field}");
+        }
+    }
+}

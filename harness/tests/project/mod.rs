@@ -1,0 +1,215 @@
+//! A temporary project, and the real binary run in it.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command as StdCommand, Output};
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
+use tempfile::TempDir;
+
+/// A project in a folder of its own, with an addon that is a plain module and needs no build.
+pub struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    /// A project without scenarios.
+    pub fn new() -> Self {
+        let project = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        };
+        project.write("napi-harness.toml", "[addon]\nentry = \"addon.cjs\"\n");
+        project.write("addon.cjs", "exports.twice = (n) => 2 * n;\n");
+        fs::create_dir(project.path("scenarios")).expect("an empty project");
+        project
+    }
+
+    /// A project with one scenario, `NAME.mjs`.
+    pub fn with(name: &str, header: &str, program: &str) -> Self {
+        let project = Self::new();
+        project.scenario(name, header, program);
+        project
+    }
+
+    /// Adds the scenario `NAME.mjs`; its header has a summary and what `header` says.
+    pub fn scenario(&self, name: &str, header: &str, program: &str) {
+        let text = format!("/*---\nsummary = \"{name}\"\n{header}\n---*/\n{program}\n");
+        self.write(&format!("scenarios/{name}.mjs"), &text);
+    }
+
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.folder.path().join(relative)
+    }
+
+    pub fn write(&self, relative: &str, content: impl AsRef<[u8]>) {
+        let file = self.path(relative);
+        fs::create_dir_all(file.parent().expect("below the project")).expect("a folder");
+        fs::write(file, content).expect("a file");
+    }
+
+    pub fn read(&self, relative: &str) -> String {
+        fs::read_to_string(self.path(relative))
+            .unwrap_or_else(|error| panic!("{relative}: {error}"))
+    }
+
+    pub fn exists(&self, relative: &str) -> bool {
+        self.path(relative).exists()
+    }
+
+    /// The harness with these arguments, in this project.
+    pub fn harness(&self, arguments: &[&str]) -> Command {
+        Command::from_std(self.std_harness(arguments))
+    }
+
+    /// The same, for tests that talk to it while it runs.
+    pub fn std_harness(&self, arguments: &[&str]) -> StdCommand {
+        let mut command = StdCommand::new(cargo_bin("napi-harness"));
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("XDG_CACHE_HOME", self.path("cache"))
+            .env("TMPDIR", self.scratch());
+        // What the environment of this very test run says must not decide a test.
+        for name in [
+            "CI",
+            "INSTA_UPDATE",
+            "NO_COLOR",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "CARGO_MANIFEST_DIR",
+        ] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// The folder in which the harness makes its scratch folders.
+    pub fn scratch(&self) -> PathBuf {
+        let scratch = self.path("scratch");
+        fs::create_dir_all(&scratch).expect("a scratch folder");
+        scratch
+    }
+
+    /// What is left in that folder.
+    pub fn left_in_scratch(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.scratch()).expect("a scratch folder");
+        entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect()
+    }
+
+    /// Runs the harness to its end.
+    pub fn run(&self, arguments: &[&str]) -> Outcome {
+        Outcome::of(
+            self.harness(arguments)
+                .output()
+                .expect("the harness starts"),
+        )
+    }
+
+    /// `scenario run`, with these arguments more.
+    pub fn run_scenarios(&self, arguments: &[&str]) -> Outcome {
+        self.run(&[&["scenario", "run"], arguments].concat())
+    }
+
+    /// A named pipe, by which a scenario can tell a test that it has come to a point.
+    pub fn pipe(&self, name: &str) -> Pipe {
+        let file = self.path(name);
+        let status = StdCommand::new("mkfifo")
+            .arg(&file)
+            .status()
+            .expect("mkfifo is there");
+        assert!(status.success());
+        Pipe(file)
+    }
+}
+
+/// A named pipe.
+pub struct Pipe(PathBuf);
+
+impl Pipe {
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Waits until somebody has opened it, written to it and closed it, and gives what was written.
+    pub fn wait(&self) -> String {
+        let mut text = String::new();
+        let mut file = File::open(&self.0).expect("a pipe");
+        file.read_to_string(&mut text).expect("text");
+        text
+    }
+}
+
+/// How the harness ended, and what it printed.
+pub struct Outcome {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Outcome {
+    pub fn of(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the harness prints UTF-8");
+        Self {
+            code: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    /// The exit code is this one.
+    #[track_caller]
+    pub fn exits(&self, code: i32) -> &Self {
+        assert_eq!(
+            self.code,
+            Some(code),
+            "stdout:\n{}\nstderr:\n{}",
+            self.stdout,
+            self.stderr
+        );
+        self
+    }
+
+    /// Standard output holds this.
+    #[track_caller]
+    pub fn prints(&self, part: &str) -> &Self {
+        assert!(
+            self.stdout.contains(part),
+            "no {part:?} in stdout:\n{}\nstderr:\n{}",
+            self.stdout,
+            self.stderr
+        );
+        self
+    }
+
+    /// Standard error holds this.
+    #[track_caller]
+    pub fn complains(&self, part: &str) -> &Self {
+        assert!(
+            self.stderr.contains(part),
+            "no {part:?} in stderr:\n{}",
+            self.stderr
+        );
+        self
+    }
+
+    /// The lines of a JSON report.
+    #[track_caller]
+    pub fn json(&self) -> Vec<serde_json::Value> {
+        let lines = self.stdout.lines().map(serde_json::from_str);
+        lines
+            .collect::<Result<_, _>>()
+            .unwrap_or_else(|error| panic!("{error} in:\n{}", self.stdout))
+    }
+}
+
+/// Whether the process is there and no zombie.
+pub fn is_alive(process: &str) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", process.trim())).unwrap_or_default();
+    stat.rsplit_once(')')
+        .is_some_and(|(_, rest)| !rest.trim_start().starts_with(['Z', 'X']))
+}

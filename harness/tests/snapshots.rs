@@ -1,0 +1,252 @@
+//! Snapshots: what pends, what is accepted, and what never is.
+
+mod project;
+
+use project::{Outcome, Project};
+
+fn hello() -> Project {
+    Project::with("hello", "", "console.log('hello');")
+}
+
+fn accepted() -> Project {
+    let project = hello();
+    project.run_scenarios(&["--accept"]).exits(0);
+    project
+}
+
+fn run_with(project: &Project, name: &str, value: &str) -> Outcome {
+    Outcome::of(
+        project
+            .harness(&["scenario", "run"])
+            .env(name, value)
+            .output()
+            .expect("it starts"),
+    )
+}
+
+#[test]
+fn a_new_transcript_pends_and_fails_the_run_until_it_is_accepted() {
+    let project = hello();
+    project
+        .run_scenarios(&[])
+        .exits(1)
+        .prints("NEW hello")
+        .prints("+ | hello");
+    assert!(project.exists("snapshots/hello.snap.new") && !project.exists("snapshots/hello.snap"));
+    project
+        .run(&["snapshot", "list"])
+        .exits(0)
+        .prints("new  hello");
+    project
+        .run(&["snapshot", "accept"])
+        .exits(0)
+        .prints("accepted hello");
+    assert!(!project.exists("snapshots/hello.snap.new") && project.exists("snapshots/hello.snap"));
+    project
+        .run_scenarios(&[])
+        .exits(0)
+        .prints("1 passed, 0 failed");
+    project
+        .run(&["snapshot", "list"])
+        .exits(0)
+        .prints("nothing waits");
+}
+
+#[test]
+fn the_file_is_one_that_insta_reads() {
+    let project = accepted();
+    assert_eq!(
+        project.read("snapshots/hello.snap"),
+        "---\nsource: \"scenarios/hello.mjs\"\ndescription: \"hello\"\n---\nstdout:\n| hello\nstderr: nothing\nended: exit 0\n"
+    );
+}
+
+#[test]
+fn a_differing_transcript_is_shown_as_a_difference_and_leaves_the_snapshot_alone() {
+    let project = accepted();
+    let before = project.read("snapshots/hello.snap");
+    project.scenario("hello", "", "console.log('goodbye');");
+    project
+        .run_scenarios(&[])
+        .exits(1)
+        .prints("FAIL hello")
+        .prints("- | hello")
+        .prints("+ | goodbye");
+    assert_eq!(project.read("snapshots/hello.snap"), before);
+    project
+        .run(&["snapshot", "reject", "hello"])
+        .exits(0)
+        .prints("rejected hello");
+    assert!(!project.exists("snapshots/hello.snap.new"));
+    assert_eq!(project.read("snapshots/hello.snap"), before);
+}
+
+#[test]
+fn a_line_feed_more_or_less_at_either_end_is_seen() {
+    for program in [
+        "console.log('\\nhello');",
+        "console.log('hello\\n');",
+        "process.stdout.write('hello');",
+        "console.log('hello ');",
+        "console.log('hello\\r');",
+    ] {
+        let project = accepted();
+        project.scenario("hello", "", program);
+        project
+            .run_scenarios(&[])
+            .exits(1)
+            .prints("the transcript differs from the snapshot");
+    }
+}
+
+#[test]
+fn a_pending_transcript_goes_when_a_later_run_matches() {
+    let project = accepted();
+    project.scenario("hello", "", "console.log('goodbye');");
+    project.run_scenarios(&[]).exits(1);
+    assert!(project.exists("snapshots/hello.snap.new"));
+    project.scenario("hello", "", "console.log('hello');");
+    project.run_scenarios(&[]).exits(0);
+    assert!(!project.exists("snapshots/hello.snap.new"));
+}
+
+#[test]
+fn what_contradicts_its_header_can_not_be_accepted_away() {
+    let project = accepted();
+    let before = project.read("snapshots/hello.snap");
+    for program in [
+        "process.exit(3);",
+        "process.abort();",
+        "throw new Error('x');",
+    ] {
+        project.scenario("hello", "", program);
+        project
+            .run_scenarios(&["--accept"])
+            .exits(1)
+            .prints("expected `exit 0`");
+        project.run_scenarios(&[]).exits(1);
+        project.run(&["snapshot", "accept"]).exits(0);
+        assert_eq!(project.read("snapshots/hello.snap"), before);
+    }
+    // And the other way round: the header changes, the snapshot and the run do not.
+    project.scenario(
+        "hello",
+        "[expect]\nend = \"exit 3\"",
+        "console.log('hello');",
+    );
+    project
+        .run_scenarios(&["--accept"])
+        .exits(1)
+        .prints("ended with `exit 0`; expected `exit 3`");
+}
+
+#[test]
+fn insta_update_decides_what_is_written() {
+    let project = hello();
+    run_with(&project, "INSTA_UPDATE", "no").exits(1);
+    assert!(!project.exists("snapshots"));
+    run_with(&project, "CI", "true").exits(1);
+    assert!(!project.exists("snapshots"));
+    run_with(&project, "INSTA_UPDATE", "unseen").exits(0);
+    let before = project.read("snapshots/hello.snap");
+    project.scenario("hello", "", "console.log('goodbye');");
+    run_with(&project, "INSTA_UPDATE", "unseen").exits(1);
+    assert_eq!(project.read("snapshots/hello.snap"), before);
+    assert!(project.exists("snapshots/hello.snap.new"));
+    run_with(&project, "INSTA_UPDATE", "always").exits(0);
+    assert_ne!(project.read("snapshots/hello.snap"), before);
+    assert!(!project.exists("snapshots/hello.snap.new"));
+}
+
+#[test]
+fn a_damaged_snapshot_fails_its_scenario_and_is_left_as_it_is() {
+    let project = accepted();
+    project.scenario("other", "", "");
+    project.run_scenarios(&["other", "--accept"]).exits(0);
+    for damaged in ["<<<<<<< ours\n", "---\nsource: [\n", "", "\u{0}\u{1}"] {
+        project.write("snapshots/hello.snap", damaged);
+        project
+            .run_scenarios(&[])
+            .exits(1)
+            .prints("hello.snap is damaged")
+            .prints("1 passed, 1 failed");
+        assert_eq!(project.read("snapshots/hello.snap"), damaged);
+    }
+    project.run_scenarios(&["--accept"]).exits(0);
+    project.run_scenarios(&[]).exits(0);
+}
+
+#[test]
+fn a_snapshots_folder_that_cannot_be_written_fails_with_the_reason() {
+    let project = hello();
+    project.write("snapshots", "a file where the folder should be");
+    project
+        .run_scenarios(&[])
+        .exits(1)
+        .prints("snapshots/hello.snap");
+    assert_eq!(
+        project.read("snapshots"),
+        "a file where the folder should be"
+    );
+}
+
+#[test]
+fn orphans_are_told_of_and_removed_only_when_asked_for() {
+    let project = accepted();
+    project.scenario("old/gone", "", "");
+    project.run_scenarios(&["--accept"]).exits(0);
+    std::fs::remove_dir_all(project.path("scenarios/old")).expect("removable");
+    project
+        .run_scenarios(&[])
+        .exits(0)
+        .complains("gone.snap belongs to no scenario")
+        .complains("reject --orphans");
+    project
+        .run(&["snapshot", "list"])
+        .exits(0)
+        .prints("orphan  snapshots/old/gone.snap");
+    assert!(project.exists("snapshots/old/gone.snap"));
+    project
+        .run(&["snapshot", "reject", "--orphans"])
+        .exits(0)
+        .prints("removed snapshots/old/gone.snap");
+    assert!(!project.exists("snapshots/old") && project.exists("snapshots/hello.snap"));
+}
+
+#[test]
+fn a_snapshot_of_each_variant_stands_under_the_runs_name() {
+    let project = Project::with(
+        "v",
+        "[variants]\nn = [1, 2]",
+        "import { variant } from '#harness'; console.log(variant.n);",
+    );
+    project.run_scenarios(&["--accept"]).exits(0);
+    assert!(project.read("snapshots/v@1.snap").contains("| 1\n"));
+    assert!(project.read("snapshots/v@2.snap").contains("| 2\n"));
+    project
+        .run(&["snapshot", "list"])
+        .exits(0)
+        .prints("nothing waits");
+}
+
+#[test]
+fn accepting_a_name_that_does_not_wait_ends_with_4() {
+    let project = hello();
+    project.run_scenarios(&[]).exits(1);
+    project
+        .run(&["snapshot", "accept", "helo"])
+        .exits(4)
+        .complains("did you mean `hello`?");
+    assert!(project.exists("snapshots/hello.snap.new"));
+}
+
+#[test]
+fn a_review_without_a_terminal_says_what_works_without_one() {
+    let project = hello();
+    project.run_scenarios(&[]).exits(1);
+    project
+        .run(&["snapshot", "review"])
+        .exits(2)
+        .complains("needs a terminal")
+        .complains("snapshot accept NAME");
+}

@@ -1,0 +1,34 @@
+/*---
+summary = "backgroundLogger as the guide writes it does not compile: a built function takes the value, not a Result"
+shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
+claim = "Part 5: Ok(\"Background log entry\".to_string()),"
+holds = "no"
+tags = ["as-written", "weak"]
+[expect]
+end = "compile error"
+---*/
+use std::thread;
+
+use napi::bindgen_prelude::*;
+use napi::threadsafe_function::ThreadsafeFunctionCallMode;
+use napi_derive::napi;
+
+#[napi]
+pub fn background_logger(callback: Function<String, ()>) -> Result<()> {
+    let tsfn = callback
+        .build_threadsafe_function()
+        .weak::<true>() // Won't prevent process exit
+        .build()?;
+
+    thread::spawn(move || {
+        loop {
+            tsfn.call(
+                Ok("Background log entry".to_string()),
+                ThreadsafeFunctionCallMode::NonBlocking,
+            );
+            thread::sleep(std::time::Duration::from_secs(10));
+        }
+    });
+
+    Ok(())
+}

@@ -1,0 +1,54 @@
+/*---
+summary = "downloadFileWithProgress as the guide writes it does not compile: with CalleeHandled = false no Err can be passed"
+shows = ["downloadFileWithProgress", "NetworkError", "ThreadsafeFunction::call"]
+claim = "Part 5: callback: ThreadsafeFunction<u32, (), u32, NetworkError, false>"
+holds = "no"
+tags = ["as-written", "threads", "errors"]
+[expect]
+end = "compile error"
+---*/
+use std::thread;
+
+use napi::bindgen_prelude::*;
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use napi_derive::napi;
+
+// Custom error type
+pub struct NetworkError(String);
+
+impl AsRef<str> for NetworkError {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<Status> for NetworkError {
+    fn from(_: Status) -> Self {
+        NetworkError("Network failure".to_string())
+    }
+}
+
+#[napi]
+pub fn download_file_with_progress(
+    url: String,
+    callback: ThreadsafeFunction<u32, (), u32, NetworkError, false>,
+) {
+    thread::spawn(move || {
+        for progress in (0..=100).step_by(20) {
+            if progress == 60 {
+                // Simulate network error
+                callback.call(
+                    Err(Error::new(
+                        NetworkError("Connection lost".to_string()),
+                        format!("Failed at {}%", progress),
+                    )),
+                    ThreadsafeFunctionCallMode::Blocking,
+                );
+                return;
+            }
+
+            callback.call(progress, ThreadsafeFunctionCallMode::Blocking);
+            thread::sleep(std::time::Duration::from_millis(200));
+        }
+    });
+}

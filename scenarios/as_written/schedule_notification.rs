@@ -1,0 +1,38 @@
+/*---
+summary = "scheduleNotification as the guide writes it does not compile: PromiseRaw is not in the crate's root"
+shows = ["scheduleNotification", "PromiseRaw"]
+claim = "Part 2: use napi::{Env, PromiseRaw};"
+holds = "no"
+tags = ["as-written", "timers"]
+[expect]
+end = "compile error"
+---*/
+use napi::bindgen_prelude::{Function, Result};
+use napi_derive::napi;
+
+use napi::{Env, PromiseRaw};
+
+// ✅ THIS WORKS - Using a reference keeps the function alive
+#[napi(ts_return_type = "Promise<void>")]
+pub fn schedule_notification<'env>(
+    env: &'env Env,
+    delay_ms: u32,
+    callback: Function<'env, String, ()>,
+) -> Result<PromiseRaw<'env, ()>> {
+    // Create a reference to keep the function alive
+    let callback_ref = callback.create_ref()?;
+
+    env.spawn_future_with_callback(
+        async move {
+            // The Tokio that napi brings along; this package has none of its own.
+            napi::tokio::time::sleep(std::time::Duration::from_millis(delay_ms as u64)).await;
+            Ok("Notification triggered!".to_string())
+        },
+        move |env, message| {
+            // Borrow the function back from reference
+            let callback = callback_ref.borrow_back(env)?;
+            callback.call(message)?;
+            Ok(())
+        },
+    )
+}

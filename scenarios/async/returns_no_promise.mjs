@@ -1,0 +1,16 @@
+/*---
+summary = "fetchUserProfile rejects a plain value where it wants a promise, and a promise of the wrong type"
+shows = ["fetchUserProfile", "ThreadsafeFunction::call_async", "Promise"]
+tags = ["async", "wrong-type"]
+---*/
+import { fetchUserProfile } from '#addon';
+
+const thenable = { then: (resolve) => resolve('a thenable') };
+const answers = ['a string', undefined, 42, {}, thenable, Promise.resolve(42), Promise.resolve()];
+for (const answer of answers) {
+  try {
+    console.log(answer, '->', await fetchUserProfile(123, () => answer));
+  } catch (error) {
+    console.log(answer, '->', `${error.code}: ${error.message}`);
+  }
+}

@@ -1,0 +1,15 @@
+/*---
+summary = "A fatal error is not fatal to a process with an uncaughtException handler: the calls go on"
+shows = ["reportStepsFatally", "ThreadsafeFunctionBuilder::callee_handled"]
+claim = "Best Practices: Set CalleeHandled to false for critical errors that should terminate"
+holds = "partly"
+tags = ["errors", "fatal", "uncaught-exception"]
+---*/
+import { reportStepsFatally } from '#addon';
+import { mustCall } from '#harness';
+
+process.on(
+  'uncaughtException',
+  mustCall((error, origin) => console.log(`${origin}: ${error.code}, ${error.message}`)),
+);
+reportStepsFatally(mustCall((step) => console.log(step), 2));

@@ -1,0 +1,20 @@
+/*---
+summary = "With CalleeHandled = true an Err from Rust is the callback's first argument, alone, and the calls go on"
+shows = ["reportStepsHandled", "ThreadsafeFunction::call"]
+claim = "Part 5: CalleeHandled, // true: errors go to callback"
+holds = "yes"
+tags = ["errors"]
+---*/
+import { reportStepsHandled } from '#addon';
+import { mustCall } from '#harness';
+
+reportStepsHandled(
+  mustCall((...args) => {
+    const [err, step] = args;
+    if (err) {
+      console.log(`${args.length} argument: ${err.code}, ${err.message}`);
+    } else {
+      console.log(`${args.length} arguments: ${err}, ${step}`);
+    }
+  }, 3),
+);

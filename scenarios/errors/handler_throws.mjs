@@ -1,0 +1,14 @@
+/*---
+summary = "An uncaughtException handler that throws in its turn ends the process with exit code 7"
+shows = ["reportStepsFatally"]
+tags = ["errors", "fatal", "uncaught-exception"]
+[expect]
+end = "uncaught"
+---*/
+import { reportStepsFatally } from '#addon';
+
+process.on('uncaughtException', (error) => {
+  console.log('handling:', error.message);
+  throw new Error('the handler fails too');
+});
+reportStepsFatally((step) => console.log(step));

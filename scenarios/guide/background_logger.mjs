@@ -1,0 +1,18 @@
+/*---
+summary = "backgroundLogger logs for as long as something else keeps the process alive, and no longer"
+shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
+claim = "Part 5: Use weak references when the ThreadsafeFunction shouldn't keep the process alive"
+holds = "yes"
+tags = ["guide", "weak"]
+[expect]
+end = "exit 0"
+within = "3s"
+---*/
+import { backgroundLogger } from '#addon';
+import { until } from '#harness';
+
+const entries = [];
+backgroundLogger((entry) => entries.push(entry));
+
+await until(() => entries.length > 0);
+console.log(entries[0]);

@@ -1,0 +1,14 @@
+/*---
+summary = "calculateSalary passes three arguments to its callback and returns the sum that it makes of them"
+shows = ["calculateSalary", "FnArgs"]
+claim = "Part 1: console.log(total); // Output: 45000"
+holds = "yes"
+tags = ["guide", "sync"]
+---*/
+import { calculateSalary } from '#addon';
+
+const total = calculateSalary(50000, (base, tax, dept) => {
+  console.log(`Department: ${dept}`);
+  return base - tax + (dept === 'Engineering' ? 5000 : 0);
+});
+console.log(total);

@@ -1,0 +1,24 @@
+/*---
+summary = "fetchUserProfile awaits the promise that its callback returns and enhances what it resolves to"
+shows = ["fetchUserProfile", "ThreadsafeFunction::call_async", "Promise"]
+claim = "Part 6: console.log(profile); // Output: \"Enhanced: John Doe\""
+holds = "yes"
+tags = ["guide", "async"]
+---*/
+import { fetchUserProfile } from '#addon';
+import { sleep } from '#harness';
+
+const database = {
+  async getUser(userId) {
+    console.log(`looking for ${userId}`);
+    await sleep(200);
+    return { name: 'John Doe' };
+  },
+};
+
+const profile = await fetchUserProfile(123, async (err, userId) => {
+  if (err) throw err;
+  const data = await database.getUser(userId);
+  return data.name;
+});
+console.log(profile);

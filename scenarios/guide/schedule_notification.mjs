@@ -1,0 +1,12 @@
+/*---
+summary = "scheduleNotification calls back after its delay and then resolves with nothing"
+shows = ["scheduleNotification", "FunctionRef", "Env::spawn_future_with_callback"]
+claim = "Part 2: THIS WORKS - Using a reference keeps the function alive"
+holds = "yes"
+tags = ["guide", "timers"]
+---*/
+import { scheduleNotification } from '#addon';
+
+const notified = scheduleNotification(1000, (message) => console.log(message));
+console.log('scheduled:', notified);
+console.log('resolved:', await notified);

@@ -1,0 +1,15 @@
+/*---
+summary = "A Blocking call on the JavaScript thread into a full queue waits for itself: a deadlock"
+shows = ["blockOnOwnQueue", "ThreadsafeFunctionCallMode::Blocking"]
+claim = "Part 5: If the JavaScript event loop can't keep up, your Rust threads will block indefinitely."
+holds = "partly"
+tags = ["misuse", "queue", "hang"]
+[expect]
+end = "hang"
+---*/
+import { blockOnOwnQueue } from '#addon';
+import { mustNotCall, record } from '#harness';
+
+record('blocking');
+blockOnOwnQueue(mustNotCall('a callback of a blocked thread'));
+record('never reached');

@@ -1,0 +1,21 @@
+/*---
+summary = "An Error whose cause is itself, thrown in a synchronous callback, overflows the stack and kills the process"
+shows = ["processUserData", "Function::call"]
+tags = ["misuse", "crash", "throws"]
+[expect]
+end = "crash"
+---*/
+import { processUserData } from '#addon';
+import { record } from '#harness';
+
+const error = new Error('its own cause');
+error.cause = error;
+
+try {
+  processUserData('alice', () => {
+    record('throwing');
+    throw error;
+  });
+} catch (caught) {
+  record('caught', caught.message);
+}

@@ -1,0 +1,16 @@
+/*---
+summary = "A Function kept after the return, in safe Rust, calls another function: whatever lies where its handle points"
+shows = ["keepFunction", "callKeptFunction", "Function"]
+claim = "Part 2: This will cause your application to crash when the function is garbage collected!"
+holds = "partly"
+tags = ["misuse", "wrong-function"]
+---*/
+import { callKeptFunction, keepFunction } from '#addon';
+import { mustCall, mustNotCall } from '#harness';
+
+const kept = mustNotCall('the function that was kept');
+const unrelated = mustCall((argument) => `the unrelated function got ${argument}`);
+
+keepFunction(kept);
+// Nothing was collected and nothing crashes: `kept` is still alive here.
+console.log(callKeptFunction(unrelated));

@@ -1,0 +1,37 @@
+/*---
+summary = "A reference can go to a thread, but the thread has no Env to borrow it back with, and cannot take one along"
+shows = ["storeCallback", "FunctionRef::borrow_back"]
+claim = "Part 2: Can't borrow_back without Env!"
+holds = "yes"
+tags = ["misuse", "as-written"]
+[expect]
+end = "compile error"
+---*/
+use napi::bindgen_prelude::*;
+use napi_derive::napi;
+
+#[napi]
+pub fn store_callback(callback: Function<String, ()>) -> Result<()> {
+    let callback_ref = callback.create_ref()?;
+
+    // ❌ THIS WON'T WORK - No Env in regular thread
+    std::thread::spawn(move || {
+        // Error: Can't borrow_back without Env!
+        callback_ref.borrow_back()?;
+        Ok::<(), Error>(())
+    });
+
+    Ok(())
+}
+
+#[napi]
+pub fn store_callback_with_env(env: Env, callback: Function<String, ()>) -> Result<()> {
+    let callback_ref = callback.create_ref()?;
+
+    std::thread::spawn(move || {
+        callback_ref.borrow_back(&env)?;
+        Ok::<(), Error>(())
+    });
+
+    Ok(())
+}

@@ -1,0 +1,12 @@
+/*---
+summary = "A Blocking call on a full queue waits until JavaScript has taken an item out, and then succeeds"
+shows = ["blockOnFullQueue", "ThreadsafeFunctionCallMode::Blocking"]
+claim = "Part 5: Blocking: Waits until space is available in queue"
+holds = "yes"
+tags = ["queue", "queue-full"]
+---*/
+import { blockOnFullQueue } from '#addon';
+
+const report = blockOnFullQueue((item) => console.log(item));
+console.log('a non-blocking call at the time:', report.probe);
+console.log('the third call returned while the queue was full:', report.returnedEarly);

@@ -1,0 +1,19 @@
+/*---
+summary = "processEvents never drops a low-priority event: each call makes a queue of its own, without a limit, for that one event"
+shows = ["processEvents", "ThreadsafeFunctionCallMode::NonBlocking"]
+claim = "Part 5: Low priority: drop if queue is full"
+holds = "no"
+tags = ["queue"]
+---*/
+import { processEvents } from '#addon';
+
+// JavaScript takes nothing out of the queues while it makes all of these.
+const arrived = { high: 0, low: 0 };
+for (let call = 0; call < 100; call++) {
+  processEvents(
+    () => (arrived.high += 1),
+    () => (arrived.low += 1),
+  );
+}
+
+process.on('exit', () => console.log('of 100 calls:', arrived));

@@ -1,0 +1,30 @@
+/*---
+summary = "What is not a function is noticed when it is called, as InvalidArg, not when it is passed"
+shows = ["processUserData", "calculateSalary", "optionalCallback", "Function::call"]
+tags = ["sync", "not-a-function"]
+---*/
+import { calculateSalary, optionalCallback, processUserData } from '#addon';
+
+function attempt(call) {
+  try {
+    return call();
+  } catch (error) {
+    return `${error.code}: ${error.message}`;
+  }
+}
+
+for (const callback of [undefined, null, 42, 'text', {}]) {
+  console.log('callback:', callback);
+  console.log(
+    '  processUserData:',
+    attempt(() => processUserData('alice', callback)),
+  );
+  console.log(
+    '  calculateSalary:',
+    attempt(() => calculateSalary(50000, callback)),
+  );
+  console.log(
+    '  optionalCallback:',
+    attempt(() => optionalCallback('value', callback)),
+  );
+}

@@ -1,0 +1,14 @@
+/*---
+summary = "A synchronous callback whose Rust type returns () may return anything: nobody looks at it"
+shows = ["optionalCallback", "Function::call"]
+tags = ["sync", "wrong-type"]
+---*/
+import { optionalCallback } from '#addon';
+
+for (const answer of [undefined, 42, 'text', {}, Symbol('a symbol')]) {
+  console.log(
+    answer,
+    '->',
+    optionalCallback('value', () => answer),
+  );
+}

@@ -1,0 +1,18 @@
+/*---
+summary = "processUserData throws StringExpected, and says what it got, when its callback returns no string"
+shows = ["processUserData", "Function::call"]
+tags = ["sync", "wrong-type"]
+---*/
+import { processUserData } from '#addon';
+
+for (const answer of [undefined, null, 42, 7n, true, {}, ['Hello'], Promise.resolve('Hello')]) {
+  try {
+    console.log(
+      answer,
+      '->',
+      processUserData('alice', () => answer),
+    );
+  } catch (error) {
+    console.log(answer, '->', `${error.code}: ${error.message}`);
+  }
+}

@@ -1,0 +1,17 @@
+/*---
+summary = "A threadsafe callback sees the AsyncLocalStorage store of the moment when the function was made"
+shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
+tags = ["threads", "async-context"]
+---*/
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { monitorSystemResources } from '#addon';
+import { mustCall } from '#harness';
+
+const storage = new AsyncLocalStorage();
+const stores = new Set();
+storage.run('the request', () => {
+  monitorSystemResources(mustCall(() => stores.add(storage.getStore()), 5));
+});
+storage.enterWith('something later');
+
+process.on('exit', () => console.log(stores));

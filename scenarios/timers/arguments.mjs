@@ -1,0 +1,29 @@
+/*---
+summary = "A delay must be a number, and is cut to 32 bits: 2 ** 32 milliseconds are none at all"
+shows = ["scheduleNotification"]
+tags = ["timers", "arguments"]
+---*/
+import { scheduleNotification } from '#addon';
+import { mustCall } from '#harness';
+
+for (const delay of [undefined, null, '100', 100n, {}]) {
+  try {
+    scheduleNotification(delay, () => {});
+  } catch (error) {
+    console.log(delay, '->', `${error.code}: ${error.message}`);
+  }
+}
+
+// Had it not been cut, the last of these would take 49 days.
+for (const delay of [NaN, 0.9, 2 ** 32]) {
+  await scheduleNotification(delay, mustCall());
+  console.log(delay, '-> notified');
+}
+
+await scheduleNotification(0, (...args) => console.log('the callback gets', args), 'an extra');
+
+try {
+  scheduleNotification(0);
+} catch (error) {
+  console.log('no callback ->', `${error.code}: ${error.message}`);
+}

@@ -1,0 +1,24 @@
+/*---
+summary = "scheduleNotification throws at once on what no reference can hold, and rejects later on an object that is not callable"
+shows = ["scheduleNotification", "storeCallback", "Function::create_ref"]
+tags = ["timers", "not-a-function"]
+---*/
+import { scheduleNotification, storeCallback } from '#addon';
+
+for (const callback of [undefined, null, 42, 'text', {}]) {
+  console.log('callback:', callback);
+  try {
+    console.log('  storeCallback returned', storeCallback(callback));
+  } catch (error) {
+    console.log('  storeCallback threw', `${error.code}: ${error.message}`);
+  }
+  let notified;
+  try {
+    notified = scheduleNotification(0, callback);
+  } catch (error) {
+    console.log('  scheduleNotification threw', `${error.code}: ${error.message}`);
+  }
+  await notified?.catch((error) => {
+    console.log('  scheduleNotification rejected', `${error.code}: ${error.message}`);
+  });
+}

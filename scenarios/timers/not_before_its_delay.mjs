@@ -1,0 +1,16 @@
+/*---
+summary = "A notification never comes before its delay is over, be it long, short or zero"
+shows = ["scheduleNotification"]
+tags = ["timers"]
+[variants]
+delay = [0, 10, 4000]
+---*/
+import { scheduleNotification } from '#addon';
+import { pace, variant } from '#harness';
+
+const begin = performance.now();
+await scheduleNotification(variant.delay, (message) => {
+  const waited = performance.now() - begin;
+  console.log(message);
+  console.log('not before its delay:', waited >= pace(variant.delay));
+});

@@ -1,0 +1,25 @@
+/*---
+summary = "The reference keeps a callback from being collected until it has been called, and no longer"
+shows = ["scheduleNotification", "FunctionRef"]
+claim = "Part 2: Function references solve this by creating a persistent handle that keeps the JavaScript function alive beyond the current scope"
+holds = "yes"
+tags = ["timers", "gc"]
+flags = ["--expose-gc"]
+---*/
+import { scheduleNotification } from '#addon';
+import { gc, sleep } from '#harness';
+
+function scheduleAndForget() {
+  const callback = (message) => console.log(message);
+  return { notified: scheduleNotification(8000, callback), weakly: new WeakRef(callback) };
+}
+
+const { notified, weakly } = scheduleAndForget();
+await gc();
+console.log('alive while it is awaited:', weakly.deref() !== undefined);
+
+await notified;
+// The native call that resolved the promise is not over yet, and holds the callback till it is.
+await sleep(0);
+await gc();
+console.log('alive afterwards:', weakly.deref() !== undefined);

@@ -1,0 +1,15 @@
+/*---
+summary = "A weak logger alone lets the process end at once, though its thread loops for ever"
+shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
+claim = "Part 4: weak::<true>(): Create weak reference that won't keep process alive"
+holds = "yes"
+tags = ["weak", "exit"]
+[expect]
+end = "exit 0"
+within = "3s"
+---*/
+import { backgroundLogger } from '#addon';
+
+process.on('exit', (code) => console.log('exit', code));
+backgroundLogger(() => {});
+console.log('the last line');

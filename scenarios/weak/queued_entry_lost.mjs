@@ -1,0 +1,17 @@
+/*---
+summary = "An entry that a weak logger has queued is lost without a word when nothing else keeps the process alive"
+shows = ["WeakLogger", "ThreadsafeFunctionBuilder::weak"]
+claim = "Part 5: Weak references are perfect for optional logging"
+holds = "yes"
+tags = ["weak", "exit", "lost"]
+[expect]
+end = "exit 0"
+within = "3s"
+---*/
+import { WeakLogger } from '#addon';
+
+const delivered = [];
+const logger = new WeakLogger((entry) => delivered.push(entry));
+
+console.log('status:', logger.log('an entry'));
+process.on('exit', () => console.log('delivered:', delivered));

@@ -1,0 +1,16 @@
+/*---
+summary = "A strong logger keeps the process alive until the last clone of it is dropped"
+shows = ["relayLogger", "ThreadsafeFunctionBuilder::build"]
+claim = "Best Practices: Strong references keep the process alive until explicitly released"
+holds = "partly"
+tags = ["strong", "exit"]
+[expect]
+end = "exit 0"
+---*/
+import { relayLogger } from '#addon';
+
+process.on('exit', () => console.log('exit'));
+
+// Nothing is released explicitly: each thread drops its clone when it has logged.
+relayLogger(3, (entry) => console.log(entry));
+console.log('the last line');
