@@ -53,11 +53,11 @@ fn a_new_transcript_pends_and_fails_the_run_until_it_is_accepted() {
 }
 
 #[test]
-fn the_file_is_one_that_insta_reads() {
+fn the_file_is_the_one_that_cargo_insta_writes() {
     let project = accepted();
     assert_eq!(
         project.read("snapshots/hello.snap"),
-        "---\nsource: \"scenarios/hello.mjs\"\ndescription: \"hello\"\n---\nstdout:\n| hello\nstderr: nothing\nended: exit 0\n"
+        "---\nsource: scenarios/hello.mjs\ndescription: hello\n---\nstdout:\n| hello\nstderr: nothing\nended: exit 0\n"
     );
 }
 
@@ -249,4 +249,34 @@ fn a_review_without_a_terminal_says_what_works_without_one() {
         .exits(2)
         .complains("needs a terminal")
         .complains("snapshot accept NAME");
+}
+
+#[test]
+fn a_review_in_a_terminal_takes_single_keys() {
+    let project = Project::new();
+    for name in ["a", "b", "c"] {
+        project.scenario(name, "", "console.log('new');");
+    }
+    project.run_scenarios(&[]).exits(1);
+    let review = format!(
+        "{} snapshot review",
+        assert_cmd::cargo::cargo_bin("napi-harness").display()
+    );
+    // util-linux's `script` gives the command a terminal and types what comes on its own standard input.
+    let mut script = assert_cmd::Command::new("script");
+    script.args(["--quiet", "--return", "--command", &review, "/dev/null"]);
+    let output = script
+        .current_dir(project.path(""))
+        .write_stdin("axrq")
+        .output()
+        .expect("script is there");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}");
+    assert!(
+        said.contains("3 of 3: c") && said.contains("quit"),
+        "{said}"
+    );
+    assert!(project.exists("snapshots/a.snap") && !project.exists("snapshots/a.snap.new"));
+    assert!(!project.exists("snapshots/b.snap") && !project.exists("snapshots/b.snap.new"));
+    assert!(!project.exists("snapshots/c.snap") && project.exists("snapshots/c.snap.new"));
 }

@@ -77,8 +77,11 @@ impl Content {
         pending
             .write_all(self.to_string().as_bytes())
             .map_err(failed)?;
-        let read_back = Self::read(pending.path())?;
-        if read_back.as_ref() != Some(self) {
+        // insta writes what it has read, so that the file is the one that `cargo insta` would write.
+        let rewritten =
+            Snapshot::from_file(pending.path()).and_then(|read| read.save(pending.path()));
+        rewritten.map_err(|error| failed(std::io::Error::other(error.to_string())))?;
+        if Self::read(pending.path())?.as_ref() != Some(self) {
             return Err(failed(std::io::Error::other(
                 "insta reads something else back than was written",
             )));
@@ -94,7 +97,7 @@ fn permissions() -> std::fs::Permissions {
     std::fs::Permissions::from_mode(0o666)
 }
 
-/// As written to the file. Strings of JSON are strings of YAML, whatever they hold.
+/// As insta reads it. Strings of JSON are strings of YAML, whatever they hold.
 impl std::fmt::Display for Content {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
