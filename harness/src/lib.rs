@@ -8,6 +8,7 @@ pub mod addon;
 pub mod cache;
 pub mod cli;
 pub mod compile;
+pub mod diagnose;
 pub mod diagnostic;
 pub mod duration;
 pub mod libtest;

@@ -74,6 +74,13 @@ pub enum Reason {
         /// From the last line to the end; `None` when the last line was not reached.
         took: Option<Duration>,
     },
+    /// It hangs, and what holds it is not what its header says.
+    Holder {
+        /// What the header says.
+        expected: String,
+        /// What was found.
+        held: Vec<String>,
+    },
     /// A promise of the program's was not kept: `mustCall` and the like.
     Promise(String),
     /// A stream was longer than what is kept of it.
@@ -140,6 +147,15 @@ impl fmt::Display for Reason {
                 "never reached its last line, after which it should have ended within {}",
                 for_people(*within)
             ),
+            Self::Holder { expected, held } if held.is_empty() => {
+                write!(
+                    out,
+                    "is not held by what its header says, `{expected}`: nothing was found to be referenced"
+                )
+            }
+            Self::Holder { expected, held } => {
+                write!(out, "is held by {}; expected `{expected}`", held.join(", "))
+            }
             Self::Promise(message) => out.write_str(message),
             Self::Flood { stream, omitted } => write!(
                 out,

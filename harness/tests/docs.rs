@@ -57,8 +57,8 @@ fn the_schema_of_the_json_report_is_current() {
 fn the_readme_shows_what_the_list_prints_and_a_scenario_that_there_is() {
     let readme = with_block(
         &read("README.md"),
-        "$ cargo run scenario list weak",
-        &list("weak"),
+        "$ cargo run scenario list 'weak/*'",
+        &list("weak/*"),
     );
     let scenario = read("scenarios/weak/alone.mjs");
     let marker = "A file below `scenarios/` with a header in TOML and a program; the name is the path: `scenarios/weak/alone.mjs` is `weak/alone`.\n\n```js";

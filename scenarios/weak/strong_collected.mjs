@@ -9,14 +9,15 @@ end = "exit 0"
 import { StrongLogger } from '#addon';
 import { gc, pace } from '#harness';
 
-let logger = new StrongLogger((entry) => console.log(entry));
+let logger = new StrongLogger((entry) => {
+  console.log(entry);
+  // The timer is unref'd: that it fires at all is the logger's doing.
+  setTimeout(async () => {
+    console.log('forgetting the logger');
+    logger = undefined;
+    await gc();
+  }, pace(2000)).unref();
+});
 logger.log('an entry');
-
-// The timer is unref'd: that it fires at all is the logger's doing.
-setTimeout(async () => {
-  console.log('forgetting the logger');
-  logger = undefined;
-  await gc();
-}, pace(2000)).unref();
 
 process.on('exit', () => console.log('exit'));

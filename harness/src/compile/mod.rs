@@ -13,7 +13,7 @@ use crate::project::Project;
 use crate::run::capture::Output;
 use crate::run::observation::Section;
 use crate::run::process::{self, Invocation, OutputTo, Status, Stopped};
-use crate::run::{Ending, Observation, Supervision, environment};
+use crate::run::{Ending, LastWords, Observation, Supervision, environment};
 use crate::scenario::Scenario;
 use dependencies::Dependencies;
 
@@ -93,6 +93,8 @@ pub fn check(
     };
     Ok(Observation {
         ending,
+        during: None,
+        words: LastWords::default(),
         sections: vec![Section::printed("rustc", diagnostics)],
         duration: finished.duration,
         exit_delay: None,

@@ -7,7 +7,8 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
 use super::{Report, Summary};
-use crate::run::{Ending, HangKind, Observation};
+use crate::diagnose::cause;
+use crate::run::{During, Ending, HangKind, Observation};
 use crate::session::{Outcome, Repeat};
 use crate::verdict::Reason;
 
@@ -123,7 +124,7 @@ struct EndingCount<'a> {
 #[derive(Serialize, JsonSchema)]
 /// One thing that speaks against a run.
 struct ReasonFields {
-    /// `ended`, `late`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun` or `skipped`.
+    /// `ended`, `late`, `holder`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun` or `skipped`.
     kind: &'static str,
     /// The same in words.
     message: String,
@@ -148,8 +149,9 @@ impl<W: Write> Report for Json<W> {
             variant,
             runtime: planned.runtime.to_string(),
             verdict: outcome.verdict.name(),
-            ending: seen.map(ending_fields),
-            cause: None,
+            ending: seen
+                .map(|seen| ending_fields(seen, cause::during(seen, outcome.diagnosis.as_ref()))),
+            cause: outcome.cause.as_deref(),
             leftovers: seen.map_or(&[], |seen| &seen.leftovers),
             duration_ms: seen.map(|seen| milliseconds(seen.duration)),
             exit_delay_ms: seen.and_then(|seen| seen.exit_delay).map(milliseconds),
@@ -172,7 +174,7 @@ impl<W: Write> Report for Json<W> {
     }
 }
 
-fn ending_fields(seen: &Observation) -> EndingFields<'_> {
+fn ending_fields(seen: &Observation, during: Option<During>) -> EndingFields<'_> {
     let ending = &seen.ending;
     let (code, signal) = match ending {
         Ending::Exit(code) | Ending::Uncaught(code) => (Some(*code), None),
@@ -187,7 +189,7 @@ fn ending_fields(seen: &Observation) -> EndingFields<'_> {
             Ending::Hang(kind) => kind.map(HangKind::name),
             _ => None,
         },
-        during: matches!(ending, Ending::Exit(_) | Ending::Uncaught(_)).then_some("run"),
+        during: during.map(During::name),
     }
 }
 
@@ -208,6 +210,7 @@ fn fields(reason: &Reason) -> ReasonFields {
         kind: match reason {
             Reason::Ended { .. } => "ended",
             Reason::Late { .. } => "late",
+            Reason::Holder { .. } => "holder",
             Reason::Promise(_) => "promise",
             Reason::Flood { .. } => "flood",
             Reason::Leftover(_) => "leftover",

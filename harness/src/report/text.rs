@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Report, Summary, diff};
+use super::{Report, Summary, diff, evidence};
 use crate::duration::for_people;
 use crate::run::Observation;
 use crate::run::events::Piece;
@@ -15,6 +15,7 @@ use crate::verdict::{Reason, Verdict};
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const ODD: Style = AnsiColor::Yellow.on_default().bold();
+const CAUSE: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
 /// How many lines of a stream's end are shown.
@@ -116,6 +117,23 @@ impl<W: Write> Text<W> {
         )
     }
 
+    /// Why it ended so, and the evidence for it.
+    fn cause(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let Some(cause) = &outcome.cause else {
+            return Ok(());
+        };
+        writeln!(self.out, "      {CAUSE}why:{CAUSE:#} {cause}")?;
+        if let Some(observation) = &outcome.observation {
+            for line in evidence::of_threads(observation) {
+                writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
+            }
+        }
+        for line in outcome.diagnosis.iter().flat_map(evidence::of_diagnosis) {
+            writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
+        }
+        Ok(())
+    }
+
     fn last_output(&mut self, observation: &Observation) -> io::Result<()> {
         for section in &observation.sections {
             let printed: Vec<u8> = section
@@ -173,6 +191,9 @@ impl<W: Write> Report for Text<W> {
         self.headline(outcome)?;
         for reason in outcome.verdict.reasons() {
             self.reason(reason)?;
+        }
+        if !good {
+            self.cause(outcome)?;
         }
         let only_transcript =
             |reason: &Reason| matches!(reason, Reason::Differs { .. } | Reason::New { .. });

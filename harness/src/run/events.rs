@@ -26,6 +26,8 @@ pub enum Event {
     },
     /// The program's last line was reached.
     LastLine,
+    /// The `exit` handlers have run.
+    Exiting,
 }
 
 /// A piece of standard output.

@@ -4,6 +4,7 @@ pub mod capture;
 pub mod environment;
 pub mod events;
 pub mod interrupt;
+pub mod last_words;
 pub mod observation;
 pub mod process;
 pub mod scheduler;
@@ -13,7 +14,8 @@ pub mod threads;
 pub mod warden;
 
 pub use interrupt::Interrupt;
-pub use observation::{Ending, Observation};
+pub use last_words::LastWords;
+pub use observation::{During, Ending, Observation};
 pub use scratch::Scratch;
 pub use stillness::HangKind;
 pub use warden::Warden;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::capture::Output;
 use super::events::{self, Event, Piece};
+use super::last_words::LastWords;
 use super::process::{Finished, Status, Stopped, name_of_signal};
 use super::stillness::HangKind;
 use super::threads::Thread;
@@ -14,6 +15,10 @@ use super::threads::Thread;
 pub struct Observation {
     /// How it ended.
     pub ending: Ending,
+    /// When it ended, where that is known.
+    pub during: Option<During>,
+    /// What it said of its own end.
+    pub words: LastWords,
     /// What came out, a section a stream.
     pub sections: Vec<Section>,
     /// From the process's start to its end.
@@ -30,6 +35,28 @@ pub struct Observation {
     pub leftovers: Vec<String>,
     /// The harness ended it because the user wanted everything to stop.
     pub interrupted: bool,
+}
+
+/// A part of a process's life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum During {
+    /// While a native module was being loaded.
+    Load,
+    /// While the program ran.
+    Run,
+    /// After the `exit` handlers had run.
+    Teardown,
+}
+
+impl During {
+    /// The word of the reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Load => "load",
+            Self::Run => "run",
+            Self::Teardown => "teardown",
+        }
+    }
 }
 
 /// What came out of one stream.
@@ -74,6 +101,14 @@ impl Ending {
         }
     }
 
+    /// Whether it is of the same kind as `other`. Crashes are one class: their signals vary from run to run.
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Hang(_), Self::Hang(_)) => true,
+            _ => self == other || self.crash_signal().is_some() && other.crash_signal().is_some(),
+        }
+    }
+
     /// The word of the JSON report.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -111,12 +146,17 @@ impl Observation {
         let stderr = finished.stderr.finish();
         let last_line = finished.stdout.arrival_of(events::LAST_LINE);
         let held = finished.held.iter();
+        let pieces = events::pieces(&stdout.bytes);
+        let words = LastWords::of(&String::from_utf8_lossy(&stderr.bytes));
+        let ending = ending(finished, &words, &stderr);
         Self {
-            ending: ending(finished, &stderr),
+            during: during(&ending, &pieces),
+            ending,
+            words,
             sections: vec![
                 Section {
                     name: "stdout",
-                    pieces: events::pieces(&stdout.bytes),
+                    pieces,
                     omitted: stdout.omitted,
                 },
                 Section::printed("stderr", stderr),
@@ -165,7 +205,23 @@ impl Section {
     }
 }
 
-fn ending(finished: &Finished, stderr: &Output) -> Ending {
+/// A process that ends by itself does so after its exit handlers, which is the usual way. What dies tells by its events
+/// whether they had run; one that never reached its last line may have had none.
+fn during(ending: &Ending, pieces: &[Piece]) -> Option<During> {
+    let told = |event: &Event| {
+        pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Told(told) if told == event))
+    };
+    match ending {
+        Ending::Exit(_) | Ending::Uncaught(_) => Some(During::Run),
+        Ending::Signal(_) | Ending::Hang(_) if told(&Event::Exiting) => Some(During::Teardown),
+        Ending::Signal(_) | Ending::Hang(_) => Some(During::Run),
+        Ending::Compiles | Ending::CompileError => None,
+    }
+}
+
+fn ending(finished: &Finished, words: &LastWords, stderr: &Output) -> Ending {
     match finished.stopped {
         Some(Stopped::Deadline(kind)) => return Ending::Hang(kind),
         Some(Stopped::Hang(kind)) => return Ending::Hang(Some(kind)),
@@ -173,17 +229,19 @@ fn ending(finished: &Finished, stderr: &Output) -> Ending {
     }
     match finished.status {
         Status::Signal(signal) => Ending::Signal(name_of_signal(signal)),
-        Status::Exit(code) if code != 0 && reports_uncaught(&stderr.bytes) => {
+        Status::Exit(code)
+            if code != 0 && (words.exception.is_some() || reports_uncaught(&stderr.bytes)) =>
+        {
             Ending::Uncaught(code)
         }
         Status::Exit(code) => Ending::Exit(code),
     }
 }
 
-/// Whether a runtime's report of an uncaught exception ends the stream: Node.js closes it with its version, Bun too,
+/// Whether the report of an uncaught exception of another runtime than Node.js is there: Bun closes it with its version,
 /// and Deno begins it with "error: Uncaught".
 fn reports_uncaught(stderr: &[u8]) -> bool {
     let text = String::from_utf8_lossy(stderr);
     let last = text.trim_end().lines().next_back().unwrap_or_default();
-    last.starts_with("Node.js v") || last.starts_with("Bun v") || text.contains("error: Uncaught")
+    last.starts_with("Bun v") || text.contains("error: Uncaught")
 }

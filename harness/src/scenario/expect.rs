@@ -17,6 +17,8 @@ pub struct Expect {
     pub end: ExpectedEnd,
     /// What a process that hangs must be doing.
     pub hang: Option<HangKind>,
+    /// What must hold a process that hangs: the name of a resource, such as `ThreadsafeFunction`.
+    pub holder: Option<String>,
     /// How long it must have been still to count as hung.
     #[serde(default, deserialize_with = "duration::optional")]
     pub quiet: Option<Duration>,

@@ -4,9 +4,9 @@ mod outcome;
 mod plan;
 mod settings;
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 pub use outcome::{Outcome, Repeat};
@@ -17,10 +17,11 @@ use outcome::{Gathering, count_ending};
 
 use crate::addon::{self, Addon};
 use crate::compile;
+use crate::diagnose::{self, Diagnosis, Resource, cause};
 use crate::project::Project;
 use crate::run::process::{self, HangWatch, Invocation, OutputTo};
 use crate::run::{
-    HangKind, Interrupt, Observation, Scratch, Supervision, Warden, environment, scheduler,
+    Ending, HangKind, Interrupt, Observation, Scratch, Supervision, Warden, environment, scheduler,
     scratch, stillness,
 };
 use crate::runtime::Runtime;
@@ -39,7 +40,12 @@ pub struct Session {
     store: Store,
     scratch: Scratch,
     supervision: Supervision,
+    /// What has had its second run.
+    diagnosed: Mutex<BTreeSet<String>>,
 }
+
+/// How many second runs one session makes. Where more runs fail than these, they fail of the same thing.
+const MOST_DIAGNOSES: usize = 20;
 
 /// Why nothing ran.
 #[derive(Debug, thiserror::Error)]
@@ -82,6 +88,7 @@ impl Session {
             addon,
             scratch,
             supervision,
+            diagnosed: Mutex::default(),
         })
     }
 
@@ -154,48 +161,39 @@ impl Session {
     }
 
     fn run_once(&self, planned: &Planned) -> Outcome {
-        let outcome = |verdict, observation, script| Outcome {
-            planned: planned.clone(),
-            verdict,
-            observation,
-            repeat: None,
-            script,
-        };
         let header = &planned.scenario.header;
-        if let Some(reason) = planned
+        let refusal = planned
             .runtime
-            .refuses(planned.scenario.language, header.runtimes.as_ref())
-        {
-            return outcome(Verdict::Skipped(reason), None, None);
+            .refuses(planned.scenario.language, header.runtimes.as_ref());
+        if let Some(reason) = refusal {
+            return Outcome::without_run(planned, Verdict::Skipped(reason));
         }
-        let folder = match self.scratch.folder() {
+        let not_run =
+            |reason| Outcome::without_run(planned, Verdict::Failed(vec![Reason::NotRun(reason)]));
+        let folder = match self.folder() {
             Ok(folder) => folder,
-            Err(error) => {
-                let reason = format!(
-                    "no scratch folder in {}: {error}",
-                    self.scratch.root().display()
-                );
-                return outcome(Verdict::Failed(vec![Reason::NotRun(reason)]), None, None);
-            }
+            Err(reason) => return not_run(reason),
         };
-        let (verdict, observation) = match self.observe(planned, &folder) {
-            Ok((observation, redaction)) => {
-                let verdict = self.judge(planned, &observation, &redaction);
-                (verdict, Some(observation))
-            }
-            Err(reason) => (Verdict::Failed(vec![Reason::NotRun(reason)]), None),
+        let mut outcome = match self.observe(planned, &folder) {
+            Ok((observation, redaction)) => self.conclude(planned, observation, &redaction),
+            Err(reason) => not_run(reason),
         };
         if self.settings.keep {
-            return outcome(verdict, observation, Some(folder));
+            outcome.script = Some(folder);
+        } else if let Err(error) = scratch::remove(&folder) {
+            let mut reasons = outcome.verdict.reasons().to_vec();
+            reasons.push(Reason::Leftover(format!("its scratch folder: {error}")));
+            outcome.verdict = Verdict::Failed(reasons);
+            outcome.script = Some(folder);
         }
-        match scratch::remove(&folder) {
-            Ok(()) => outcome(verdict, observation, None),
-            Err(error) => {
-                let mut reasons = verdict.reasons().to_vec();
-                reasons.push(Reason::Leftover(format!("its scratch folder: {error}")));
-                outcome(Verdict::Failed(reasons), observation, Some(folder))
-            }
-        }
+        outcome
+    }
+
+    fn folder(&self) -> Result<PathBuf, String> {
+        let root = self.scratch.root().display();
+        self.scratch
+            .folder()
+            .map_err(|error| format!("no scratch folder in {root}: {error}"))
     }
 
     /// Runs it, and says what varies in what was seen. The error is a sentence.
@@ -205,28 +203,108 @@ impl Session {
         folder: &Path,
     ) -> Result<(Observation, Redaction), String> {
         let scenario = &planned.scenario;
-        let redaction = |program: &Path| {
-            Redaction::new(program, &scenario.shown_file, folder, &self.project.root)
-        };
         if scenario.language == Language::Rust {
             let observation = compile::check(scenario, &self.project, folder, &self.supervision)
                 .map_err(|error| error.to_string())?;
-            return Ok((observation, redaction(&scenario.file)));
+            return Ok((observation, self.redaction(planned, &scenario.file, folder)));
         }
-        let script = Script::write(scenario, &self.addon.entry, folder).map_err(|error| {
+        let script = self.script(planned, folder)?;
+        let invocation = self.invocation(planned, &script);
+        let finished = process::run(&invocation, &self.supervision).map_err(|error| {
+            let program = planned.runtime.program.display();
+            format!("{program} does not start: {error}")
+        })?;
+        let redaction = self.redaction(planned, &script.program, folder);
+        Ok((Observation::of(&finished), redaction))
+    }
+
+    fn script(&self, planned: &Planned, folder: &Path) -> Result<Script, String> {
+        Script::write(&planned.scenario, &self.addon.entry, folder).map_err(|error| {
             format!(
                 "its script cannot be written to {}: {error}",
                 folder.display()
             )
-        })?;
+        })
+    }
+
+    fn redaction(&self, planned: &Planned, program: &Path, folder: &Path) -> Redaction {
+        Redaction::new(
+            program,
+            &planned.scenario.shown_file,
+            folder,
+            &self.project.root,
+        )
+    }
+
+    /// Judges what was seen, and has it diagnosed where the way it ended is not the expected one.
+    fn conclude(&self, planned: &Planned, seen: Observation, redaction: &Redaction) -> Outcome {
+        let expect = &planned.scenario.header.expect;
+        let mut verdict = self.judge(planned, &seen, redaction);
+        let unexpected = verdict
+            .reasons()
+            .iter()
+            .any(|reason| matches!(reason, Reason::Ended { .. }));
+        let holder = expect
+            .holder
+            .as_ref()
+            .filter(|_| matches!(seen.ending, Ending::Hang(_)));
+        let diagnosis = (unexpected || holder.is_some())
+            .then(|| self.diagnose(planned, &seen))
+            .flatten();
+        if let Some(wanted) = holder {
+            let held: Vec<String> = diagnosis
+                .iter()
+                .flat_map(Diagnosis::holders)
+                .map(Resource::name)
+                .collect();
+            if !held.contains(wanted) {
+                let mut reasons = verdict.reasons().to_vec();
+                reasons.push(Reason::Holder {
+                    expected: wanted.clone(),
+                    held,
+                });
+                verdict = Verdict::from_reasons(reasons);
+            }
+        }
+        let cause = cause::of(&seen, diagnosis.as_ref()).map(|cause| redaction.apply(&cause));
+        Outcome {
+            planned: planned.clone(),
+            verdict,
+            cause,
+            diagnosis,
+            observation: Some(seen),
+            repeat: None,
+            script: None,
+        }
+    }
+
+    /// A second run, under the probe; one for each ending of each run, however often it is repeated.
+    fn diagnose(&self, planned: &Planned, seen: &Observation) -> Option<Diagnosis> {
+        let key = format!("{} {} {}", planned.name, planned.runtime, seen.ending);
+        let mut diagnosed = self.diagnosed.lock().expect("no panic while held");
+        if self.interrupted_by().is_some()
+            || diagnosed.len() >= MOST_DIAGNOSES
+            || planned.scenario.language == Language::Rust
+            || !diagnosed.insert(key)
+        {
+            return None;
+        }
+        drop(diagnosed);
+        let folder = self.folder().ok()?;
+        let script = self.script(planned, &folder).ok()?;
         let invocation = self.invocation(planned, &script);
-        let finished = process::run(&invocation, &self.supervision).map_err(|error| {
-            format!(
-                "{} does not start: {error}",
-                planned.runtime.program.display()
-            )
-        })?;
-        Ok((Observation::of(&finished), redaction(&script.program)))
+        let mut found = diagnose::again(
+            &invocation,
+            &planned.runtime,
+            seen,
+            &folder,
+            &self.supervision,
+        )?;
+        let redaction = self.redaction(planned, &script.program, &folder);
+        found.rename(|text| redaction.apply(text));
+        // What is left of a second run is nobody's concern, and goes with all the others.
+        let _ = scratch::remove(&folder);
+        Some(found)
     }
 
     fn invocation(&self, planned: &Planned, script: &Script) -> Invocation {

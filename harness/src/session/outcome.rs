@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::Planned;
+use crate::diagnose::Diagnosis;
 use crate::run::Observation;
 use crate::verdict::Verdict;
 
@@ -14,12 +15,31 @@ pub struct Outcome {
     pub planned: Planned,
     /// What the harness makes of it.
     pub verdict: Verdict,
+    /// Why it ended so, in a plain sentence, where that is known.
+    pub cause: Option<String>,
+    /// What a second run showed; `None` when there was none.
+    pub diagnosis: Option<Diagnosis>,
     /// What was seen; `None` when it did not run.
     pub observation: Option<Observation>,
     /// What the repetitions gave; `None` when there was one run.
     pub repeat: Option<Repeat>,
     /// Where the script was left, with `--keep`.
     pub script: Option<PathBuf>,
+}
+
+impl Outcome {
+    /// Of a run that was never begun.
+    pub(super) fn without_run(planned: &Planned, verdict: Verdict) -> Self {
+        Self {
+            planned: planned.clone(),
+            verdict,
+            cause: None,
+            diagnosis: None,
+            observation: None,
+            repeat: None,
+            script: None,
+        }
+    }
 }
 
 /// What several runs of one scenario gave.

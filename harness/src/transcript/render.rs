@@ -21,8 +21,12 @@ pub fn render(observation: &Observation, expect: &Expect, redaction: &Redaction)
 
 fn render_section(text: &mut String, section: &Section, redaction: &Redaction) {
     text.push_str(section.name);
-    let shown =
-        |piece: &&Piece| !matches!(piece, Piece::Told(Event::LastLine | Event::Failure { .. }));
+    let shown = |piece: &&Piece| {
+        !matches!(
+            piece,
+            Piece::Told(Event::LastLine | Event::Exiting | Event::Failure { .. })
+        )
+    };
     if !section.pieces.iter().any(|piece| shown(&piece)) {
         text.push_str(": nothing\n");
         return;

@@ -111,10 +111,37 @@ pub struct Usage {
     pub peak_rss_kb: u64,
 }
 
+/// How long a process that is to be ended is waited for first, in case that it ends by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Not at all.
+    None,
+    /// So long.
+    For(Duration),
+}
+
 /// Runs a process to its end, and ends what is left of its group.
 ///
 /// # Errors
 /// When it cannot be started.
 pub fn run(invocation: &Invocation, supervision: &Supervision) -> io::Result<Finished> {
-    unix::run(invocation, supervision)
+    run_with(invocation, supervision, |_, _| Patience::None)
+}
+
+/// The same; `stuck` may look at a process that is about to be ended because its time is over or because it was seen that
+/// it would never end. It is told the process's id and what it does, where that is known.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn run_with(
+    invocation: &Invocation,
+    supervision: &Supervision,
+    mut stuck: impl FnMut(i32, Option<HangKind>) -> Patience,
+) -> io::Result<Finished> {
+    unix::run(invocation, supervision, &mut stuck)
+}
+
+/// Asks `process`, which must be a child that has not been waited for, by SIGUSR2.
+pub fn ask(process: i32) {
+    unix::ask(process);
 }

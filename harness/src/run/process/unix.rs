@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Finished, HangWatch, Invocation, OutputTo, Status, Stopped, Usage};
+use super::{Finished, HangWatch, Invocation, OutputTo, Patience, Status, Stopped, Usage};
 use crate::run::Supervision;
 use crate::run::capture::Capture;
 use crate::run::stillness::{HangKind, Look, Stillness};
@@ -21,7 +21,14 @@ const GRACE: Duration = Duration::from_millis(500);
 /// How long a stream may stay open after its process has ended, before whoever holds it is told of.
 const DRAIN: Duration = Duration::from_millis(200);
 
-pub fn run(invocation: &Invocation, supervision: &Supervision) -> io::Result<Finished> {
+/// Looks at a process that is about to be ended.
+type Stuck<'a> = &'a mut dyn FnMut(i32, Option<HangKind>) -> Patience;
+
+pub fn run(
+    invocation: &Invocation,
+    supervision: &Supervision,
+    stuck: Stuck<'_>,
+) -> io::Result<Finished> {
     adopt_orphans();
     let started = Instant::now();
     let mut child = spawn(invocation)?;
@@ -31,6 +38,7 @@ pub fn run(invocation: &Invocation, supervision: &Supervision) -> io::Result<Fin
         watch.until_ended(
             invocation.timeout.map(|timeout| started + timeout),
             invocation.hang,
+            stuck,
         )
     });
     // Whatever happened above: nothing of the group stays.
@@ -122,7 +130,12 @@ impl<'a> Watch<'a> {
 
     /// Waits for the process to end; ends it at the deadline, when it is seen that it never would, or when the user
     /// wants everything to stop.
-    fn until_ended(mut self, deadline: Option<Instant>, hang: Option<HangWatch>) -> Watched {
+    fn until_ended(
+        mut self,
+        deadline: Option<Instant>,
+        hang: Option<HangWatch>,
+        stuck: Stuck<'_>,
+    ) -> Watched {
         let mut stillness = hang.map(|hang| Stillness::new(hang.window, hang.busy_counts));
         let mut stopped = None;
         let mut threads = Vec::new();
@@ -146,7 +159,13 @@ impl<'a> Watch<'a> {
                 stopped = stillness.observe(Instant::now(), look).map(Stopped::Hang);
             }
         }
-        if stopped.is_some() {
+        let kind = match stopped {
+            Some(Stopped::Deadline(kind)) => Some(kind),
+            Some(Stopped::Hang(kind)) => Some(Some(kind)),
+            Some(Stopped::Interrupted) | None => None,
+        };
+        let patience = kind.map_or(Patience::None, |kind| stuck(self.group, kind));
+        if stopped.is_some() && !self.ends_within(patience) {
             self.end();
         }
         let ended = Instant::now();
@@ -173,16 +192,30 @@ impl<'a> Watch<'a> {
         })
     }
 
+    /// Whether the process ends by itself so soon.
+    fn ends_within(&mut self, patience: Patience) -> bool {
+        let Patience::For(time) = patience else {
+            return false;
+        };
+        let deadline = Instant::now() + time;
+        // An interruption that came before is why the process is to be ended; a new one is a reason to wait no longer.
+        let interruptible = self.supervision.interrupt.signal().is_none();
+        while Instant::now() < deadline {
+            let woken = self.wait(Some(deadline), interruptible);
+            if woken.exited || woken.interrupted {
+                return woken.exited;
+            }
+        }
+        false
+    }
+
     /// Ends the process: it is asked to, and after a grace made to.
     fn end(&mut self) {
         signal_group(self.group, libc::SIGTERM);
         // A stopped process acts on SIGTERM only once it goes on.
         signal_group(self.group, libc::SIGCONT);
-        let grace = Instant::now() + GRACE;
-        while Instant::now() < grace {
-            if self.wait(Some(grace), false).exited {
-                return;
-            }
+        if self.ends_within(Patience::For(GRACE)) {
+            return;
         }
         signal_group(self.group, libc::SIGKILL);
         while !self.wait(None, false).exited {}
@@ -378,6 +411,12 @@ fn reap_rest(group: i32) {
 fn duration_of(time: libc::timeval) -> Duration {
     Duration::from_secs(u64::try_from(time.tv_sec).unwrap_or(0))
         + Duration::from_micros(u64::try_from(time.tv_usec).unwrap_or(0))
+}
+
+/// Asks by SIGUSR2.
+pub fn ask(process: i32) {
+    // SAFETY: `kill` reads no memory of ours. The process has not been reaped, so the number is still its own.
+    unsafe { libc::kill(process, libc::SIGUSR2) };
 }
 
 fn signal_group(group: i32, signal: i32) {

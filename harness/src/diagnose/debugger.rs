@@ -1,0 +1,311 @@
+//! The native stack of a process, from gdb, with the names and lines of Rust functions.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use regex::Regex;
+
+use crate::run::Supervision;
+use crate::run::environment;
+use crate::run::process::{self, Finished, Invocation, OutputTo};
+
+/// gdb reads the symbols of a whole runtime.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// How many frames are asked for. A stack that has overflown is far deeper.
+const FRAMES: u32 = 200;
+
+/// How often a function stands in a stack that it fills.
+const RECURSION: usize = 10;
+
+/// A native stack, the innermost frame first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Backtrace {
+    /// Its frames.
+    pub frames: Vec<Frame>,
+}
+
+/// One native frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// The function.
+    pub function: String,
+    /// Its source file and line, where there is debug information.
+    pub place: Option<String>,
+}
+
+impl fmt::Display for Frame {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Some(place) => write!(out, "{} at {place}", self.function),
+            None => out.write_str(&self.function),
+        }
+    }
+}
+
+/// There is no debugger, or it does not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Missing {
+    /// None is installed.
+    #[error("install gdb to see the native stack here, for example with `apt install gdb`")]
+    NotInstalled,
+    /// It was not allowed to, or failed.
+    #[error("gdb could not show the native stack: {0}")]
+    Failed(String),
+}
+
+impl Frame {
+    /// Whether it is code of an addon's author: it has a source file, and that is of no library.
+    pub fn is_own(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| {
+            let library = [
+                "/rustc/",
+                "[RUST]",
+                "[CARGO]",
+                "/.cargo/registry/",
+                "/deps/",
+                "./nptl/",
+                "./sysdeps/",
+                "/sysdeps/",
+                "./signal/",
+                "./csu/",
+                "./stdlib/",
+                "./malloc/",
+                "/node/",
+            ];
+            !library.iter().any(|part| place.contains(part))
+                && !place.starts_with("./")
+                && !place.starts_with("../")
+        })
+    }
+
+    /// Whether it is a JavaScript engine's, or the runtime's entry into an addon.
+    fn is_engine(&self) -> bool {
+        let engine = [
+            "v8::internal::",
+            "v8impl::",
+            "Builtins_",
+            "node::",
+            "uv_run",
+            "??",
+        ];
+        engine.iter().any(|part| self.function.contains(part)) || self.function.starts_with("v8::")
+    }
+}
+
+impl Backtrace {
+    /// The frames that are worth a reader's while: those of native code, without the engine that called it and without what
+    /// a language's own libraries do on the way.
+    pub fn telling(&self) -> Vec<&Frame> {
+        // The engine may have been called itself when it died.
+        let called = self.frames.iter().skip_while(|frame| frame.is_engine());
+        let native = called.take_while(|frame| !frame.is_engine());
+        let noise = |frame: &&Frame| {
+            let inner = ["core::", "std::", "alloc::", "{closure", "__", "___", "<"];
+            !frame.is_own()
+                && inner
+                    .iter()
+                    .any(|prefix| frame.function.starts_with(prefix))
+        };
+        native.filter(|frame| !noise(frame)).take(8).collect()
+    }
+
+    /// The innermost frame of the addon's author.
+    pub fn own(&self) -> Option<&Frame> {
+        self.frames.iter().find(|frame| frame.is_own())
+    }
+
+    /// Whether the engine itself had found the stack to be full.
+    pub fn is_full(&self) -> bool {
+        let found = |frame: &Frame| {
+            frame.function.contains("v8::internal::") && frame.function.contains("StackOverflow")
+        };
+        self.frames.iter().any(found)
+    }
+
+    /// The function that a stack without end goes through again and again; `None` when the stack is not so deep.
+    pub fn recursion(&self) -> Option<&Frame> {
+        if self.frames.len() < FRAMES as usize {
+            return None;
+        }
+        let mut counted: Vec<(usize, &Frame)> = Vec::new();
+        for frame in self.frames.iter().filter(|frame| !frame.is_engine()) {
+            match counted
+                .iter_mut()
+                .find(|(_, known)| known.function == frame.function)
+            {
+                Some((count, _)) => *count += 1,
+                None => counted.push((1, frame)),
+            }
+        }
+        let often = counted.into_iter().filter(|(count, _)| *count >= RECURSION);
+        often
+            .max_by_key(|(count, frame)| (frame.is_own(), *count))
+            .map(|(_, frame)| frame)
+    }
+}
+
+/// The stack of the main thread of a running process, which goes on afterwards.
+pub fn attach(process: i32, supervision: &Supervision) -> Result<Backtrace, Missing> {
+    let commands = [format!("thread apply 1 bt {FRAMES}")];
+    let target = ["-p".into(), process.to_string().into()];
+    gdb(&commands, &target, None, supervision)
+}
+
+/// The stack of the thread that crashes when `invocation` is run once more, in gdb.
+pub fn run(invocation: &Invocation, supervision: &Supervision) -> Result<Backtrace, Missing> {
+    let commands = [
+        "handle SIGUSR1 SIGUSR2 SIGPIPE SIGCHLD SIGTERM nostop noprint pass".to_owned(),
+        // The program's own output would stand between the frames.
+        "set inferior-tty /dev/null".to_owned(),
+        "run".to_owned(),
+        format!("bt {FRAMES}"),
+    ];
+    let mut target: Vec<OsString> = vec!["--args".into(), invocation.program.clone().into()];
+    target.extend(invocation.arguments.iter().cloned());
+    gdb(&commands, &target, Some(invocation), supervision)
+}
+
+fn gdb(
+    commands: &[String],
+    target: &[OsString],
+    of: Option<&Invocation>,
+    supervision: &Supervision,
+) -> Result<Backtrace, Missing> {
+    let settings = [
+        "set debuginfod enabled off",
+        "set pagination off",
+        "set confirm off",
+        "set width 0",
+        "set print frame-arguments none",
+    ];
+    let mut arguments: Vec<OsString> = vec!["--batch".into(), "-nx".into()];
+    for command in settings
+        .into_iter()
+        .chain(commands.iter().map(String::as_str))
+    {
+        arguments.extend(["-ex".into(), command.into()]);
+    }
+    arguments.extend(target.iter().cloned());
+    let own = environment::own();
+    let mut environment = of.map_or_else(|| own.clone(), |of| of.environment.clone());
+    // gdb is looked up where the user has it; the program it runs sees no more than in its first run.
+    let path = own
+        .get(std::ffi::OsStr::new("PATH"))
+        .cloned()
+        .unwrap_or_default();
+    environment.entry("PATH".into()).or_insert(path);
+    let finished = process::run(
+        &Invocation {
+            program: "gdb".into(),
+            arguments,
+            folder: of.map_or_else(|| "/".into(), |of| of.folder.clone()),
+            environment,
+            timeout: Some(TIMEOUT),
+            output: OutputTo::Capture,
+            hang: None,
+        },
+        supervision,
+    );
+    let finished = finished.map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Missing::NotInstalled,
+        _ => Missing::Failed(error.to_string()),
+    })?;
+    let backtrace = understand(&text(&finished.stdout.finish().bytes));
+    if backtrace.frames.is_empty() {
+        return Err(Missing::Failed(complaint(&finished)));
+    }
+    Ok(backtrace)
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn complaint(finished: &Finished) -> String {
+    let stderr = text(&finished.stderr.finish().bytes);
+    let line = stderr
+        .lines()
+        .find(|line| !line.starts_with("warning") && !line.trim().is_empty());
+    line.unwrap_or("it did not crash there").to_owned()
+}
+
+/// Reads `#3  0x00007f in name (args) at file:line`.
+fn understand(output: &str) -> Backtrace {
+    static FRAME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^#\d+ +(?:0x[0-9a-f]+ in )?(.+?) \(.*?\)(?: at (\S+))?(?: from \S+)?$")
+            .expect("a valid pattern")
+    });
+    static HASH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("::h[0-9a-f]{16}$").expect("a valid pattern"));
+    let frames = FRAME.captures_iter(output).map(|frame| Frame {
+        function: HASH.replace(&frame[1], "").into_owned(),
+        place: frame.get(2).map(|place| place.as_str().to_owned()),
+    });
+    Backtrace {
+        frames: frames.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OUTPUT: &str = "Thread 1 (Thread 0x7fa7 (LWP 27167) \"node\"):
+#0  __futex_abstimed_wait_common64 (...) at ./nptl/futex-internal.c:57
+#1  0x00007fa76f6a65d8 in ___pthread_cond_wait (...) at ./nptl/pthread_cond_wait.c:618
+#2  0x00000000018bb4a9 in uv_cond_wait (...) at ../deps/uv/src/unix/thread.c:793
+#3  0x0000000000c70e26 in napi_call_threadsafe_function ()
+#4  0x00007fa76c3a7350 in napi_sys::functions::napi4::napi_call_threadsafe_function::h793700a5da90ccc9 () at /root/.cargo/registry/src/x/napi-sys-3.4.1/src/lib.rs:102
+#5  0x00007fa76c393222 in callback_patterns::misuse::never_exits::block_on_own_queue::h5b1368f603383326 (...) at addon/src/misuse/never_exits.rs:31
+#6  0x00007fa76c2f3ada in core::result::Result<T,E>::and_then::hbbadf5c2778a30db () at /rustc/5980/library/core/src/result.rs:1493
+#7  0x0000000000c45d95 in v8impl::(anonymous namespace)::FunctionCallbackWrapper::Invoke(v8::FunctionCallbackInfo<v8::Value> const&) ()
+#8  0x00003bba57bc04e9 in ?? ()
+";
+
+    #[test]
+    fn frames_are_read_with_their_places_and_without_their_hashes() {
+        let backtrace = understand(OUTPUT);
+        assert_eq!(backtrace.frames.len(), 9);
+        assert_eq!(
+            backtrace.own().expect("one is the author's").to_string(),
+            "callback_patterns::misuse::never_exits::block_on_own_queue at addon/src/misuse/never_exits.rs:31"
+        );
+        assert_eq!(backtrace.recursion(), None);
+    }
+
+    #[test]
+    fn a_stack_that_one_function_fills_has_overflown() {
+        let deep: String = (0..FRAMES)
+            .map(|n| {
+                format!("#{n}  0x00007f in napi::error::from_unknown (...) at src/error.rs:{n}\n")
+            })
+            .collect();
+        let recursion = understand(&deep)
+            .recursion()
+            .expect("one fills it")
+            .function
+            .clone();
+        assert_eq!(recursion, "napi::error::from_unknown");
+    }
+
+    #[test]
+    fn what_tells_most_ends_where_the_engine_begins() {
+        let backtrace = understand(OUTPUT);
+        let telling: Vec<&str> = backtrace
+            .telling()
+            .iter()
+            .map(|frame| frame.function.as_str())
+            .collect();
+        assert_eq!(
+            telling,
+            [
+                "uv_cond_wait",
+                "napi_call_threadsafe_function",
+                "napi_sys::functions::napi4::napi_call_threadsafe_function",
+                "callback_patterns::misuse::never_exits::block_on_own_queue",
+            ]
+        );
+    }
+}

@@ -1,0 +1,126 @@
+//! Diagnosis: a second run of a scenario that hung, died or came out wrong, under the probe and, where native code is to
+//! blame, under a debugger. The first run is never instrumented; what is found in the second is told as such.
+
+pub mod cause;
+mod debugger;
+mod probe;
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::run::process::{self, HangWatch, Invocation, OutputTo, Patience};
+use crate::run::{Ending, HangKind, Observation, Supervision, stillness};
+use crate::runtime::{Kind, Runtime};
+
+pub use debugger::Backtrace;
+pub use probe::{Findings, Resource};
+
+const PROBE: &str = include_str!("probe.cjs");
+
+/// What the second run may take; it is given up after that.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// What the probe may take to answer.
+const ANSWER: Duration = Duration::from_secs(3);
+
+/// What the second run showed.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnosis {
+    /// What the probe wrote down.
+    pub findings: Findings,
+    /// The native stack of the thread that is to blame; empty where there is none, or no debugger.
+    pub backtrace: Backtrace,
+    /// How the second run ended, when that was otherwise than the first one.
+    pub otherwise: Option<Ending>,
+    /// What would have shown more.
+    pub advice: Option<String>,
+}
+
+/// Runs `invocation` again, with `arguments` for the runtime before the script, and says what held it or killed it.
+/// `None` when the runtime has no probe, or nothing can be written to `folder`.
+pub fn again(
+    invocation: &Invocation,
+    runtime: &Runtime,
+    first: &Observation,
+    folder: &Path,
+    supervision: &Supervision,
+) -> Option<Diagnosis> {
+    if runtime.kind != Kind::Node {
+        return None;
+    }
+    let program = folder.join("probe.cjs");
+    let log = folder.join("probe.jsonl");
+    std::fs::write(&program, PROBE).ok()?;
+    let mut probed = invocation.clone();
+    probed.arguments.insert(0, program.into());
+    probed.arguments.insert(0, "--require".into());
+    probed
+        .environment
+        .insert("NAPI_HARNESS_PROBE".into(), log.clone().into());
+    probed.timeout = Some(invocation.timeout.unwrap_or(TIMEOUT).min(TIMEOUT));
+    probed.output = OutputTo::Capture;
+    probed.hang = Some(HangWatch {
+        window: stillness::DEFAULT_WINDOW,
+        busy_counts: first.ending == Ending::Hang(Some(HangKind::Busy)),
+    });
+    let mut diagnosis = Diagnosis::default();
+    let finished = process::run_with(&probed, supervision, |process, kind| match kind {
+        Some(HangKind::Blocked | HangKind::Busy) => {
+            diagnosis.look_at(debugger::attach(process, supervision));
+            Patience::None
+        }
+        _ => {
+            process::ask(process);
+            Patience::For(ANSWER)
+        }
+    });
+    let second = Observation::of(&finished.ok()?);
+    diagnosis.findings = probe::read(&log);
+    if first.ending.crash_signal().is_some() {
+        diagnosis.look_at(debugger::run(invocation, supervision));
+    }
+    let answered =
+        diagnosis.findings.answered && matches!(first.ending, Ending::Hang(_) | Ending::Exit(_));
+    if !answered && !first.ending.is_like(&second.ending) {
+        diagnosis.otherwise = Some(second.ending);
+    }
+    Some(diagnosis)
+}
+
+impl Diagnosis {
+    /// What is alive and referenced.
+    pub fn holders(&self) -> Vec<&Resource> {
+        let alive = self.findings.alive.iter();
+        alive
+            .filter(|resource| resource.referenced == Some(true))
+            .collect()
+    }
+
+    /// Renames everything that names a place, so that it is the one that the user knows.
+    pub fn rename(&mut self, rename: impl Fn(&str) -> String) {
+        let findings = &mut self.findings;
+        let calls = findings
+            .calls
+            .iter_mut()
+            .filter_map(|call| call.site.as_mut());
+        let exits = findings
+            .exit_call
+            .iter_mut()
+            .filter_map(|call| call.site.as_mut());
+        let made = findings.alive.iter_mut().map(|resource| &mut resource.site);
+        let frames = self
+            .backtrace
+            .frames
+            .iter_mut()
+            .filter_map(|frame| frame.place.as_mut());
+        for place in calls.chain(exits).chain(made).chain(frames) {
+            *place = rename(place);
+        }
+    }
+
+    fn look_at(&mut self, found: Result<Backtrace, debugger::Missing>) {
+        match found {
+            Ok(backtrace) => self.backtrace = backtrace,
+            Err(missing) => self.advice = Some(missing.to_string()),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+'use strict';
+// The probe: preloaded into the second run of a scenario that hung, died or came out wrong. It writes down what is alive,
+// who made it, and which native function was entered and not left, one JSON object a line, each line before the next thing
+// happens, so that it is there whatever happens next. On SIGUSR2 it adds what is referenced and ends the process.
+
+const { asyncWrapProviders = {}, createHook } = require('node:async_hooks');
+const { openSync, writeSync } = require('node:fs');
+
+const log = openSync(process.env.NAPI_HARNESS_PROBE, 'a');
+
+function tell(event, fields) {
+  writeSync(log, `${JSON.stringify({ event, ...fields })}\n`);
+}
+
+/** Where the program stands: the innermost frame that is neither the runtime's nor the harness's. */
+function site() {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  Error.stackTraceLimit = 50;
+  Error.prepareStackTrace = undefined;
+  const { stack } = new Error();
+  Error.stackTraceLimit = stackTraceLimit;
+  Error.prepareStackTrace = prepareStackTrace;
+  const foreign = (frame) =>
+    !frame.includes(__filename) &&
+    !frame.includes('node:') &&
+    !frame.includes('harness.cjs') &&
+    /:\d+:\d+\)?$/.test(frame);
+  return stack.split('\n').find(foreign)?.trim().replace(/^at /, '');
+}
+
+// Native functions entered and not left, innermost last.
+const calls = [];
+
+function traced(name, fn) {
+  const within = (call) => {
+    const entered = { name, site: site() };
+    calls.push(entered);
+    tell('enter', entered);
+    try {
+      return call();
+    } finally {
+      calls.pop();
+      tell('leave', {});
+    }
+  };
+  const proxy = new Proxy(fn, {
+    apply: (target, self, args) => within(() => Reflect.apply(target, self, args)),
+    construct: (target, args, newTarget) =>
+      within(() => Reflect.construct(target, args, newTarget === proxy ? target : newTarget)),
+  });
+  return proxy;
+}
+
+function tracedMethods(className, prototype) {
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (name === 'constructor' || !descriptor.configurable || typeof descriptor.value !== 'function') continue;
+    descriptor.value = traced(`${className}.${name}`, descriptor.value);
+    Object.defineProperty(prototype, name, descriptor);
+  }
+}
+
+/** The addon's exports with every function traced. */
+function tracedExports(exports) {
+  if (typeof exports === 'function') return traced(exports.name || 'the addon', exports);
+  if (exports === null || typeof exports !== 'object') return exports;
+  const copy = Object.create(Object.getPrototypeOf(exports));
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(exports))) {
+    if (typeof descriptor.value === 'function') {
+      if (descriptor.value.prototype) tracedMethods(name, descriptor.value.prototype);
+      descriptor.value = traced(name, descriptor.value);
+    }
+    Object.defineProperty(copy, name, descriptor);
+  }
+  return copy;
+}
+
+const { dlopen, exit } = process;
+process.dlopen = function (module, ...rest) {
+  tell('load', { file: rest[0] });
+  const result = Reflect.apply(dlopen, this, [module, ...rest]);
+  module.exports = tracedExports(module.exports);
+  tell('loaded', {});
+  return result;
+};
+
+process.exit = function (code) {
+  tell('exitCall', { code: code ?? process.exitCode ?? 0, site: site() });
+  return Reflect.apply(exit, this, [code]);
+};
+
+const SHORT_LIVED = new Set(['PROMISE', 'TickObject', 'Microtask', 'Immediate', 'RANDOMBYTESREQUEST']);
+const resources = new Map();
+
+// Made when they are first used: these are nobody's doing.
+void process.stdout;
+void process.stderr;
+
+function asyncHandles() {
+  return process.report.getReport().libuv.filter((handle) => handle.type === 'async');
+}
+
+// Handles that Node.js itself has had from the start.
+const own = new Set(asyncHandles().map((handle) => handle.address));
+
+createHook({
+  init(id, type, _trigger, resource) {
+    if (SHORT_LIVED.has(type)) return;
+    const made = { id, type, native: isThreadsafe(type), site: site(), by: calls.at(-1)?.name };
+    if (made.site === undefined) return;
+    resources.set(id, { ...made, resource: new WeakRef(resource) });
+    tell('made', made);
+  },
+  destroy(id) {
+    if (resources.delete(id)) tell('gone', { id });
+  },
+}).enable();
+
+// Resources that are not of Node.js's own kinds are a native addon's: its ThreadsafeFunctions, which own a uv_async_t
+// each, and its async work, which does not.
+const ofNodeItself = new Set([...Object.keys(asyncWrapProviders), 'Timeout', 'Immediate', 'TickObject', 'Microtask']);
+const isThreadsafe = (type) => !ofNodeItself.has(type) && !/work/i.test(type);
+
+function dump() {
+  // libuv walks handles in the order in which they were made, and so does the map: where the numbers agree, the one
+  // belongs to the other.
+  const handles = asyncHandles().filter((handle) => !own.has(handle.address));
+  const owners = [...resources.values()].filter(({ type, native }) => type === 'MESSAGEPORT' || native);
+  const paired = handles.length === owners.length;
+  for (const resource of resources.values()) {
+    const alive = resource.resource.deref();
+    let referenced = alive?.hasRef?.();
+    const index = owners.indexOf(resource);
+    if (index >= 0 && paired) referenced = handles[index].is_referenced;
+    tell('alive', { id: resource.id, referenced: referenced ?? null });
+  }
+  tell('dump', { referencedAsyncHandles: handles.filter((handle) => handle.is_referenced).length });
+  process.kill(process.pid, 'SIGKILL');
+}
+
+process.on('SIGUSR2', dump);
+process.on('exit', (code) => tell('exiting', { code }));
+process.on('uncaughtExceptionMonitor', (error, origin) => {
+  tell('uncaught', { origin, message: String(error?.stack ?? error) });
+});

@@ -1,0 +1,190 @@
+//! What the probe wrote down.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+/// What the probe wrote down.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// What was alive at the end, in the order in which it was made.
+    pub alive: Vec<Resource>,
+    /// Native functions that were entered and not left, the innermost last.
+    pub calls: Vec<Call>,
+    /// The last call of `process.exit`.
+    pub exit_call: Option<ExitCall>,
+    /// A native module that was being loaded.
+    pub loading: Option<String>,
+    /// Whether the `exit` handlers had begun.
+    pub exiting: bool,
+    /// Whether the program answered when it was asked what is alive.
+    pub answered: bool,
+}
+
+/// Something that the event loop knows of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// Its type, as async_hooks name it.
+    pub kind: String,
+    /// Whether a native addon made it.
+    pub native: bool,
+    /// The place in JavaScript that made it: file, line and column.
+    pub site: String,
+    /// The native function that made it.
+    pub by: Option<String>,
+    /// Whether it keeps the event loop alive; `None` when that is not known.
+    pub referenced: Option<bool>,
+}
+
+/// A native function that was entered and not left.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Call {
+    /// Its name.
+    pub name: String,
+    /// Where JavaScript called it.
+    pub site: Option<String>,
+}
+
+/// A call of `process.exit`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ExitCall {
+    /// With this code.
+    pub code: serde_json::Value,
+    /// From there.
+    pub site: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "event", rename_all = "camelCase")]
+enum Line {
+    Load {
+        file: String,
+    },
+    Loaded,
+    Enter(Call),
+    Leave,
+    Made {
+        id: u64,
+        #[serde(rename = "type")]
+        kind: String,
+        native: bool,
+        site: String,
+        by: Option<String>,
+    },
+    Gone {
+        id: u64,
+    },
+    Alive {
+        id: u64,
+        referenced: Option<bool>,
+    },
+    Dump,
+    ExitCall(ExitCall),
+    Exiting,
+    #[serde(other)]
+    Other,
+}
+
+impl Resource {
+    /// What it is called where people speak of it.
+    pub fn name(&self) -> String {
+        match self.kind.as_str() {
+            "napi_rs_threadsafe_function" => "ThreadsafeFunction".to_owned(),
+            "napi_resolve_deferred" => "unsettled Deferred".to_owned(),
+            "Timeout" => "timer".to_owned(),
+            "TCPSERVERWRAP" | "PIPESERVERWRAP" => "server".to_owned(),
+            "TCPWRAP" | "TCPSOCKETWRAP" | "PIPEWRAP" | "UDPWRAP" => "socket or pipe".to_owned(),
+            "PROCESSWRAP" => "child process".to_owned(),
+            "WORKER" => "worker".to_owned(),
+            "MESSAGEPORT" => "message port".to_owned(),
+            "FSEVENTWRAP" | "STATWATCHER" => "file watcher".to_owned(),
+            "SIGNALWRAP" => "signal handler".to_owned(),
+            kind if kind.contains("work") => format!("async work ({kind})"),
+            kind if self.native => format!("native handle ({kind})"),
+            kind => kind.to_owned(),
+        }
+    }
+}
+
+/// Reads the probe's log; a line that is not whole, as a crash may leave it, is passed over.
+pub fn read(log: &Path) -> Findings {
+    let text = std::fs::read(log).unwrap_or_default();
+    understand(&String::from_utf8_lossy(&text))
+}
+
+fn understand(log: &str) -> Findings {
+    let mut findings = Findings::default();
+    let mut alive = BTreeMap::new();
+    for line in log
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+    {
+        match line {
+            Line::Load { file } => findings.loading = Some(file),
+            Line::Loaded => findings.loading = None,
+            Line::Enter(call) => findings.calls.push(call),
+            Line::Leave => drop(findings.calls.pop()),
+            Line::Made {
+                id,
+                kind,
+                native,
+                site,
+                by,
+            } => {
+                // What a module makes for itself while it is loaded is no doing of the program's.
+                if findings.loading.is_some() {
+                    continue;
+                }
+                let made = Resource {
+                    kind,
+                    native,
+                    site,
+                    by,
+                    referenced: None,
+                };
+                alive.insert(id, made);
+            }
+            Line::Gone { id } => drop(alive.remove(&id)),
+            Line::Alive { id, referenced } => {
+                if let Some(resource) = alive.get_mut(&id) {
+                    resource.referenced = referenced;
+                }
+            }
+            Line::Dump => findings.answered = true,
+            Line::ExitCall(call) => findings.exit_call = Some(call),
+            Line::Exiting => findings.exiting = true,
+            Line::Other => {}
+        }
+    }
+    findings.alive = alive.into_values().collect();
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_made_and_is_not_gone_is_alive_and_what_was_not_left_is_being_called() {
+        let findings = understand(
+            r#"{"event":"load","file":"/a.node"}
+{"event":"loaded"}
+{"event":"enter","name":"StrongLogger","site":"a.mjs:3:16"}
+{"event":"made","id":7,"type":"napi_rs_threadsafe_function","native":true,"site":"a.mjs:3:16","by":"StrongLogger"}
+{"event":"leave"}
+{"event":"made","id":8,"type":"Timeout","native":false,"site":"a.mjs:9:1"}
+{"event":"gone","id":8}
+{"event":"enter","name":"block","site":"a.mjs:12:1"}
+{"event":"alive","id":7,"referenced":true}
+{"event":"dump"}
+{"event":"ente"#,
+        );
+        assert_eq!(findings.alive.len(), 1);
+        assert_eq!(findings.alive[0].name(), "ThreadsafeFunction");
+        assert_eq!(findings.alive[0].referenced, Some(true));
+        assert_eq!(findings.calls.len(), 1);
+        assert_eq!(findings.calls[0].name, "block");
+        assert!(findings.answered && findings.loading.is_none());
+    }
+}

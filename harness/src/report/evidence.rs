@@ -1,0 +1,80 @@
+//! Evidence for a cause, a line each: what the threads did, what was alive, the native stack.
+
+use crate::diagnose::{Diagnosis, cause};
+use crate::run::Observation;
+use crate::run::threads::{Activity, Thread};
+
+/// How many resources are named.
+const MOST_RESOURCES: usize = 10;
+
+/// What the threads of a process did that had to be ended; threads that do the same share a line.
+pub fn of_threads(seen: &Observation) -> Vec<String> {
+    let Some((main, others)) = seen.threads.split_first() else {
+        return Vec::new();
+    };
+    let mut groups: Vec<(String, usize)> = Vec::new();
+    for thread in others {
+        let line = format!("`{}`: {}", thread.name, doing(thread));
+        match groups.iter_mut().find(|(known, _)| *known == line) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((line, 1)),
+        }
+    }
+    let told = |(line, count): (String, usize)| match count {
+        1 => format!("thread {line}"),
+        _ => format!("{count} threads {line}"),
+    };
+    let main = format!("main thread: {}", doing(main));
+    [main]
+        .into_iter()
+        .chain(groups.into_iter().map(told))
+        .collect()
+}
+
+fn doing(thread: &Thread) -> String {
+    match (&thread.activity, cause::waits_for(thread)) {
+        (_, Some(wait)) => format!("waiting for {wait}"),
+        (Activity::Stopped, None) => "stopped".into(),
+        (Activity::Ended, None) => "ended".into(),
+        (_, None) => "computing".into(),
+    }
+}
+
+/// What a second run showed.
+pub fn of_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(ending) = &diagnosis.otherwise {
+        lines.push(format!(
+            "a second run, for the diagnosis, ended otherwise: {ending}"
+        ));
+    }
+    for resource in diagnosis.findings.alive.iter().take(MOST_RESOURCES) {
+        let reference = match resource.referenced {
+            Some(true) => "referenced",
+            Some(false) => "not referenced",
+            None => "perhaps referenced",
+        };
+        let by = resource
+            .by
+            .as_ref()
+            .map(|by| format!(" by {by}"))
+            .unwrap_or_default();
+        lines.push(format!(
+            "alive: {}, {reference}, made at {}{by}",
+            resource.name(),
+            resource.site
+        ));
+    }
+    let more = diagnosis
+        .findings
+        .alive
+        .len()
+        .saturating_sub(MOST_RESOURCES);
+    if more > 0 {
+        lines.push(format!("alive: {more} more"));
+    }
+    let frames = diagnosis.backtrace.telling();
+    lines.extend(frames.iter().map(|frame| format!("native stack: {frame}")));
+    lines.extend(diagnosis.advice.clone());
+    lines
+}

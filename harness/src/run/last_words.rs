@@ -1,0 +1,178 @@
+//! Last words: what a process said of its own end on standard error.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What a process said of its own end.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LastWords {
+    /// A Rust panic; of several the first.
+    pub panic: Option<Panic>,
+    /// A fatal error of V8 or of Node.js.
+    pub fatal: Option<String>,
+    /// An exception that nobody caught.
+    pub exception: Option<Exception>,
+    /// A Rust thread ran out of stack.
+    pub overflow: Option<String>,
+}
+
+/// A Rust panic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Panic {
+    /// The thread's name.
+    pub thread: String,
+    /// Source file, line and column.
+    pub place: String,
+    /// Its message's first line.
+    pub message: String,
+}
+
+/// An exception that nobody caught.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// Its class and message, or what was thrown instead of an error.
+    pub what: String,
+    /// The innermost frame of its stack that is not the runtime's.
+    pub site: Option<String>,
+    /// Whether it was a rejection that nobody handled.
+    pub rejection: bool,
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a valid pattern")
+}
+
+static PANIC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?m)^thread '([^']*)'(?: \(\d+\))? panicked at ([^\n]+):\n([^\n]*)")
+});
+static FATAL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?m)^(?:FATAL ERROR: (.+)|# Fatal error in (.*)\n# (.+))$"));
+static OVERFLOW: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?m)^thread '([^']*)'(?: \(\d+\))? has overflowed its stack"));
+static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ +at (.+)$"));
+
+impl LastWords {
+    /// Reads what stands on standard error.
+    pub fn of(stderr: &str) -> Self {
+        // The first tells what went wrong; another may follow about the first one not being able to unwind.
+        let panic = PANIC.captures(stderr).map(|found| Panic {
+            thread: found[1].to_owned(),
+            place: found[2].to_owned(),
+            message: found[3].to_owned(),
+        });
+        let fatal = FATAL.captures_iter(stderr).last().map(|found| {
+            let group = |index| {
+                found
+                    .get(index)
+                    .map_or("", |part: regex::Match<'_>| part.as_str())
+            };
+            match group(1) {
+                "" => [group(2), group(3)]
+                    .join(": ")
+                    .trim_matches([':', ' '])
+                    .to_owned(),
+                text => text.to_owned(),
+            }
+        });
+        Self {
+            panic,
+            fatal,
+            exception: exception(stderr),
+            overflow: OVERFLOW.captures(stderr).map(|found| found[1].to_owned()),
+        }
+    }
+
+    /// Whether V8 ran out of memory for JavaScript's objects.
+    pub fn out_of_memory(&self) -> bool {
+        self.fatal.as_ref().is_some_and(|fatal| {
+            fatal.contains("heap out of memory") || fatal.contains("Array buffer allocation failed")
+        })
+    }
+}
+
+/// Node.js reports an uncaught exception as the source line with a caret, an empty line, the error with its stack, an
+/// empty line, and its own version.
+fn exception(stderr: &str) -> Option<Exception> {
+    let body = &stderr[..stderr.rfind("\nNode.js v")?];
+    let caret = body.rfind("^\n").map_or(0, |at| at + 2);
+    let after: Vec<&str> = body[caret..]
+        .lines()
+        .skip_while(|line| line.trim().is_empty())
+        .collect();
+    // Where V8 has no source line, the report begins with "node:internal/…:N" or with "<anonymous_script>:0" instead.
+    let what = after.iter().find(|line| {
+        !line.trim().is_empty()
+            && !line.starts_with("node:")
+            && !line.starts_with("<anonymous_script>")
+            && !line.starts_with(' ')
+            && !line.starts_with("Thrown at:")
+    })?;
+    let site = after
+        .iter()
+        .filter_map(|line| FRAME.captures(line))
+        .map(|found| found[1].to_owned());
+    let site = site.into_iter().find(|frame| !frame.contains("node:"));
+    let what = what.strip_prefix("Uncaught:").unwrap_or(what).trim();
+    Some(Exception {
+        what: what.trim_start_matches('[').split("] {").next().unwrap_or(what).trim_end_matches(" {").to_owned(),
+        site,
+        rejection: body.contains("This error originated either by throwing inside of an async function without a catch block")
+            || body.contains("ERR_UNHANDLED_REJECTION"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_read_with_its_message_and_place() {
+        let words = LastWords::of(
+            "\nthread '<unnamed>' (42) panicked at addon/src/a.rs:10:5:\nno room\nnote: run with x\nthread 'main' panicked at core/panicking.rs:2:1:\npanic in a function that cannot unwind\n",
+        );
+        let panic = words.panic.expect("a panic");
+        assert_eq!(panic.message, "no room");
+        assert_eq!(
+            (panic.thread.as_str(), panic.place.as_str()),
+            ("<unnamed>", "addon/src/a.rs:10:5")
+        );
+    }
+
+    #[test]
+    fn fatal_errors_are_read_in_both_of_v8s_forms() {
+        let of = |text| LastWords::of(text).fatal.expect("a fatal error");
+        assert_eq!(
+            of(
+                "\n#\n# Fatal error in v8::HandleScope::CreateHandle()\n# Cannot create a handle\n#\n"
+            ),
+            "v8::HandleScope::CreateHandle(): Cannot create a handle"
+        );
+        assert_eq!(
+            of("#\n# Fatal error in , line 0\n# Check failed: x.\n"),
+            ", line 0: Check failed: x."
+        );
+        let heap =
+            "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n";
+        assert!(LastWords::of(heap).out_of_memory());
+    }
+
+    #[test]
+    fn an_uncaught_exception_is_read_with_its_class_message_and_place() {
+        let words = LastWords::of(
+            "file:///tmp/x.mjs:3\n  throw new TypeError('boom');\n        ^\n\nTypeError: boom\n    at f (file:///tmp/x.mjs:3:9)\n    at node:internal/x:1:1\n\nNode.js v20.20.2\n",
+        );
+        assert_eq!(
+            words.exception,
+            Some(Exception {
+                what: "TypeError: boom".into(),
+                site: Some("f (file:///tmp/x.mjs:3:9)".into()),
+                rejection: false
+            })
+        );
+        let words = LastWords::of(
+            "<anonymous_script>:0\n\n\n[Error: disk full] { code: 'GenericFailure' }\n\nNode.js v20.20.2\n",
+        );
+        assert_eq!(words.exception.expect("one").what, "Error: disk full");
+    }
+}
