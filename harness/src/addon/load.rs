@@ -8,7 +8,7 @@ use crate::cache;
 use crate::project::Project;
 use crate::run::Supervision;
 use crate::run::environment;
-use crate::run::process::{self, Invocation, OutputTo, Status};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status};
 use crate::runtime::Runtime;
 
 const PROGRAM: &str = include_str!("load.mjs");
@@ -48,6 +48,7 @@ pub fn check(
             .timeout
             .or(Some(crate::project::RunSection::DEFAULT_TIMEOUT)),
         output: OutputTo::Capture,
+        orphans: Orphans::End,
         hang: None,
     };
     let finished = process::run(&invocation, supervision)?;

@@ -13,7 +13,7 @@ use crate::cache;
 use crate::project::Project;
 use crate::run::Supervision;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, OutputTo};
+use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo};
 use crate::runtime::Runtime;
 
 /// What `#addon` resolves to.
@@ -150,6 +150,7 @@ fn command(
         environment: environment::own(),
         timeout: None,
         output: OutputTo::Stderr,
+        orphans: Orphans::Leave,
         hang: None,
     };
     let finished = process::run(&invocation, supervision)?;

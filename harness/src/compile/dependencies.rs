@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::Error;
 use crate::cache;
 use crate::project::Project;
-use crate::run::process::{self, Invocation, OutputTo, Status, Stopped};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
 use crate::run::{Supervision, environment};
 
 /// What rustc must be told to find the addon's dependencies.
@@ -100,6 +100,7 @@ fn cargo(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Result
             environment: environment::own(),
             timeout: None,
             output: OutputTo::Capture,
+            orphans: Orphans::Leave,
             hang: None,
         },
         supervision,

@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::project::Project;
 use crate::run::capture::Output;
 use crate::run::observation::Section;
-use crate::run::process::{self, Invocation, OutputTo, Status, Stopped};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
 use crate::run::{Ending, LastWords, Observation, Supervision, environment};
 use crate::scenario::Scenario;
 use dependencies::Dependencies;
@@ -75,6 +75,7 @@ pub fn check(
             environment,
             timeout: Some(TIMEOUT),
             output: OutputTo::Capture,
+            orphans: Orphans::End,
             hang: None,
         },
         supervision,

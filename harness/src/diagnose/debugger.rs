@@ -9,7 +9,7 @@ use regex::Regex;
 
 use crate::run::Supervision;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, OutputTo};
+use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo};
 
 /// gdb reads the symbols of a whole runtime.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -204,6 +204,7 @@ fn gdb(
             environment,
             timeout: Some(TIMEOUT),
             output: OutputTo::Capture,
+            orphans: Orphans::End,
             hang: None,
         },
         supervision,

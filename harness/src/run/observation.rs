@@ -145,7 +145,6 @@ impl Observation {
         let stdout = finished.stdout.finish();
         let stderr = finished.stderr.finish();
         let last_line = finished.stdout.arrival_of(events::LAST_LINE);
-        let held = finished.held.iter();
         let pieces = events::pieces(&stdout.bytes);
         let words = LastWords::of(&String::from_utf8_lossy(&stderr.bytes));
         let ending = ending(finished, &words, &stderr);
@@ -166,9 +165,7 @@ impl Observation {
             cpu: finished.usage.cpu,
             peak_rss_kb: finished.usage.peak_rss_kb,
             threads: finished.threads.clone(),
-            leftovers: held
-                .map(|name| format!("a process that holds its {name} open"))
-                .collect(),
+            leftovers: leftovers(finished),
             interrupted: finished.stopped == Some(Stopped::Interrupted),
         }
     }
@@ -207,6 +204,22 @@ impl Section {
 
 /// A process that ends by itself does so after its exit handlers, which is the usual way. What dies tells by its events
 /// whether they had run; one that never reached its last line may have had none.
+fn leftovers(finished: &Finished) -> Vec<String> {
+    // A process that had to be ended may well have had children: only what outlives an end by itself was left behind.
+    if finished.stopped.is_some() {
+        return Vec::new();
+    }
+    let orphans = finished
+        .orphans
+        .iter()
+        .map(|name| format!("a process of its own, `{name}`"));
+    let held = finished
+        .held
+        .iter()
+        .map(|name| format!("a process that holds its {name} open"));
+    orphans.chain(held).collect()
+}
+
 fn during(ending: &Ending, pieces: &[Piece]) -> Option<During> {
     let told = |event: &Event| {
         pieces

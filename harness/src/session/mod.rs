@@ -19,7 +19,7 @@ use crate::addon::{self, Addon};
 use crate::compile;
 use crate::diagnose::{self, Diagnosis, Resource, cause};
 use crate::project::Project;
-use crate::run::process::{self, HangWatch, Invocation, OutputTo};
+use crate::run::process::{self, HangWatch, Invocation, Orphans, OutputTo};
 use crate::run::{
     Ending, HangKind, Interrupt, Observation, Scratch, Supervision, Warden, environment, scheduler,
     scratch, stillness,
@@ -330,6 +330,7 @@ impl Session {
             environment: variables,
             timeout: Some(self.timeout(header.timeout)),
             output: OutputTo::Capture,
+            orphans: Orphans::End,
             hang: hang_watch(&header.expect),
         }
     }

@@ -1,6 +1,8 @@
 //! Processes: started in a group of their own, watched without polling, and ended to the last member of the group.
 
 #[cfg(unix)]
+mod orphans;
+#[cfg(unix)]
 mod unix;
 
 #[cfg(not(unix))]
@@ -37,6 +39,8 @@ pub struct Invocation {
     pub timeout: Option<Duration>,
     /// Where its output goes.
     pub output: OutputTo,
+    /// What becomes of what it leaves behind outside its process group.
+    pub orphans: Orphans,
     /// How the proof that it would never end is looked for; `None`, and only the deadline ends it.
     pub hang: Option<HangWatch>,
 }
@@ -48,6 +52,15 @@ pub struct HangWatch {
     pub window: Duration,
     /// Whether a main thread that computes without writing anything counts, too.
     pub busy_counts: bool,
+}
+
+/// What becomes of processes that have left the group of the one that started them, and outlive it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Orphans {
+    /// They are ended: a program under test leaves nothing behind.
+    End,
+    /// They are left alone: a build may well start a server that the next build uses.
+    Leave,
 }
 
 /// Where a process's output goes.
@@ -78,6 +91,8 @@ pub struct Finished {
     pub stopped: Option<Stopped>,
     /// What its threads did when the harness had to end it; empty where that is not known.
     pub threads: Vec<Thread>,
+    /// Names of processes that it had started and left behind; they have been ended.
+    pub orphans: Vec<String>,
     /// Streams that something else still held open after the process itself had ended.
     pub held: Vec<&'static str>,
 }

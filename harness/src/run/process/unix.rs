@@ -7,10 +7,12 @@ use std::io::{self, PipeReader, Read, Write};
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Finished, HangWatch, Invocation, OutputTo, Patience, Status, Stopped, Usage};
+use super::orphans;
+use super::{Finished, HangWatch, Invocation, Orphans, OutputTo, Patience, Status, Stopped, Usage};
 use crate::run::Supervision;
 use crate::run::capture::Capture;
 use crate::run::stillness::{HangKind, Look, Stillness};
@@ -31,7 +33,8 @@ pub fn run(
 ) -> io::Result<Finished> {
     adopt_orphans();
     let started = Instant::now();
-    let mut child = spawn(invocation)?;
+    let mark = next_mark();
+    let mut child = spawn(invocation, &mark)?;
     let group = i32::try_from(child.id()).expect("a process id is positive");
     supervision.warden.started(group);
     let watched = Watch::new(&mut child, group, supervision).map(|watch| {
@@ -41,10 +44,17 @@ pub fn run(
             stuck,
         )
     });
-    // Whatever happened above: nothing of the group stays.
+    let orphans = match invocation.orphans {
+        Orphans::End => orphans::settled(group, &mark, Instant::now() + DRAIN),
+        Orphans::Leave => Vec::new(),
+    };
+    // Whatever happened above: nothing of the group stays, and nothing that has left the group.
     signal_group(group, libc::SIGKILL);
     let (status, usage) = reap(group)?;
     reap_rest(group);
+    if invocation.orphans == Orphans::End {
+        orphans::end(group, &mark);
+    }
     supervision.warden.ended(group);
     let watched = watched?;
     Ok(Finished {
@@ -56,6 +66,7 @@ pub fn run(
         stderr: watched.stderr,
         stopped: watched.stopped,
         threads: watched.threads,
+        orphans: orphans.into_iter().map(|orphan| orphan.name).collect(),
         held: watched.held,
     })
 }
@@ -65,13 +76,21 @@ pub fn shell(command: &str) -> (std::path::PathBuf, Vec<std::ffi::OsString>) {
     ("/bin/sh".into(), vec!["-c".into(), command.into()])
 }
 
-fn spawn(invocation: &Invocation) -> io::Result<Child> {
+/// A text that no other run of any harness is marked by.
+fn next_mark() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let count = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("{}-{count}", std::process::id())
+}
+
+fn spawn(invocation: &Invocation, mark: &str) -> io::Result<Child> {
     let mut command = Command::new(&invocation.program);
     command
         .args(&invocation.arguments)
         .current_dir(&invocation.folder)
         .env_clear()
         .envs(&invocation.environment)
+        .env(orphans::MARK, mark)
         .stdin(Stdio::null())
         .process_group(0);
     match invocation.output {
@@ -311,6 +330,11 @@ fn poll_entry(descriptor: RawFd) -> libc::pollfd {
         events: libc::POLLIN,
         revents: 0,
     }
+}
+
+/// Waits until `descriptor` is readable, but no longer than until `deadline`.
+pub fn wait_until_readable(descriptor: &OwnedFd, deadline: Instant) {
+    poll(&mut [poll_entry(descriptor.as_raw_fd())], Some(deadline));
 }
 
 fn poll(entries: &mut [libc::pollfd], deadline: Option<Instant>) {
