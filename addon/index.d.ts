@@ -9,6 +9,65 @@
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** An instance that counts its finalisation. */
+export declare class CountedObject {
+  /** One more handle. */
+  constructor()
+}
+
+/** A strong function without a limit, in JavaScript's hands. */
+export declare class CountedQueue {
+  /** A queue that nothing was sent into yet. */
+  constructor(callback: (text: string) => void)
+  /**
+   * Sends one payload and returns the status, or `"closed"`. An empty text is taken, but cannot be
+   * converted on its delivery.
+   */
+  send(text: string): string
+  /** From now on the queue does not keep the process alive. */
+  unref(): void
+  /** Releases the function: what is queued is still delivered. */
+  close(): void
+  /** Aborts the function: what is queued is not delivered any more. */
+  abort(): void
+}
+
+/** Numbers from a thread that waits for each callback to return before it goes on. */
+export declare class Feed {
+  /** Starts feeding: 1, 2, 3, ... */
+  constructor(callback: (number: number) => void)
+  /**
+   * Closes the feed and waits until its thread has ended. Inside the callback that thread waits in
+   * turn, for the callback to return.
+   */
+  closeAndWait(): void
+  /** Closes the feed, whose thread ends when the callback has returned. */
+  close(): void
+}
+
+/** A function that Rust holds by reference, so that it cannot be collected. */
+export declare class HeldFunction {
+  /** Holds `callback` from now on. */
+  constructor(callback: () => void)
+  /** Drops the reference on another thread; that is done when this returns. */
+  dropOnThread(): void
+}
+
+/** Entries behind a lock, which is taken by whatever JavaScript calls. */
+export declare class Ledger {
+  /** A ledger without entries. */
+  constructor()
+  /** Adds an entry and returns how many there are. */
+  add(entry: string): number
+  /**
+   * Calls back for each entry and holds the lock all the while: a callback that calls `add` waits
+   * for its own caller.
+   */
+  forEachLocked(callback: (entry: string) => void): void
+  /** Calls back for each entry that there was, with the lock released: a callback may call `add`. */
+  forEach(callback: (entry: string) => void): void
+}
+
 /**
  * A strong logger in JavaScript's hands: it keeps the process alive until it and all of its clones
  * are closed or collected.
@@ -47,6 +106,12 @@ export declare class WeakLogger {
 
 /** Calls with `Function::apply`, and would like to keep the error to itself. */
 export declare function applyAndSwallow(callback: (arg: string) => string): string
+
+/**
+ * Waits, on the JavaScript thread, for an answer that a thread can get from JavaScript only.
+ * `askCatching` does it right: it is an async fn.
+ */
+export declare function askAndWait(question: string, callback: (question: string) => string): string
 
 /** Asks with `call_async_catch` of a function that is not callee-handled. */
 export declare function askCatching(question: string, callback: (question: string) => string): Promise<string>
@@ -90,6 +155,9 @@ export declare function blockOnFullQueue(callback: (item: string) => void): Bloc
  * call waits for the thread that is waiting.
  */
 export declare function blockOnOwnQueue(callback: (message: string) => void): void
+
+/** Makes the same blocking calls, but from a thread of its own. */
+export declare function blockOnThread(callback: (message: string) => void): void
 
 /**
  * Part 2, "Understanding Function Scope": calls back from a thread, a second after the return.
@@ -138,6 +206,33 @@ export declare const enum CallMode {
   NonBlocking = 'nonBlocking',
 }
 
+/** Counts payloads, handles and senders. */
+export declare function census(): Census
+
+/** The counts at one moment. */
+export interface Census {
+  /** Payloads made. */
+  made: number
+  /** Payloads that became arguments of a callback, in an environment that could still call it. */
+  delivered: number
+  /** Payloads dropped, after their delivery or without one. */
+  dropped: number
+  /** Payloads that are not dropped yet: still queued, or leaked. */
+  alive: number
+  /** Handles made: externals, instances of classes, closures. */
+  handlesMade: number
+  /** Handles whose JavaScript value was finalised. */
+  handlesFinalised: number
+  /** Threads that are still sending payloads. */
+  senders: number
+}
+
+/** A function whose closure counts its finalisation. */
+export declare function countedClosure(): () => void
+
+/** An external value that counts its finalisation. */
+export declare function countedExternal(): object
+
 /**
  * Part 5, "Custom Error Handling": reports progress in steps of 20 and loses the connection at 60 %.
  *
@@ -149,6 +244,9 @@ export declare function downloadFileWithProgress(url: string, callback: (err: (E
 
 /** Returns a promise whose deferred is dropped unsettled: its queue stays, and holds the process. */
 export declare function dropDeferred(): Promise<void>
+
+/** Returns a promise whose deferred is dropped in a thread that has not settled it, but in a guard. */
+export declare function dropGuardedDeferred(): Promise<void>
 
 /**
  * Part 6: asks the callback for a profile, awaits the promise it returns, and enhances the result.
@@ -165,6 +263,24 @@ export declare function forgetThreadsafeFunction(callback: (message: string) => 
  * argument, so no compiler objects.
  */
 export declare function keepFunction(callback: (arg: string) => string): void
+
+/**
+ * Leaks a `Buffer`: the JavaScript buffer is never collected, nor is the memory outside of the heap
+ * that it stands for.
+ */
+export declare function leakBuffer(bytes?: number): void
+
+/** Leaks an `Error`, and with it the reference that keeps JavaScript's error from being collected. */
+export declare function leakErrorReference(error: Error): void
+
+/** Leaks a reference that keeps `callback` from being collected. */
+export declare function leakFunctionRef(callback: (...args: any[]) => any): void
+
+/** Leaks native memory that no garbage collector knows of. */
+export declare function leakNative(bytes?: number): void
+
+/** Leaks a function. It is a weak one: only the leak is to be seen, not a process that never ends. */
+export declare function leakThreadsafeFunction(callback: () => void): void
 
 /**
  * Part 3, "Basic ThreadsafeFunction": reports five CPU values from a thread, one a second.
@@ -216,6 +332,21 @@ export interface QueueReport {
  */
 export declare function relayLogger(clones: number, callback: (entry: string) => void): void
 
+/** Makes the same `Buffer` and drops it: a garbage collection frees it. */
+export declare function releaseBuffer(bytes?: number): void
+
+/** Takes `error` over and drops it. */
+export declare function releaseErrorReference(error: Error): void
+
+/** References `callback` and releases it. */
+export declare function releaseFunctionRef(callback: (...args: any[]) => any): void
+
+/** Allocates and frees the same memory. */
+export declare function releaseNative(bytes?: number): void
+
+/** Makes the same function and releases it. */
+export declare function releaseThreadsafeFunction(callback: () => void): void
+
 /**
  * Passes one error with a status of this addon's own, then one with a status of napi's that has to
  * become one: the builder's `error_status`.
@@ -238,6 +369,24 @@ export declare function reportStepsHandled(callback: (err: Error | null, step?: 
  * `PromiseRaw` in the prelude only.
  */
 export declare function scheduleNotification(delayMs: number, callback: (message: string) => void): Promise<void>
+
+/** Sends `each` payloads from each of `threads` threads. */
+export declare function sendCounted(threads: number, each: number, callback: (text: string) => void): void
+
+/**
+ * Sends one payload to the function that `shareQueue` keeps, whichever thread that belongs to,
+ * and returns the status.
+ */
+export declare function sendToShared(text: string): string
+
+/**
+ * Sends payloads from a thread, in blocking mode into a queue for 100, until one is refused: the
+ * census counts the thread until then.
+ */
+export declare function sendUntilRefused(callback: (text: string) => void): void
+
+/** Keeps a function for `sendToShared`, which any thread may call. */
+export declare function shareQueue(callback: (text: string) => void): void
 
 /**
  * Part 4, "Building ThreadsafeFunction from Function": reports three files through a bounded queue.

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::duration::for_people;
+use crate::run::growth::{self, Kind, Leak};
 use crate::run::{Ending, Observation};
-use crate::scenario::{Expect, ExpectedEnd};
+use crate::scenario::{Expect, ExpectedEnd, Header};
 
 /// What the harness makes of a run.
 #[derive(Debug, Clone)]
@@ -81,6 +82,12 @@ pub enum Reason {
         /// What was found.
         held: Vec<String>,
     },
+    /// Something accumulates.
+    Leak(Leak),
+    /// Its header says that something accumulates, and it does not.
+    NoLeak(Kind),
+    /// The header asks for growth to be measured, and the program never called `iterate`.
+    NotMeasured,
     /// A promise of the program's was not kept: `mustCall` and the like.
     Promise(String),
     /// A stream was longer than what is kept of it.
@@ -156,6 +163,27 @@ impl fmt::Display for Reason {
             Self::Holder { expected, held } => {
                 write!(out, "is held by {}; expected `{expected}`", held.join(", "))
             }
+            Self::Leak(Leak {
+                what,
+                slope,
+                bound,
+                unit,
+                ..
+            }) => write!(
+                out,
+                "leaks {what}: {:.2}{unit} more with each iteration (at least {:.2} in three quarters of all pairs of samples); at most {bound} may be",
+                slope.median, slope.at_least
+            ),
+            Self::NoLeak(kind) => {
+                write!(
+                    out,
+                    "does not leak as its header says: {kind:?} does not grow"
+                )
+            }
+            Self::NotMeasured => write!(
+                out,
+                "has `[growth]` in its header and never called `iterate` of #harness"
+            ),
             Self::Promise(message) => out.write_str(message),
             Self::Flood { stream, omitted } => write!(
                 out,
@@ -172,7 +200,8 @@ impl fmt::Display for Reason {
 
 /// What of `observation` is otherwise than the header says. It is judged on every run, whatever the snapshot holds, so
 /// that accepting a snapshot can never accept a crash.
-pub fn judge(expect: &Expect, observation: &Observation) -> Vec<Reason> {
+pub fn judge(header: &Header, observation: &Observation) -> Vec<Reason> {
+    let expect = &header.expect;
     let mut reasons = Vec::new();
     if !is_as_expected(expect, &observation.ending) {
         reasons.push(Reason::Ended {
@@ -190,6 +219,24 @@ pub fn judge(expect: &Expect, observation: &Observation) -> Vec<Reason> {
             within,
             took: observation.exit_delay,
         });
+    }
+    if let Some(limits) = &header.growth {
+        match observation.growth() {
+            Some(measured) if !limits.leaks.is_empty() => {
+                let leaks = growth::leaks(measured, limits);
+                let missing = limits
+                    .leaks
+                    .iter()
+                    .filter(|kind| leaks.iter().all(|leak| leak.kind != **kind));
+                reasons.extend(missing.map(|kind| Reason::NoLeak(*kind)));
+            }
+            Some(measured) => reasons.extend(
+                growth::leaks(measured, limits)
+                    .into_iter()
+                    .map(Reason::Leak),
+            ),
+            None => reasons.push(Reason::NotMeasured),
+        }
     }
     reasons.extend(
         observation

@@ -72,6 +72,7 @@ fn every_field_of_the_header_stands_in_its_reference() {
         "unknown = 1",
         "[expect]\nunknown = 1",
         "[runtimes]\nunknown = 1",
+        "[growth]\nunknown = 1",
     ] {
         let source = format!("/*---\nsummary = \"x\"\n{unknown}\n---*/\n");
         let complaint =

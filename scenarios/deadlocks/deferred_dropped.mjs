@@ -1,9 +1,10 @@
 /*---
 summary = "A deferred that Rust drops unsettled leaves its promise pending and holds the process for ever"
 shows = ["dropDeferred", "Env::create_deferred"]
-tags = ["misuse", "hang"]
+tags = ["deadlock", "promise", "hang"]
 [expect]
 end = "hang"
+hang = "idle"
 ---*/
 import { dropDeferred } from '#addon';
 import { mustNotCall } from '#harness';

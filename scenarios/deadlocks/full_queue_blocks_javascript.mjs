@@ -3,9 +3,10 @@ summary = "A Blocking call on the JavaScript thread into a full queue waits for 
 shows = ["blockOnOwnQueue", "ThreadsafeFunctionCallMode::Blocking"]
 claim = "Part 5: If the JavaScript event loop can't keep up, your Rust threads will block indefinitely."
 holds = "partly"
-tags = ["misuse", "queue", "hang"]
+tags = ["deadlock", "queue", "hang"]
 [expect]
 end = "hang"
+hang = "blocked"
 ---*/
 import { blockOnOwnQueue } from '#addon';
 import { mustNotCall, record } from '#harness';

@@ -1,6 +1,8 @@
 //! What the scenarios need past the guide: who keeps the process alive, what a full queue does, where
-//! an error goes.
+//! an error goes, what became of every payload.
 
+pub mod census;
+pub mod counted;
 pub mod error_modes;
 pub mod liveness;
 pub mod queues;

@@ -1,7 +1,7 @@
 //! Queues that are filled on purpose. The JavaScript thread waits inside these functions, so nothing
 //! can leave a queue before they return: that a queue was full is known, not hoped for.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -10,6 +10,7 @@ use napi::bindgen_prelude::*;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 
+use super::census::{Counted, census};
 use crate::pace;
 
 type Queue<const CAPACITY: usize> =
@@ -70,35 +71,19 @@ pub fn call_into_idle_queue(
     }
 }
 
-/// Counts itself when it is dropped.
-struct Payload {
-    text: String,
-    dropped: Arc<AtomicU32>,
-}
-
-impl Drop for Payload {
-    fn drop(&mut self) {
-        self.dropped.fetch_add(1, Ordering::SeqCst);
-    }
-}
-
 fn call_from_thread<const CAPACITY: usize>(
     mode: ThreadsafeFunctionCallMode,
     calls: u32,
     callback: Function<String, ()>,
 ) -> Result<QueueReport> {
     let tsfn = callback
-        .build_threadsafe_function::<Payload>()
+        .build_threadsafe_function::<Counted>()
         .max_queue_size::<CAPACITY>()
-        .build_callback(|context| Ok(context.value.text.clone()))?;
-    let dropped = Arc::new(AtomicU32::new(0));
-    let count = Arc::clone(&dropped);
+        .build_callback(|context| Ok(context.value.deliver(context.env)))?;
+    let before = census();
     let caller = thread::spawn(move || {
         let call = |number| {
-            let payload = Payload {
-                text: format!("item {number}"),
-                dropped: Arc::clone(&count),
-            };
+            let payload = Counted::new(format!("item {number}"));
             tsfn.call(payload, mode).to_string()
         };
         (1..=calls).map(call).collect()
@@ -108,7 +93,7 @@ fn call_from_thread<const CAPACITY: usize>(
         .map_err(|_| Error::from_reason("the calling thread panicked"))?;
     Ok(QueueReport {
         statuses,
-        dropped: dropped.load(Ordering::SeqCst),
+        dropped: census().dropped - before.dropped,
     })
 }
 

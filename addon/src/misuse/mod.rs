@@ -1,5 +1,7 @@
-//! Anti-patterns: what crashes, hangs or calls the wrong function on purpose, each saying why.
+//! Anti-patterns: what crashes, hangs, leaks or calls the wrong function on purpose, each saying why.
 
 pub mod broken_timer;
+pub mod deadlocks;
 pub mod kept_function;
+pub mod leaks;
 pub mod never_exits;

@@ -124,7 +124,7 @@ struct EndingCount<'a> {
 #[derive(Serialize, JsonSchema)]
 /// One thing that speaks against a run.
 struct ReasonFields {
-    /// `ended`, `late`, `holder`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun` or `skipped`.
+    /// `ended`, `late`, `holder`, `leak`, `noLeak`, `notMeasured`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun` or `skipped`.
     kind: &'static str,
     /// The same in words.
     message: String,
@@ -211,6 +211,9 @@ fn fields(reason: &Reason) -> ReasonFields {
             Reason::Ended { .. } => "ended",
             Reason::Late { .. } => "late",
             Reason::Holder { .. } => "holder",
+            Reason::Leak(_) => "leak",
+            Reason::NoLeak(_) => "noLeak",
+            Reason::NotMeasured => "notMeasured",
             Reason::Promise(_) => "promise",
             Reason::Flood { .. } => "flood",
             Reason::Leftover(_) => "leftover",

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::growth::Sample;
+
 /// Marks the beginning of an event: the record separator of JSON text sequences (RFC 7464) and a name.
 const MARK: &[u8] = b"\x1enapi-harness ";
 
@@ -23,6 +25,11 @@ pub enum Event {
     Failure {
         /// In words.
         message: String,
+    },
+    /// What `iterate` measured.
+    Growth {
+        /// In order of iteration.
+        measured: Vec<Sample>,
     },
     /// The program's last line was reached.
     LastLine,

@@ -3,6 +3,7 @@
 pub mod capture;
 pub mod environment;
 pub mod events;
+pub mod growth;
 pub mod interrupt;
 pub mod last_words;
 pub mod observation;

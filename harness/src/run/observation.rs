@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::capture::Output;
 use super::events::{self, Event, Piece};
+use super::growth::Sample;
 use super::last_words::LastWords;
 use super::process::{Finished, Status, Stopped, name_of_signal};
 use super::stillness::HangKind;
@@ -174,6 +175,15 @@ impl Observation {
     pub fn floods(&self) -> impl Iterator<Item = (&'static str, u64)> {
         let flooded = self.sections.iter().filter(|section| section.omitted > 0);
         flooded.map(|section| (section.name, section.omitted))
+    }
+
+    /// What `iterate` measured.
+    pub fn growth(&self) -> Option<&[Sample]> {
+        let pieces = self.sections.iter().flat_map(|section| &section.pieces);
+        pieces.into_iter().find_map(|piece| match piece {
+            Piece::Told(Event::Growth { measured }) => Some(measured.as_slice()),
+            _ => None,
+        })
     }
 
     /// Promises of the program that were not kept.

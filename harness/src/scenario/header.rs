@@ -11,6 +11,7 @@ use super::expect::Expect;
 use super::variant::Axes;
 use crate::diagnostic::{self, Diagnostic};
 use crate::duration;
+use crate::run::growth::Limits;
 
 const OPENING: &str = "/*---";
 const CLOSING: &str = "---*/";
@@ -34,6 +35,8 @@ pub struct Header {
     /// How it must end.
     #[serde(default)]
     pub expect: Expect,
+    /// How often `iterate` does its work, and what may accumulate.
+    pub growth: Option<Limits>,
     /// Lists of values; every combination is a run of its own.
     #[serde(default)]
     pub variants: Axes,

@@ -81,6 +81,40 @@ exports.mustNotCall = function mustNotCall(message = 'a callback that must not b
   };
 };
 
+/**
+ * Numbered calls that must each come once, in order, and not after `close()`. `seen(n)` is to be called with the number
+ * of each; numbers go from `first` on, `count` of them.
+ */
+exports.sequence = function sequence(name, count, first = 0) {
+  const site = callSite();
+  const seen = new Map();
+  let highest = -Infinity;
+  let closed;
+  const message = (n, what) => `${name} ${n} ${what}; expected at ${site}`;
+  promise(
+    () => closed !== undefined || count === undefined || seen.size >= count,
+    () => {
+      const lost = Array.from({ length: count }, (_, index) => first + index).filter((n) => !seen.has(n));
+      const others = lost.length > 1 ? `, and ${lost.length - 1} more of ${count}` : '';
+      return message(`${lost[0]}${others}`, lost.length > 1 ? 'were lost' : 'was lost');
+    },
+  );
+  return {
+    seen(n) {
+      const from = callSite();
+      if (closed) fail(message(n, `came at ${from} after it was closed at ${closed}`));
+      else if (seen.has(n)) fail(message(n, `came again at ${from}, first at ${seen.get(n)}`));
+      else if (n < highest) fail(message(n, `came at ${from} after ${highest}`));
+      if (!seen.has(n)) seen.set(n, from);
+      highest = Math.max(highest, n);
+    },
+    /** From now on no call may come, and those that have not come are not missed. */
+    close() {
+      closed = callSite();
+    },
+  };
+};
+
 /** Collects garbage, and lets finalizers run. */
 exports.gc = async function gc() {
   if (globalThis.gc === undefined) {
@@ -95,6 +129,39 @@ exports.gc = async function gc() {
 /** Waits, turn after turn of the event loop, until `predicate()` is true. */
 exports.until = async function until(predicate) {
   while (!predicate()) await new Promise((resolve) => setImmediate(resolve));
+};
+
+const growth = JSON.parse(process.env.NAPI_HARNESS_GROWTH ?? '{"iterations":1000}');
+
+/** What is measured: bytes, but for the number of handles. */
+function measure() {
+  const { rss, heapTotal, heapUsed, external } = process.memoryUsage();
+  const { used_global_handles_size: references } = require('node:v8').getHeapStatistics();
+  const handles = process.report?.getReport().libuv.length;
+  // What JavaScript's heap has reserved comes and goes in large pieces; the rest of the process's memory is native.
+  return { native: rss - heapTotal, heap: heapUsed, external, references, handles };
+}
+
+/**
+ * Does `work(i)` as often as the header's `[growth]` asks for, and measures in between. The first fifth is warm-up.
+ */
+exports.iterate = async function iterate(work) {
+  const samples = 20;
+  const { iterations } = growth;
+  const warmUp = Math.ceil(iterations / 5);
+  const step = Math.max(1, Math.floor((iterations - warmUp) / samples));
+  const measured = [];
+  for (let i = 0; i <= iterations; i++) {
+    if (i >= warmUp && (i - warmUp) % step === 0) {
+      // Twice: finalizers that the first one let run may themselves release what is to be collected.
+      await exports.gc();
+      await exports.gc();
+      measured.push({ iteration: i, ...measure() });
+    }
+    if (i < iterations) await work(i);
+  }
+  if (underHarness) emit('growth', { measured });
+  else console.log('growth', measured.at(0), measured.at(-1));
 };
 
 /** The values of this run's variant. */

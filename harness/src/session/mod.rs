@@ -323,6 +323,10 @@ impl Session {
         variables.insert("NAPI_HARNESS_TIME_SCALE".into(), scale.to_string().into());
         let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
         variables.insert("NAPI_HARNESS_VARIANT".into(), variant.into());
+        if let Some(growth) = &header.growth {
+            let growth = serde_json::json!(growth).to_string();
+            variables.insert("NAPI_HARNESS_GROWTH".into(), growth.into());
+        }
         Invocation {
             program: runtime.program.clone(),
             arguments: runtime.arguments(&header.flags, &script.program),
@@ -350,7 +354,7 @@ impl Session {
         redaction: &Redaction,
     ) -> Verdict {
         let expect = &planned.scenario.header.expect;
-        let mut reasons = judge(expect, observation);
+        let mut reasons = judge(&planned.scenario.header, observation);
         for reason in &mut reasons {
             if let Reason::Promise(message) = reason {
                 *message = redaction.apply(message);

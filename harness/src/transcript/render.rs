@@ -24,7 +24,9 @@ fn render_section(text: &mut String, section: &Section, redaction: &Redaction) {
     let shown = |piece: &&Piece| {
         !matches!(
             piece,
-            Piece::Told(Event::LastLine | Event::Exiting | Event::Failure { .. })
+            Piece::Told(
+                Event::LastLine | Event::Exiting | Event::Growth { .. } | Event::Failure { .. }
+            )
         )
     };
     if !section.pieces.iter().any(|piece| shown(&piece)) {

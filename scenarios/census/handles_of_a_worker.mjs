@@ -1,0 +1,25 @@
+/*---
+summary = "What hangs on values that a worker still holds is dropped when the worker ends"
+shows = ["countedExternal", "CountedObject", "countedClosure", "census", "External"]
+tags = ["census", "worker", "exit"]
+[variants]
+ending = ["return", "exit", "terminate"]
+---*/
+import { once } from 'node:events';
+import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+import { CountedObject, census, countedClosure, countedExternal } from '#addon';
+import { variant } from '#harness';
+
+if (isMainThread) {
+  const worker = new Worker(new URL(import.meta.url));
+  await once(worker, 'message');
+  if (variant.ending === 'terminate') worker.terminate();
+  await once(worker, 'exit');
+  const { handlesMade, handlesFinalised } = census();
+  console.log({ handlesMade, handlesFinalised });
+} else {
+  globalThis.kept = [countedExternal(), new CountedObject(), countedClosure()];
+  parentPort.postMessage('made');
+  if (variant.ending === 'exit') process.exit();
+  if (variant.ending === 'terminate') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}

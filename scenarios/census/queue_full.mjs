@@ -1,0 +1,23 @@
+/*---
+summary = "A payload that gets QueueFull is dropped before the call returns; the queued ones live until their delivery"
+shows = ["callIntoIdleQueue", "census", "ThreadsafeFunctionCallMode::NonBlocking"]
+claim = "napi 3.16.1, threadsafe_function.rs: Data that is not queued is dropped on the calling thread"
+holds = "yes"
+tags = ["census", "queue-full"]
+---*/
+import { callIntoIdleQueue, census } from '#addon';
+import { mustCall } from '#harness';
+
+function count(when) {
+  const { made, delivered, dropped, alive } = census();
+  console.log(when, { made, delivered, dropped, alive });
+}
+
+callIntoIdleQueue(
+  2,
+  'nonBlocking',
+  5,
+  mustCall(() => {}, 2),
+);
+count('after the calls:');
+process.on('exit', () => count('at exit:'));

@@ -1,0 +1,20 @@
+/*---
+summary = "What is queued at abort() is lost: never delivered, and never dropped either"
+shows = ["CountedQueue", "census", "ThreadsafeFunction::abort"]
+claim = "Node-API, napi_threadsafe_function_call_js: env is NULL if the thread-safe function is being torn down and data may need to be freed"
+holds = "no"
+tags = ["census", "abort", "lost"]
+---*/
+import { CountedQueue, census } from '#addon';
+import { mustNotCall } from '#harness';
+
+const queue = new CountedQueue(mustNotCall('a callback of an aborted function'));
+console.log('before abort:', queue.send('one'), queue.send('two'));
+queue.abort();
+console.log('after abort:', queue.send('three'));
+
+// The third payload had no function left to go to; napi-rs leaks the two that were in the queue.
+process.on('exit', () => {
+  const { made, delivered, dropped, alive } = census();
+  console.log({ made, delivered, dropped, alive });
+});

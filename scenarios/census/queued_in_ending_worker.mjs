@@ -1,0 +1,33 @@
+/*---
+summary = "A worker that ends delivers nothing that its function has queued: the first 999 are dropped, and all behind them leak"
+shows = ["CountedQueue", "census", "ThreadsafeFunction::call"]
+claim = "Node-API, napi_threadsafe_function_call_js: env is NULL if the thread-safe function is being torn down and data may need to be freed"
+holds = "partly"
+tags = ["census", "worker", "lost"]
+[variants]
+ending = ["exit", "terminate"]
+queued = [999, 5000]
+---*/
+import { once } from 'node:events';
+import { Worker, isMainThread } from 'node:worker_threads';
+import { CountedQueue, census } from '#addon';
+import { mustNotCall, until, variant } from '#harness';
+
+if (isMainThread) {
+  const worker = new Worker(new URL(import.meta.url));
+  const exit = once(worker, 'exit');
+  await until(() => census().made === variant.queued);
+  if (variant.ending === 'terminate') worker.terminate();
+  await exit;
+
+  // Node.js takes at most 999 items out of a queue in one turn, and an ending worker has but one.
+  const { made, delivered, alive } = census();
+  console.log({ made, delivered });
+  console.log('all dropped:', alive === 0);
+} else {
+  const queue = new CountedQueue(mustNotCall('a callback of a worker that has ended'));
+  for (let number = 1; number <= variant.queued; number++) queue.send(`payload ${number}`);
+  if (variant.ending === 'exit') process.exit();
+  // Nobody wakes this thread up again.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}

@@ -1,0 +1,16 @@
+/*---
+summary = "Payloads that an unref'd function has queued are neither delivered nor dropped when the process ends"
+shows = ["CountedQueue", "census", "ThreadsafeFunction::unref"]
+tags = ["census", "weak", "lost"]
+---*/
+import { CountedQueue, census } from '#addon';
+import { mustNotCall } from '#harness';
+
+const queue = new CountedQueue(mustNotCall('a callback that nothing waits for'));
+queue.unref();
+console.log('statuses:', queue.send('one'), queue.send('two'));
+
+process.on('exit', () => {
+  const { made, delivered, dropped, alive } = census();
+  console.log({ made, delivered, dropped, alive });
+});

@@ -1,0 +1,24 @@
+/*---
+summary = "A payload sent to the function of a worker that is gone gets Closing and is dropped by the caller"
+shows = ["shareQueue", "sendToShared", "census", "ThreadsafeFunction::call"]
+claim = "napi 3.16.1, threadsafe_function.rs: Data that is not queued is dropped on the calling thread"
+holds = "yes"
+tags = ["census", "worker", "close"]
+---*/
+import { once } from 'node:events';
+import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+import { census, sendToShared, shareQueue } from '#addon';
+
+if (isMainThread) {
+  const worker = new Worker(new URL(import.meta.url));
+  await once(worker, 'message');
+  worker.terminate();
+  await once(worker, 'exit');
+
+  console.log('statuses:', sendToShared('one'), sendToShared('two'));
+  const { made, delivered, dropped, alive } = census();
+  console.log({ made, delivered, dropped, alive });
+} else {
+  shareQueue(() => {});
+  parentPort.postMessage('shared');
+}

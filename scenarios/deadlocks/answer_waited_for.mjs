@@ -1,0 +1,14 @@
+/*---
+summary = "A sync fn that waits on a channel for an answer of JavaScript waits for the thread that it blocks: a deadlock"
+shows = ["askAndWait", "ThreadsafeFunction::call_with_return_value"]
+tags = ["deadlock", "channel", "hang"]
+[expect]
+end = "hang"
+hang = "blocked"
+---*/
+import { askAndWait } from '#addon';
+import { mustNotCall, record } from '#harness';
+
+record('asking');
+askAndWait('Who is there?', mustNotCall('an answer from a blocked thread'));
+record('never reached');

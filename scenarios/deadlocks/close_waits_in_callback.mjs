@@ -1,0 +1,17 @@
+/*---
+summary = "close() that joins the delivering thread, called inside the callback that this thread waits for: a deadlock"
+shows = ["Feed", "ThreadsafeFunction::call_with_return_value"]
+tags = ["deadlock", "close", "hang"]
+[expect]
+end = "hang"
+hang = "blocked"
+---*/
+import { Feed } from '#addon';
+import { record } from '#harness';
+
+const feed = new Feed((number) => {
+  record('called back with', number);
+  if (number < 3) return;
+  feed.closeAndWait();
+  record('never reached');
+});

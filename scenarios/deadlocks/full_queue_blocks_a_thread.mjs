@@ -1,0 +1,10 @@
+/*---
+summary = "The same Blocking calls from a thread of their own wait for JavaScript, which is free to take the items out"
+shows = ["blockOnThread", "ThreadsafeFunctionCallMode::Blocking"]
+tags = ["deadlock", "queue"]
+---*/
+import { blockOnThread } from '#addon';
+import { mustCall } from '#harness';
+
+blockOnThread(mustCall((message) => console.log(message), 2));
+console.log('returned');

@@ -1,0 +1,18 @@
+/*---
+summary = "Rust that calls back with a lock held waits for itself when the callback calls what takes the same lock: a deadlock"
+shows = ["Ledger", "Function::call"]
+tags = ["deadlock", "lock", "hang"]
+[expect]
+end = "hang"
+hang = "blocked"
+---*/
+import { Ledger } from '#addon';
+import { record } from '#harness';
+
+const ledger = new Ledger();
+ledger.add('an entry');
+ledger.forEachLocked((entry) => {
+  record('called back with', entry);
+  ledger.add('another entry');
+  record('never reached');
+});

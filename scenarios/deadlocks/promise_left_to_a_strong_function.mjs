@@ -1,0 +1,16 @@
+/*---
+summary = "A top-level await of a promise that a strong function settles goes on, and the closed function lets the process end"
+shows = ["StrongLogger", "ThreadsafeFunctionBuilder::build"]
+tags = ["deadlock", "promise", "strong"]
+---*/
+import { StrongLogger } from '#addon';
+
+process.on('exit', () => console.log('exit'));
+
+let logger;
+const entry = await new Promise((resolve) => {
+  logger = new StrongLogger(resolve);
+  console.log('status:', logger.log('an entry'));
+});
+logger.close();
+console.log('reached:', entry);

@@ -1,0 +1,15 @@
+/*---
+summary = "A top-level await of a promise that only a weak function could settle ends the process with 13, in the midst of it"
+shows = ["WeakLogger", "ThreadsafeFunctionBuilder::weak"]
+tags = ["deadlock", "promise", "weak"]
+[expect]
+end = "exit 13"
+---*/
+import { WeakLogger } from '#addon';
+
+process.on('exit', () => console.log('exit'));
+
+const entry = await new Promise((resolve) => {
+  console.log('status:', new WeakLogger(resolve).log('an entry'));
+});
+console.log('never reached:', entry);

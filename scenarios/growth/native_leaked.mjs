@@ -1,0 +1,13 @@
+/*---
+summary = "256 bytes of native memory a call are found to leak"
+shows = ["leakNative"]
+tags = ["growth", "leak"]
+timeout = "60s"
+[growth]
+iterations = 60000
+leaks = ["native"]
+---*/
+import { leakNative } from '#addon';
+import { iterate } from '#harness';
+
+await iterate(() => leakNative(256));

@@ -1,0 +1,12 @@
+/*---
+summary = "256 bytes of native memory a call that are released are no leak"
+shows = ["releaseNative"]
+tags = ["growth"]
+timeout = "60s"
+[growth]
+iterations = 20000
+---*/
+import { releaseNative } from '#addon';
+import { iterate } from '#harness';
+
+await iterate(() => releaseNative(256));

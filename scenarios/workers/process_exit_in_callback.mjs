@@ -1,0 +1,20 @@
+/*---
+summary = "process.exit() in a callback inside a worker ends that worker, and nothing else"
+shows = ["sendUntilRefused", "census"]
+tags = ["worker", "exit"]
+---*/
+import { once } from 'node:events';
+import { Worker, isMainThread } from 'node:worker_threads';
+import { census, sendUntilRefused } from '#addon';
+import { until } from '#harness';
+
+if (isMainThread) {
+  const [code] = await once(new Worker(new URL(import.meta.url)), 'exit');
+  console.log('the worker exited with', code);
+  await until(() => census().senders === 0);
+  console.log('delivered in the worker:', census().delivered);
+} else {
+  sendUntilRefused((text) => {
+    if (text === 'payload 3') process.exit(7);
+  });
+}

@@ -1,0 +1,21 @@
+/*---
+summary = "A strong function that nobody closes keeps a worker alive for ever, and the worker the process"
+shows = ["StrongLogger", "ThreadsafeFunctionBuilder::build"]
+tags = ["worker", "strong", "hang"]
+# It would wake the idle worker after eight seconds, and a thread that waits for a time proves no stillness.
+flags = ["--no-memory-reducer"]
+[expect]
+end = "hang"
+hang = "idle"
+---*/
+import { Worker, isMainThread } from 'node:worker_threads';
+import { StrongLogger } from '#addon';
+import { mustNotCall, record } from '#harness';
+
+if (isMainThread) {
+  new Worker(new URL(import.meta.url)).on('exit', mustNotCall('the exit event'));
+} else {
+  // Were it not reachable from here, a garbage collection could release it.
+  globalThis.logger = new StrongLogger((entry) => record('logged', entry));
+  globalThis.logger.log('an entry');
+}

@@ -1,0 +1,22 @@
+/*---
+summary = "A worker can be terminated while a thread calls into it without a pause: the thread is refused and ends"
+shows = ["sendUntilRefused", "census", "ThreadsafeFunctionCallMode::Blocking"]
+tags = ["worker", "exit", "threads"]
+---*/
+import { once } from 'node:events';
+import { Worker, isMainThread } from 'node:worker_threads';
+import { census, sendUntilRefused } from '#addon';
+import { until } from '#harness';
+
+if (isMainThread) {
+  const worker = new Worker(new URL(import.meta.url));
+  await until(() => census().delivered > 1000);
+  console.log('threads that send:', census().senders);
+  worker.terminate();
+  const [code] = await once(worker, 'exit');
+  console.log('the worker exited with', code);
+  await until(() => census().senders === 0);
+  console.log('threads that send:', census().senders);
+} else {
+  sendUntilRefused(() => {});
+}
