@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Report, Summary};
 use crate::diagnose::cause;
 use crate::run::{During, Ending, HangKind, Observation};
-use crate::session::{Outcome, Repeat};
+use crate::session::{Outcome, Repeat, Share};
 use crate::verdict::Reason;
 
 /// The JSON Schema of one line of the report.
@@ -111,14 +111,20 @@ struct RepeatFields<'a> {
     /// How many of them failed.
     failed: u32,
     /// Each distinct ending, with how many runs ended so.
-    endings: Vec<EndingCount<'a>>,
+    endings: Vec<ShareFields<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
 /// An ending and its number.
-struct EndingCount<'a> {
+struct ShareFields<'a> {
+    /// The ending.
     ending: &'a str,
+    /// How many runs ended so.
     n: u32,
+    /// Why the first of them did, where that is known.
+    cause: Option<&'a str>,
+    /// Where its script was left.
+    script: Option<&'a Path>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -197,11 +203,16 @@ fn repeat_fields(repeat: &Repeat) -> RepeatFields<'_> {
     RepeatFields {
         n: repeat.runs,
         failed: repeat.failed,
-        endings: repeat
-            .endings
-            .iter()
-            .map(|(ending, n)| EndingCount { ending, n: *n })
-            .collect(),
+        endings: repeat.endings.iter().map(share_fields).collect(),
+    }
+}
+
+fn share_fields(share: &Share) -> ShareFields<'_> {
+    ShareFields {
+        ending: &share.ending,
+        n: share.runs,
+        cause: share.cause.as_deref(),
+        script: share.script.as_deref(),
     }
 }
 

@@ -76,10 +76,10 @@ impl<W: Write> Text<W> {
             write!(self.out, " {FAINT}{runtime}, {took}{FAINT:#}")?;
         }
         writeln!(self.out)?;
-        match &outcome.repeat {
-            Some(repeat) => writeln!(self.out, "      {}", told(repeat)),
-            None => Ok(()),
+        for line in outcome.repeat.iter().flat_map(told) {
+            writeln!(self.out, "      {line}")?;
         }
+        Ok(())
     }
 
     fn reason(&mut self, reason: &Reason) -> io::Result<()> {
@@ -231,16 +231,27 @@ fn last_of(stream: &str, left_out: usize) -> String {
     }
 }
 
-fn told(repeat: &Repeat) -> String {
-    let endings = repeat
-        .endings
-        .iter()
-        .map(|(ending, count)| format!("{ending}: {count}"));
-    let endings: Vec<String> = endings.collect();
-    format!(
-        "{} of {} failed ({})",
-        repeat.failed,
-        repeat.runs,
-        endings.join(", ")
-    )
+/// `12 of 40 failed`, and each ending with its share.
+fn told(repeat: &Repeat) -> Vec<String> {
+    let mut lines = vec![format!("{} of {} failed", repeat.failed, repeat.runs)];
+    for share in &repeat.endings {
+        let percent = 100.0 * f64::from(share.runs) / f64::from(repeat.runs);
+        lines.push(format!(
+            "{:>4} ({percent:.0} %) ended with `{}`",
+            share.runs, share.ending
+        ));
+        lines.extend(
+            share
+                .cause
+                .as_ref()
+                .map(|cause| format!("     why: {cause}")),
+        );
+        lines.extend(
+            share
+                .script
+                .as_ref()
+                .map(|script| format!("     its script: {}", script.display())),
+        );
+    }
+    lines
 }

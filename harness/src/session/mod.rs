@@ -2,6 +2,7 @@
 
 mod outcome;
 mod plan;
+mod repeat;
 mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,11 +10,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-pub use outcome::{Outcome, Repeat};
+pub use outcome::Outcome;
 pub use plan::{Planned, plan};
+pub use repeat::{Repeat, Share};
 pub use settings::Settings;
 
-use outcome::{Gathering, count_ending};
+use repeat::Gathering;
 
 use crate::addon::{self, Addon};
 use crate::compile;
@@ -132,30 +134,17 @@ impl Session {
 
     /// One run, tried again as often as the settings say while it fails.
     pub fn attempt(&self, planned: &Planned) -> Outcome {
-        let mut tried = 0;
-        let mut endings = BTreeMap::new();
+        let mut repeat = Repeat::default();
         loop {
             let mut outcome = self.run_once(planned);
-            tried += 1;
-            count_ending(&mut endings, &outcome);
+            repeat.count(&mut outcome);
             let again = !outcome.verdict.is_good()
-                && tried <= self.settings.retries
+                && repeat.runs <= self.settings.retries
                 && self.interrupted_by().is_none();
             if again {
                 continue;
             }
-            if tried > 1 {
-                let failed = if outcome.verdict.is_good() {
-                    tried - 1
-                } else {
-                    tried
-                };
-                outcome.repeat = Some(Repeat {
-                    runs: tried,
-                    failed,
-                    endings,
-                });
-            }
+            outcome.repeat = Some(repeat).filter(|repeat| repeat.runs > 1);
             return outcome;
         }
     }

@@ -1,9 +1,8 @@
-//! Outcomes: what came of a planned run, all its repetitions taken together.
+//! Outcomes: what came of a planned run.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::Planned;
+use super::{Planned, Repeat};
 use crate::diagnose::Diagnosis;
 use crate::run::Observation;
 use crate::verdict::Verdict;
@@ -39,61 +38,5 @@ impl Outcome {
             repeat: None,
             script: None,
         }
-    }
-}
-
-/// What several runs of one scenario gave.
-#[derive(Debug, Clone, Default)]
-pub struct Repeat {
-    /// How many there were.
-    pub runs: u32,
-    /// How many of them failed.
-    pub failed: u32,
-    /// Each distinct ending with its number of runs.
-    pub endings: BTreeMap<String, u32>,
-}
-
-/// Outcomes of the repetitions of one planned run, until all are there.
-pub(super) struct Gathering {
-    expected: u32,
-    repeat: Repeat,
-    /// The outcome that stands for all: the first that failed, or the last.
-    shown: Option<Outcome>,
-}
-
-impl Gathering {
-    pub(super) fn of(expected: u32) -> Self {
-        Self {
-            expected,
-            repeat: Repeat::default(),
-            shown: None,
-        }
-    }
-
-    pub(super) fn add(&mut self, outcome: Outcome) -> Option<Outcome> {
-        self.repeat.runs += 1;
-        count_ending(&mut self.repeat.endings, &outcome);
-        self.repeat.failed += u32::from(!outcome.verdict.is_good());
-        if self
-            .shown
-            .as_ref()
-            .is_none_or(|shown| shown.verdict.is_good())
-        {
-            self.shown = Some(outcome);
-        }
-        if self.repeat.runs < self.expected {
-            return None;
-        }
-        let mut shown = self.shown.take()?;
-        if self.expected > 1 {
-            shown.repeat = Some(std::mem::take(&mut self.repeat));
-        }
-        Some(shown)
-    }
-}
-
-pub(super) fn count_ending(endings: &mut BTreeMap<String, u32>, outcome: &Outcome) {
-    if let Some(observation) = &outcome.observation {
-        *endings.entry(observation.ending.to_string()).or_default() += 1;
     }
 }
