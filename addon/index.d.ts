@@ -104,6 +104,9 @@ export declare class WeakLogger {
   log(entry: string): string
 }
 
+/** Aborts when the environment is torn down, after every `exit` handler has run. */
+export declare function abortAtTeardown(): void
+
 /** Calls with `Function::apply`, and would like to keep the error to itself. */
 export declare function applyAndSwallow(callback: (arg: string) => string): string
 
@@ -227,6 +230,9 @@ export interface Census {
   senders: number
 }
 
+/** Computes without end. */
+export declare function computeWithoutEnd(): void
+
 /** A function whose closure counts its finalisation. */
 export declare function countedClosure(): () => void
 
@@ -292,6 +298,9 @@ export declare function monitorSystemResources(callback: (err: Error | null, cpu
 /** callback-example: a callback that may be left out. */
 export declare function optionalCallback(value: string, callback?: ((result: string) => void) | undefined | null): string
 
+/** Panics. A synchronous function cannot unwind into JavaScript, so the process aborts. */
+export declare function panicAcrossBoundary(message: string): void
+
 /**
  * Part 5, "Call Modes": a critical event in blocking mode, an informative one in non-blocking mode.
  *
@@ -325,6 +334,15 @@ export interface QueueReport {
   /** How many payloads had been dropped again, on the calling thread, before the queue moved. */
   dropped: number
 }
+
+/** Raises SIGBUS, as a page of a file that was cut short does. */
+export declare function raiseBusError(): void
+
+/** Reads from address 8: SIGSEGV. */
+export declare function readFromNowhere(): number
+
+/** Calls itself until the stack is full: SIGSEGV at the guard page. */
+export declare function recurseWithoutEnd(): number
 
 /**
  * Logs once from each of `clones` threads, one after the other. Each thread drops its clone of the

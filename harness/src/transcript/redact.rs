@@ -98,6 +98,11 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             r"(?m)^-+ (?:Native|JavaScript|JS) stack trace -+\n(?:[ \t]*\n)*(?:[ \t]*\d+: [^\n]*\n)*\n*",
             "[NATIVE STACK]\n",
         ),
+        // What V8 says of its garbage collections when its heap is full is times and sizes.
+        rule(
+            r"(?ms)^<--- Last few GCs --->\n.*?^(FATAL ERROR|#)",
+            "[GARBAGE COLLECTIONS]\n$1",
+        ),
         rule(r"(?m)^(?:\(node:)\d+\)", "(node:[PID])"),
         rule(r"(?m)^(thread '[^\n']*') \(\d+\) panicked", "$1 panicked"),
         rule(r"(?m)^Node\.js v\d[^\n]*", "Node.js [VERSION]"),

@@ -1,0 +1,328 @@
+//! Every ending is provoked, and named with its cause. The addon of this repository does what JavaScript alone cannot.
+
+mod project;
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use project::Project;
+use serde_json::Value;
+
+/// This repository's addon, built.
+static ADDON: LazyLock<PathBuf> = LazyLock::new(|| {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    let output = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin("napi-harness"))
+        .args(["addon", "build"])
+        .current_dir(&root)
+        .output()
+        .expect("the harness starts");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    root.join("addon/index.js")
+        .canonicalize()
+        .expect("it has been built")
+});
+
+/// Runs a program of which an exit with code 0 is expected, and gives the line of the JSON report.
+#[track_caller]
+fn run(header: &str, program: &str) -> Value {
+    let project = Project::with("one", header, program);
+    project.write(
+        "napi-harness.toml",
+        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"1s\"\n", *ADDON),
+    );
+    project
+        .run_scenarios(&["--format", "json"])
+        .json()
+        .remove(0)
+}
+
+#[track_caller]
+fn cause(header: &str, program: &str) -> String {
+    let line = run(header, program);
+    line["cause"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no cause in {line}"))
+        .to_owned()
+}
+
+#[track_caller]
+fn says(cause: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(cause.contains(part), "no {part:?} in {cause:?}");
+    }
+}
+
+#[test]
+fn an_ordinary_end_needs_no_cause() {
+    assert_eq!(run("", "console.log('fine');")["cause"], Value::Null);
+}
+
+#[test]
+fn an_exit_code_is_told_from_a_call_of_exit_with_its_place() {
+    says(
+        &cause("", "process.exitCode = 3;"),
+        &["by itself, with `process.exitCode` 3"],
+    );
+    says(
+        &cause("", "process.exit(3);"),
+        &[
+            "`process.exit` was called at scenarios/one.mjs:5:9",
+            "before the program's last line",
+            "code 3",
+        ],
+    );
+    says(
+        &cause("", "setTimeout(() => process.exit(4), 1);"),
+        &[
+            "`process.exit` was called at",
+            "scenarios/one.mjs:5:26",
+            "code 4",
+        ],
+    );
+    says(
+        &cause("", "process.exit();"),
+        &["ended with code 0 before the program's last line was reached"],
+    );
+    says(
+        &cause("", "await new Promise(() => {});"),
+        &["top-level `await` never settled"],
+    );
+}
+
+#[test]
+fn an_uncaught_exception_is_named_with_class_message_and_place() {
+    says(
+        &cause(
+            "",
+            "setTimeout(function later() { throw new RangeError('too far'); }, 1);",
+        ),
+        &["RangeError: too far", "later", "scenarios/one.mjs:5:37"],
+    );
+    says(
+        &cause("", "Promise.reject(new TypeError('alone'));"),
+        &["TypeError: alone", "scenarios/one.mjs:5:16"],
+    );
+    says(&cause("", "throw 'a text';"), &["a text"]);
+}
+
+#[test]
+fn a_panic_is_named_with_its_message_and_its_place_in_rust() {
+    let program = "import { panicAcrossBoundary } from '#addon';\npanicAcrossBoundary('no room');";
+    says(
+        &cause("", program),
+        &[
+            "A Rust panic could not unwind into JavaScript",
+            "SIGABRT",
+            "no room",
+            "addon/src/misuse/crashes.rs:",
+        ],
+    );
+}
+
+#[test]
+fn a_crash_in_native_code_is_named_with_the_call_that_led_there() {
+    let program = "import { readFromNowhere } from '#addon';\nreadFromNowhere();";
+    let line = run("", program);
+    assert_eq!(line["ending"]["during"], "run");
+    says(
+        line["cause"].as_str().expect("a cause"),
+        &[
+            "died of SIGSEGV",
+            "inside `readFromNowhere`, called at scenarios/one.mjs:6:1",
+        ],
+    );
+    let program = "import { raiseBusError } from '#addon';\nraiseBusError();";
+    says(
+        &cause("", program),
+        &["died of SIGBUS", "inside `raiseBusError`"],
+    );
+}
+
+#[test]
+fn a_crash_during_teardown_is_told_from_one_during_the_work() {
+    let line = run(
+        "",
+        "import { abortAtTeardown } from '#addon';\nabortAtTeardown();",
+    );
+    assert_eq!(line["ending"]["during"], "teardown", "{line}");
+    says(
+        line["cause"].as_str().expect("a cause"),
+        &["died of SIGABRT, during teardown: the `exit` handlers had run already"],
+    );
+}
+
+#[test]
+fn a_fatal_error_of_the_engine_and_a_full_heap_are_named() {
+    let program = "import { brokenTimer } from '#addon';\nimport { setTimeout } from 'node:timers/promises';\nbrokenTimer(() => {});\nawait setTimeout(3000);";
+    says(
+        &cause(
+            "env = { NAPI_HARNESS_TIME_SCALE = \"0.2\" }\ntimeout = \"10s\"",
+            program,
+        ),
+        &["The JavaScript engine stopped the process", "HandleScope"],
+    );
+    let program = "const kept = [];\nfor (;;) kept.push(new Array(1e4).fill({}));";
+    says(
+        &cause(
+            "flags = [\"--max-old-space-size=20\"]\ntimeout = \"60s\"",
+            program,
+        ),
+        &["JavaScript's heap is full"],
+    );
+}
+
+#[test]
+fn a_kill_from_outside_is_not_blamed_on_the_program() {
+    says(
+        &cause("", "process.kill(process.pid, 'SIGKILL');"),
+        &["Something sent SIGKILL"],
+    );
+}
+
+#[test]
+fn what_holds_an_idle_process_is_named_with_the_line_that_made_it() {
+    let program = "import { StrongLogger } from '#addon';\nconst logger = new StrongLogger(() => {});\nprocess.on('SIGHUP', () => logger.log('x'));";
+    assert_eq!(
+        cause("", program),
+        "The process stays alive because 1 ThreadsafeFunction, made at scenarios/one.mjs:6:16 by StrongLogger, is still referenced."
+    );
+    let program = "import net from 'node:net';\nnet.createServer().listen(0);\nsetInterval(() => {}, 1e6);\nsetTimeout(() => {}, 1e6).unref();";
+    says(
+        &cause("", program),
+        &[
+            "1 server, made at scenarios/one.mjs:6:",
+            "1 timer, made at scenarios/one.mjs:7:1",
+            "are still referenced",
+        ],
+    );
+    let program = "import { Worker } from 'node:worker_threads';\nnew Worker('setInterval(() => {}, 1e6)', { eval: true });";
+    says(&cause("", program), &["worker", "scenarios/one.mjs:6:1"]);
+    let program = "import { spawn } from 'node:child_process';\nspawn('sleep', ['600'], { stdio: 'ignore' });";
+    says(
+        &cause("", program),
+        &["1 child process, made at scenarios/one.mjs:6:1"],
+    );
+}
+
+#[test]
+fn a_blocked_main_thread_is_named_with_what_it_waits_for_and_where() {
+    let program = "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});";
+    let line = run("", program);
+    assert_eq!(line["ending"]["hang"], "blocked");
+    says(
+        line["cause"].as_str().expect("a cause"),
+        &[
+            "blocked: it waits for a lock or a condition",
+            "inside `blockOnOwnQueue`, called at scenarios/one.mjs:6:1",
+            "deadlock",
+        ],
+    );
+}
+
+#[test]
+fn a_busy_main_thread_is_told_by_the_language_that_keeps_it_busy() {
+    says(
+        &cause("", "for (;;);"),
+        &["computes without end in JavaScript"],
+    );
+    let program = "import { computeWithoutEnd } from '#addon';\ncomputeWithoutEnd();";
+    says(
+        &cause("", program),
+        &[
+            "computes without end in native code",
+            "inside `computeWithoutEnd`",
+        ],
+    );
+}
+
+#[test]
+fn a_header_can_demand_what_holds_the_process() {
+    let program = "import { StrongLogger } from '#addon';\nconst logger = new StrongLogger(() => {});\nprocess.on('SIGHUP', () => logger.log('x'));";
+    let held_by = |name| {
+        let header = format!("[expect]\nend = \"hang\"\nhang = \"idle\"\nholder = \"{name}\"");
+        run(&header, program)["reasons"].to_string()
+    };
+    assert!(
+        !held_by("ThreadsafeFunction").contains("holder"),
+        "{}",
+        held_by("ThreadsafeFunction")
+    );
+    assert!(held_by("timer").contains("is held by ThreadsafeFunction; expected `timer`"));
+}
+
+#[test]
+fn without_a_debugger_the_report_says_how_to_get_one() {
+    let project = Project::with(
+        "one",
+        "",
+        "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
+    );
+    project.write(
+        "napi-harness.toml",
+        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"1s\"\n", *ADDON),
+    );
+    let node = std::process::Command::new("sh")
+        .args(["-c", "command -v node"])
+        .output()
+        .expect("a shell");
+    std::fs::create_dir(project.path("bin")).expect("a folder");
+    std::os::unix::fs::symlink(
+        String::from_utf8_lossy(&node.stdout).trim(),
+        project.path("bin/node"),
+    )
+    .expect("a link");
+    let output = project
+        .harness(&["scenario", "run"])
+        .env("PATH", project.path("bin"))
+        .output()
+        .expect("it starts");
+    project::Outcome::of(output)
+        .exits(1)
+        .prints("install gdb to see the native stack here");
+}
+
+#[test]
+fn numbered_calls_that_are_lost_repeated_reordered_or_late_are_named() {
+    let failures = |program: &str| {
+        run("", &format!("import {{ sequence }} from '#harness';\nconst data = sequence('data', 3);\n{program}"))["reasons"].to_string()
+    };
+    assert!(
+        failures("data.seen(0); data.seen(2);")
+            .contains("data 1 was lost; expected at scenarios/one.mjs:6:14")
+    );
+    assert!(
+        failures("data.seen(0); data.seen(0); data.seen(1); data.seen(2);").contains(
+            "data 0 came again at scenarios/one.mjs:7:20, first at scenarios/one.mjs:7:6"
+        )
+    );
+    assert!(
+        failures("data.seen(1); data.seen(0); data.seen(2);")
+            .contains("data 0 came at scenarios/one.mjs:7:20 after 1")
+    );
+    assert!(
+        failures("data.seen(0); data.close(); data.seen(1);").contains(
+            "data 1 came at scenarios/one.mjs:7:34 after it was closed at scenarios/one.mjs:7:20"
+        )
+    );
+    assert!(!failures("data.seen(0); data.seen(1); data.seen(2);").contains("promise"));
+}
+
+#[test]
+fn a_leak_is_measured_and_a_clean_pattern_is_not_called_one() {
+    let growth = "timeout = \"60s\"\n[growth]\niterations = 1000";
+    let leaking = "import { leakFunctionRef } from '#addon';\nimport { iterate } from '#harness';\nawait iterate(() => leakFunctionRef(() => {}));";
+    assert!(run(growth, leaking)["reasons"].to_string().contains(
+        "leaks references from native code to JavaScript: 32.00 bytes more with each iteration"
+    ));
+    let clean = "import { releaseFunctionRef } from '#addon';\nimport { iterate } from '#harness';\nawait iterate(() => releaseFunctionRef(() => {}));";
+    assert!(!run(growth, clean)["reasons"].to_string().contains("leak"));
+    assert!(
+        run(growth, "")["reasons"]
+            .to_string()
+            .contains("never called `iterate`")
+    );
+}

@@ -1,0 +1,10 @@
+/*---
+summary = "A panic in a synchronous native function cannot unwind into JavaScript and aborts the process"
+shows = ["panicAcrossBoundary"]
+tags = ["ending"]
+[expect]
+end = "crash SIGABRT"
+---*/
+import { panicAcrossBoundary } from '#addon';
+
+panicAcrossBoundary('no room for the callback');
