@@ -12,6 +12,8 @@ const median = Object.fromEntries(results('trivial.json').map((result) => [resul
 console.log('\n== ratios');
 row('harness / xargs -P$(nproc) -n1 node', (median.harness / median.xargs).toFixed(3), 'at most 1.10');
 row('harness / node --test', (median.harness / median['node-test']).toFixed(3), 'below 1');
+const [bare, first] = results('first.json');
+row('first run of a script / bare node', (first.median / bare.median).toFixed(3), 'at most 1.02');
 const [check] = results('check.json');
 row('the check that the addon is up to date', `${(check.median * 1000).toFixed(1)} ms`, 'at most 50 ms');
 

@@ -89,3 +89,80 @@ fn every_field_of_the_header_stands_in_its_reference() {
         }
     }
 }
+
+/// What the harness says of the scenario `name` when an exit with code 0 is expected of it.
+fn explained(name: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = read(&format!("scenarios/{name}.mjs"));
+    let (before, after) = text.split_once("[expect]").expect("it expects something");
+    let (_, program) = after.split_once("---*/").expect("the header ends");
+    let scenario = folder.path().join(format!("scenarios/{name}.mjs"));
+    std::fs::create_dir_all(scenario.parent().expect("a folder")).expect("writable");
+    std::fs::write(scenario, format!("{before}---*/{program}")).expect("writable");
+    let addon = file("addon/index.js")
+        .canonicalize()
+        .expect("the addon is built");
+    let project = format!("[addon]\nentry = {addon:?}\n[run]\ntimeout = \"2s\"\n");
+    std::fs::write(folder.path().join("napi-harness.toml"), project).expect("writable");
+    let output = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin("napi-harness"))
+        .args(["scenario", "run", "--quiet", name])
+        .env("INSTA_UPDATE", "no")
+        .env_remove("CARGO_MANIFEST_DIR")
+        .current_dir(folder.path())
+        .output()
+        .expect("the harness starts");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The sentences that tell causes.
+fn causes(text: &str) -> Vec<&str> {
+    text.lines()
+        .filter_map(|line| line.trim().strip_prefix("why: "))
+        .collect()
+}
+
+#[test]
+fn the_reference_of_endings_shows_the_causes_that_the_harness_tells() {
+    let build = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin("napi-harness"))
+        .args(["addon", "build"])
+        .current_dir(file("."))
+        .output()
+        .expect("the harness starts");
+    assert!(
+        build.status.success(),
+        "{}",
+        String::from_utf8_lossy(&build.stderr)
+    );
+    let mut current = read("docs/endings.md");
+    let command = "$ napi-harness scenario run ";
+    let names: Vec<String> = current
+        .lines()
+        .filter_map(|line| line.strip_prefix(command))
+        .map(str::to_owned)
+        .collect();
+    assert!(names.len() >= 9, "{names:?}");
+    for name in names {
+        current = with_block(&current, &format!("{command}{name}"), &explained(&name));
+    }
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(file("docs/endings.md"), &current)
+            .expect("the documentation can be written");
+    }
+    // Places in native code are gdb's to tell, and not every machine has it; the rest is the same everywhere.
+    let shown = read("docs/endings.md");
+    let without_native = |cause: &str| cause.split(", in ").next().unwrap_or_default().to_owned();
+    let shown: Vec<String> = causes(&shown).into_iter().map(without_native).collect();
+    let told: Vec<String> = causes(&current).into_iter().map(without_native).collect();
+    if std::process::Command::new("gdb")
+        .arg("--version")
+        .output()
+        .is_ok()
+    {
+        assert_eq!(
+            shown, told,
+            "docs/endings.md is out of date: UPDATE_DOCS=1 cargo test --test docs"
+        );
+    } else {
+        assert_eq!(shown.len(), told.len());
+    }
+}

@@ -16,8 +16,24 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// How many frames are asked for. A stack that has overflown is far deeper.
 const FRAMES: u32 = 200;
 
+/// How many frames are shown.
+const MOST_FRAMES: usize = 8;
 /// How often a function stands in a stack that it fills.
 const RECURSION: usize = 10;
+
+/// Parts of the paths of sources that are no addon's author's: registries, the standard library, the C library, Node.js.
+const LIBRARIES: [&str; 8] = [
+    "/rustc/",
+    "[RUST]",
+    "[CARGO]",
+    "/.cargo/registry/",
+    "/deps/",
+    "/sysdeps/",
+    "/nptl/",
+    "/node/",
+];
+/// Where such paths begin, as libraries that come without their sources tell them.
+const LIBRARY_ROOTS: [&str; 3] = ["library/", "./", "../"];
 
 /// A native stack, the innermost frame first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,26 +74,11 @@ pub enum Missing {
 impl Frame {
     /// Whether it is code of an addon's author: it has a source file, and that is of no library.
     pub fn is_own(&self) -> bool {
-        self.place.as_ref().is_some_and(|place| {
-            let library = [
-                "/rustc/",
-                "[RUST]",
-                "[CARGO]",
-                "/.cargo/registry/",
-                "/deps/",
-                "./nptl/",
-                "./sysdeps/",
-                "/sysdeps/",
-                "./signal/",
-                "./csu/",
-                "./stdlib/",
-                "./malloc/",
-                "/node/",
-            ];
-            !library.iter().any(|part| place.contains(part))
-                && !place.starts_with("./")
-                && !place.starts_with("../")
-        })
+        let library = |place: &str| {
+            LIBRARIES.iter().any(|part| place.contains(part))
+                || LIBRARY_ROOTS.iter().any(|root| place.starts_with(root))
+        };
+        self.place.as_ref().is_some_and(|place| !library(place))
     }
 
     /// Whether it is a JavaScript engine's, or the runtime's entry into an addon.
@@ -108,7 +109,10 @@ impl Backtrace {
                     .iter()
                     .any(|prefix| frame.function.starts_with(prefix))
         };
-        native.filter(|frame| !noise(frame)).take(8).collect()
+        let mut telling: Vec<&Frame> = native.filter(|frame| !noise(frame)).collect();
+        telling.dedup_by_key(|frame| &frame.function);
+        telling.truncate(MOST_FRAMES);
+        telling
     }
 
     /// The innermost frame of the addon's author.
