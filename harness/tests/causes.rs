@@ -104,7 +104,10 @@ fn an_uncaught_exception_is_named_with_class_message_and_place() {
     );
     says(
         &cause("", "Promise.reject(new TypeError('alone'));"),
-        &["TypeError: alone", "scenarios/one.mjs:5:16"],
+        &[
+            "Nobody handled the rejection TypeError: alone",
+            "scenarios/one.mjs:5:16",
+        ],
     );
     says(&cause("", "throw 'a text';"), &["a text"]);
 }

@@ -145,6 +145,15 @@ fn a_scenario_that_is_merely_slow_is_not_taken_for_a_hang() {
 }
 
 #[test]
+fn a_process_that_waits_for_its_child_is_not_taken_for_a_hang() {
+    let line = ran(
+        "[expect]\nend = \"hang\"",
+        "import { spawn } from 'node:child_process';\nspawn('sleep', ['0.9'], { stdio: 'ignore' });",
+    );
+    assert_eq!(line["ending"]["kind"], "exit", "{line}");
+}
+
+#[test]
 fn an_end_that_comes_too_late_after_the_last_line_fails() {
     let line = ran("[expect]\nwithin = \"50ms\"", "setTimeout(() => {}, 400);");
     assert!(

@@ -9,7 +9,7 @@ use crate::run::{During, Ending, HangKind, Observation};
 pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
     match &seen.ending {
         Ending::Exit(code) => of_exit(*code, seen, diagnosis),
-        Ending::Uncaught(_) => of_uncaught(seen),
+        Ending::Uncaught(_) => of_uncaught(seen, diagnosis),
         Ending::Signal(name) => Some(of_signal(name, seen, diagnosis)),
         Ending::Hang(kind) => Some(of_hang(*kind, seen, diagnosis)),
         Ending::Compiles | Ending::CompileError => None,
@@ -45,14 +45,15 @@ fn of_exit(code: i32, seen: &Observation, diagnosis: Option<&Diagnosis>) -> Opti
     }
 }
 
-fn of_uncaught(seen: &Observation) -> Option<String> {
+fn of_uncaught(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
     let exception = seen.words.exception.as_ref()?;
     let place = exception
         .site
         .as_ref()
         .map(|site| format!(", thrown at {site}"));
     let place = place.unwrap_or_default();
-    Some(if exception.rejection {
+    let rejection = diagnosis.is_some_and(|diagnosis| diagnosis.findings.rejection);
+    Some(if rejection {
         format!("Nobody handled the rejection {}{place}.", exception.what)
     } else {
         format!("Nobody caught {}{place}.", exception.what)

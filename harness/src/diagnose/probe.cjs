@@ -139,6 +139,6 @@ function dump() {
 
 process.on('SIGUSR2', dump);
 process.on('exit', (code) => tell('exiting', { code }));
-process.on('uncaughtExceptionMonitor', (error, origin) => {
-  tell('uncaught', { origin, message: String(error?.stack ?? error) });
+process.on('uncaughtExceptionMonitor', (_error, origin) => {
+  tell('uncaught', { origin });
 });

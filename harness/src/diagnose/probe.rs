@@ -16,6 +16,8 @@ pub struct Findings {
     pub exit_call: Option<ExitCall>,
     /// A native module that was being loaded.
     pub loading: Option<String>,
+    /// Whether what nobody caught was a rejection that nobody handled.
+    pub rejection: bool,
     /// Whether the `exit` handlers had begun.
     pub exiting: bool,
     /// Whether the program answered when it was asked what is alive.
@@ -82,6 +84,9 @@ enum Line {
     Dump,
     ExitCall(ExitCall),
     Exiting,
+    Uncaught {
+        origin: String,
+    },
     #[serde(other)]
     Other,
 }
@@ -154,6 +159,8 @@ fn understand(log: &str) -> Findings {
             Line::Dump => findings.answered = true,
             Line::ExitCall(call) => findings.exit_call = Some(call),
             Line::Exiting => findings.exiting = true,
+            // As the event `uncaughtExceptionMonitor` of Node.js names it.
+            Line::Uncaught { origin } => findings.rejection = origin == "unhandledRejection",
             Line::Other => {}
         }
     }

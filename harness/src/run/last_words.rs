@@ -35,8 +35,6 @@ pub struct Exception {
     pub what: String,
     /// The innermost frame of its stack that is not the runtime's.
     pub site: Option<String>,
-    /// Whether it was a rejection that nobody handled.
-    pub rejection: bool,
 }
 
 fn pattern(text: &str) -> Regex {
@@ -115,10 +113,14 @@ fn exception(stderr: &str) -> Option<Exception> {
     let site = site.into_iter().find(|frame| !frame.contains("node:"));
     let what = what.strip_prefix("Uncaught:").unwrap_or(what).trim();
     Some(Exception {
-        what: what.trim_start_matches('[').split("] {").next().unwrap_or(what).trim_end_matches(" {").to_owned(),
+        what: what
+            .trim_start_matches('[')
+            .split("] {")
+            .next()
+            .unwrap_or(what)
+            .trim_end_matches(" {")
+            .to_owned(),
         site,
-        rejection: body.contains("This error originated either by throwing inside of an async function without a catch block")
-            || body.contains("ERR_UNHANDLED_REJECTION"),
     })
 }
 
@@ -167,7 +169,6 @@ mod tests {
             Some(Exception {
                 what: "TypeError: boom".into(),
                 site: Some("f (file:///tmp/x.mjs:3:9)".into()),
-                rejection: false
             })
         );
         let words = LastWords::of(

@@ -1,7 +1,7 @@
 //! Stillness: the proof that a process would never end, without waiting for a deadline.
 //!
 //! A process is still when, over a whole window, it has written nothing, used no CPU time, and every look at it found
-//! the same threads waiting. Waiting threads that go on by themselves after a time prove less: while the main thread has
+//! the same threads waiting, and it has no child processes. Waiting threads that go on by themselves after a time prove less: while the main thread has
 //! such a wait the process is merely slow, and while another one has, the window is longer.
 
 use std::time::{Duration, Instant};
@@ -72,6 +72,8 @@ pub struct Look {
     pub threads: Vec<Thread>,
     /// Bytes that it has written so far.
     pub written: u64,
+    /// Whether it has child processes, for which it may well be waiting.
+    pub has_children: bool,
 }
 
 impl Stillness {
@@ -126,6 +128,7 @@ impl Look {
         };
         let merely_slow = later.threads.first().is_some_and(Thread::is_timed);
         !merely_slow
+            && !later.has_children
             && self.written == later.written
             && used(later).saturating_sub(used(self)) <= TOLERANCE
             && later.threads.iter().all(waits)
@@ -188,6 +191,7 @@ mod tests {
         Look {
             threads: vec![thread(1, main, cpu_ms), thread(2, other, 0)],
             written,
+            has_children: false,
         }
     }
 
@@ -254,6 +258,20 @@ mod tests {
             7,
         );
         assert_eq!(after(&vec![slow; 100], false), None);
+    }
+
+    #[test]
+    fn a_process_that_may_wait_for_a_child_is_no_hang() {
+        let parent = Look {
+            has_children: true,
+            ..look(
+                waiting(Wait::Events, false),
+                waiting(Wait::Lock, false),
+                40,
+                7,
+            )
+        };
+        assert_eq!(after(&vec![parent; 100], false), None);
     }
 
     #[test]

@@ -90,6 +90,18 @@ pub fn of(process: i32) -> Option<Vec<Thread>> {
         .then_some(threads)
 }
 
+/// Whether a process has child processes.
+pub fn has_children(process: i32) -> bool {
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let children = |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("children"));
+    tasks
+        .filter_map(|task| children(task).ok())
+        .any(|list| !list.trim().is_empty())
+}
+
 #[cfg(target_os = "linux")]
 mod linux {
     use std::fs::read_to_string;

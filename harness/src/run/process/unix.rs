@@ -203,6 +203,7 @@ impl<'a> Watch<'a> {
     fn look(&self) -> Option<Look> {
         Some(Look {
             threads: threads::of(self.group)?,
+            has_children: threads::has_children(self.group),
             written: self
                 .streams
                 .iter()
