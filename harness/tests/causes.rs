@@ -285,7 +285,55 @@ fn without_a_debugger_the_report_says_how_to_get_one() {
         .expect("it starts");
     project::Outcome::of(output)
         .exits(1)
-        .prints("install gdb to see the native stack here");
+        .prints("install gdb or lldb to see the native stack here");
+}
+
+#[test]
+fn gdb_and_lldb_tell_the_same_of_a_crash_and_of_a_blocked_thread() {
+    let programs = [
+        (
+            "crash",
+            "import { readFromNowhere } from '#addon';\nreadFromNowhere();",
+            "read_from_nowhere at ",
+        ),
+        (
+            "blocked",
+            "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
+            "block_on_own_queue at ",
+        ),
+    ];
+    for debugger in ["gdb", "lldb"] {
+        let project = Project::new();
+        project.write(
+            "napi-harness.toml",
+            format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"1s\"\n", *ADDON),
+        );
+        std::fs::create_dir(project.path("bin")).expect("a folder");
+        for program in ["node", debugger] {
+            let found = std::process::Command::new("sh")
+                .args(["-c", &format!("command -v {program}")])
+                .output();
+            let found = String::from_utf8(found.expect("a shell").stdout).expect("a path");
+            if found.is_empty() {
+                eprintln!("{program} is not installed here");
+                return;
+            }
+            std::os::unix::fs::symlink(found.trim(), project.path("bin").join(program))
+                .expect("a link");
+        }
+        for (name, program, frame) in programs {
+            project.scenario(name, "", program);
+            let output = project
+                .harness(&["scenario", "run", name])
+                .env("PATH", project.path("bin"))
+                .output();
+            let outcome = project::Outcome::of(output.expect("it starts"));
+            outcome
+                .exits(1)
+                .prints("native stack: callback_patterns::misuse::")
+                .prints(frame);
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,10 @@
-//! The native stack of a process, from gdb, with the names and lines of Rust functions.
+//! The native stack of a process, from gdb or lldb, with the names and lines of Rust functions.
 
-use std::ffi::OsString;
+mod gdb;
+mod lldb;
+
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -11,7 +14,7 @@ use crate::run::Supervision;
 use crate::run::environment;
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo};
 
-/// gdb reads the symbols of a whole runtime.
+/// A debugger reads the symbols of a whole runtime.
 const TIMEOUT: Duration = Duration::from_secs(60);
 /// How many frames are asked for. A stack that has overflown is far deeper.
 const FRAMES: u32 = 200;
@@ -64,10 +67,10 @@ impl fmt::Display for Frame {
 #[derive(Debug, thiserror::Error)]
 pub enum Missing {
     /// None is installed.
-    #[error("install gdb to see the native stack here, for example with `apt install gdb`")]
+    #[error("install gdb or lldb to see the native stack here, for example with `apt install gdb`")]
     NotInstalled,
     /// It was not allowed to, or failed.
-    #[error("gdb could not show the native stack: {0}")]
+    #[error("the debugger could not show the native stack: {0}")]
     Failed(String),
 }
 
@@ -150,73 +153,71 @@ impl Backtrace {
     }
 }
 
+/// A debugger on this machine.
+enum Debugger {
+    Gdb(PathBuf),
+    Lldb(PathBuf),
+}
+
 /// The stack of the main thread of a running process, which goes on afterwards.
 pub fn attach(process: i32, supervision: &Supervision) -> Result<Backtrace, Missing> {
-    let commands = [format!("thread apply 1 bt {FRAMES}")];
-    let target = ["-p".into(), process.to_string().into()];
-    gdb(&commands, &target, None, supervision)
-}
-
-/// The stack of the thread that crashes when `invocation` is run once more, in gdb.
-pub fn run(invocation: &Invocation, supervision: &Supervision) -> Result<Backtrace, Missing> {
-    let commands = [
-        "handle SIGUSR1 SIGUSR2 SIGPIPE SIGCHLD SIGTERM nostop noprint pass".to_owned(),
-        // The program's own output would stand between the frames.
-        "set inferior-tty /dev/null".to_owned(),
-        "run".to_owned(),
-        format!("bt {FRAMES}"),
-    ];
-    let mut target: Vec<OsString> = vec!["--args".into(), invocation.program.clone().into()];
-    target.extend(invocation.arguments.iter().cloned());
-    gdb(&commands, &target, Some(invocation), supervision)
-}
-
-fn gdb(
-    commands: &[String],
-    target: &[OsString],
-    of: Option<&Invocation>,
-    supervision: &Supervision,
-) -> Result<Backtrace, Missing> {
-    let settings = [
-        "set debuginfod enabled off",
-        "set pagination off",
-        "set confirm off",
-        "set width 0",
-        "set print frame-arguments none",
-    ];
-    let mut arguments: Vec<OsString> = vec!["--batch".into(), "-nx".into()];
-    for command in settings
-        .into_iter()
-        .chain(commands.iter().map(String::as_str))
-    {
-        arguments.extend(["-ex".into(), command.into()]);
-    }
-    arguments.extend(target.iter().cloned());
-    let own = environment::own();
-    let mut environment = of.map_or_else(|| own.clone(), |of| of.environment.clone());
-    // gdb is looked up where the user has it; the program it runs sees no more than in its first run.
-    let path = own
-        .get(std::ffi::OsStr::new("PATH"))
-        .cloned()
-        .unwrap_or_default();
-    environment.entry("PATH".into()).or_insert(path);
-    let finished = process::run(
-        &Invocation {
-            program: "gdb".into(),
+    let (program, arguments) = match Debugger::find()? {
+        Debugger::Gdb(program) => (program, gdb::attach(process)),
+        Debugger::Lldb(program) => (program, lldb::attach(process)),
+    };
+    ask(
+        Invocation {
+            program,
             arguments,
-            folder: of.map_or_else(|| "/".into(), |of| of.folder.clone()),
-            environment,
+            folder: "/".into(),
+            environment: environment::own(),
             timeout: Some(TIMEOUT),
             output: OutputTo::Capture,
             orphans: Orphans::End,
             hang: None,
         },
         supervision,
-    );
-    let finished = finished.map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Missing::NotInstalled,
-        _ => Missing::Failed(error.to_string()),
-    })?;
+    )
+}
+
+/// The stack of the thread that crashes when `invocation` is run once more, in a debugger.
+pub fn run(invocation: &Invocation, supervision: &Supervision) -> Result<Backtrace, Missing> {
+    let (program, arguments) = match Debugger::find()? {
+        Debugger::Gdb(program) => (program, gdb::run(invocation)),
+        Debugger::Lldb(program) => (program, lldb::run(invocation)),
+    };
+    // The program sees no more of the user's environment than in its first run.
+    ask(
+        Invocation {
+            program,
+            arguments,
+            timeout: Some(TIMEOUT),
+            hang: None,
+            ..invocation.clone()
+        },
+        supervision,
+    )
+}
+
+impl Debugger {
+    /// gdb, or else lldb, where the user has it.
+    fn find() -> Result<Self, Missing> {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let program = |name: &str| {
+            let mut programs = std::env::split_paths(&path).map(|folder| folder.join(name));
+            programs.find(|program| program.is_file())
+        };
+        let lldb = || program("lldb").map(Self::Lldb);
+        program("gdb")
+            .map(Self::Gdb)
+            .or_else(lldb)
+            .ok_or(Missing::NotInstalled)
+    }
+}
+
+fn ask(invocation: Invocation, supervision: &Supervision) -> Result<Backtrace, Missing> {
+    let finished = process::run(&invocation, supervision)
+        .map_err(|error| Missing::Failed(error.to_string()))?;
     let backtrace = understand(&text(&finished.stdout.finish().bytes));
     if backtrace.frames.is_empty() {
         return Err(Missing::Failed(complaint(&finished)));
@@ -232,25 +233,32 @@ fn complaint(finished: &Finished) -> String {
     let stderr = text(&finished.stderr.finish().bytes);
     let line = stderr
         .lines()
-        .find(|line| !line.starts_with("warning") && !line.trim().is_empty());
+        .find(|line| !line.to_lowercase().starts_with("warning") && !line.trim().is_empty());
     line.unwrap_or("it did not crash there").to_owned()
 }
 
-/// Reads `#3  0x00007f in name (args) at file:line`.
+/// Reads `#3  0x00007f in name (args) at file:line`, as gdb writes it and lldb is told to.
 fn understand(output: &str) -> Backtrace {
     static FRAME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^#\d+ +(?:0x[0-9a-f]+ in )?(.+?) \(.*?\)(?: at (\S+))?(?: from \S+)?$")
-            .expect("a valid pattern")
+        Regex::new(
+            r"(?m)^[ *]*#(\d+) +(?:0x[0-9a-f]+ in )?(.+?) \(.*?\)(?: at (\S+))?(?: from \S+)?$",
+        )
+        .expect("a valid pattern")
     });
     static HASH: LazyLock<Regex> =
         LazyLock::new(|| Regex::new("::h[0-9a-f]{16}$").expect("a valid pattern"));
-    let frames = FRAME.captures_iter(output).map(|frame| Frame {
-        function: HASH.replace(&frame[1], "").into_owned(),
-        place: frame.get(2).map(|place| place.as_str().to_owned()),
-    });
-    Backtrace {
-        frames: frames.collect(),
+    let mut frames = Vec::new();
+    for frame in FRAME.captures_iter(output) {
+        // lldb shows the innermost frame of a stop before it is asked for all of them.
+        if &frame[1] == "0" {
+            frames.clear();
+        }
+        frames.push(Frame {
+            function: HASH.replace(&frame[2], "").into_owned(),
+            place: frame.get(3).map(|place| place.as_str().to_owned()),
+        });
     }
+    Backtrace { frames }
 }
 
 #[cfg(test)]
@@ -278,6 +286,17 @@ mod tests {
             "callback_patterns::misuse::never_exits::block_on_own_queue at addon/src/misuse/never_exits.rs:31"
         );
         assert_eq!(backtrace.recursion(), None);
+    }
+
+    #[test]
+    fn lldbs_frames_are_read_from_the_last_innermost_one_on() {
+        let output = "    #0  core::ptr::read_volatile::h757318281eeebd8b () at /rustc/5980/library/core/src/ptr/mod.rs:2091\n  * #0  core::ptr::read_volatile::h757318281eeebd8b () at /rustc/5980/library/core/src/ptr/mod.rs:2091\n    #1  addon::read_from_nowhere () at /src/addon/src/lib.rs:16\n    #2  v8impl::(anonymous namespace)::FunctionCallbackWrapper::Invoke ()\n";
+        let backtrace = understand(output);
+        assert_eq!(backtrace.frames.len(), 3);
+        assert_eq!(
+            backtrace.own().expect("one").to_string(),
+            "addon::read_from_nowhere at /src/addon/src/lib.rs:16"
+        );
     }
 
     #[test]

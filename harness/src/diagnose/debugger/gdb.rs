@@ -1,0 +1,44 @@
+//! gdb's arguments.
+
+use std::ffi::OsString;
+
+use super::FRAMES;
+use crate::run::process::Invocation;
+
+const SETTINGS: [&str; 5] = [
+    "set debuginfod enabled off",
+    "set pagination off",
+    "set confirm off",
+    "set width 0",
+    "set print frame-arguments none",
+];
+
+/// Shows the main thread of a running process.
+pub fn attach(process: i32) -> Vec<OsString> {
+    let mut arguments = batch(&[&format!("thread apply 1 bt {FRAMES}")]);
+    arguments.extend(["-p".into(), process.to_string().into()]);
+    arguments
+}
+
+/// Runs a program until it crashes.
+pub fn run(invocation: &Invocation) -> Vec<OsString> {
+    let mut arguments = batch(&[
+        "handle SIGUSR1 SIGUSR2 SIGPIPE SIGCHLD SIGTERM nostop noprint pass",
+        // The program's own output would stand between the frames.
+        "set inferior-tty /dev/null",
+        "run",
+        &format!("bt {FRAMES}"),
+    ]);
+    arguments.extend(["--args".into(), invocation.program.clone().into()]);
+    arguments.extend(invocation.arguments.iter().cloned());
+    arguments
+}
+
+fn batch(commands: &[&str]) -> Vec<OsString> {
+    let commands = SETTINGS.iter().chain(commands);
+    let commands = commands.flat_map(|command| ["-ex".into(), OsString::from(command)]);
+    ["--batch".into(), "-nx".into()]
+        .into_iter()
+        .chain(commands)
+        .collect()
+}

@@ -1,0 +1,38 @@
+//! lldb's arguments.
+
+use std::ffi::OsString;
+
+use super::FRAMES;
+use crate::run::process::Invocation;
+
+/// Frames as gdb writes them.
+const FORMAT: &str = "settings set frame-format \"#${frame.index}  ${function.name-without-args} (){ at ${line.file.fullpath}:${line.number}}\\n\"";
+
+/// Shows the main thread of a running process.
+pub fn attach(process: i32) -> Vec<OsString> {
+    let backtrace = format!("thread backtrace -c {FRAMES} 1");
+    let mut arguments = batch(&[FORMAT, &backtrace], "-o");
+    arguments.extend(["-p".into(), process.to_string().into()]);
+    arguments
+}
+
+/// Runs a program until it crashes. What follows a crash are commands of another kind.
+pub fn run(invocation: &Invocation) -> Vec<OsString> {
+    let launch = "process launch -o /dev/null -e /dev/null -i /dev/null";
+    let backtrace = format!("thread backtrace -c {FRAMES}");
+    let mut arguments = batch(&[FORMAT, launch], "-o");
+    arguments.extend(["-k".into(), backtrace.into(), "-k".into(), "quit".into()]);
+    arguments.extend(["--".into(), invocation.program.clone().into()]);
+    arguments.extend(invocation.arguments.iter().cloned());
+    arguments
+}
+
+fn batch(commands: &[&str], flag: &str) -> Vec<OsString> {
+    let commands = commands
+        .iter()
+        .flat_map(|command| [flag.into(), OsString::from(command)]);
+    ["--batch".into(), "--no-lldbinit".into()]
+        .into_iter()
+        .chain(commands)
+        .collect()
+}
