@@ -2,10 +2,8 @@
 
 mod project;
 
+use project::{Project, is_alive};
 use std::path::PathBuf;
-use std::process::Stdio;
-
-use project::{Outcome, Project, is_alive};
 
 const NOTHING: [PathBuf; 0] = [];
 
@@ -19,19 +17,10 @@ fn a_daemon_in_a_session_of_its_own_is_ended_and_named() {
         pipe.path()
     );
     project.scenario("daemon", "", &program);
-    let harness = project
-        .std_harness(&["scenario", "run"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
+    let harness = project.start(&["scenario", "run"]);
     let daemon = pipe.wait();
-    let outcome = Outcome::of(
-        harness
-            .expect("it starts")
-            .wait_with_output()
-            .expect("it ends"),
-    );
-    outcome
+    harness
+        .wait()
         .exits(1)
         .prints("left behind a process of its own, `sleep`");
     assert!(!is_alive(&daemon), "{daemon}");
@@ -46,19 +35,10 @@ fn a_double_fork_is_found_and_ended() {
         pipe.path().display()
     );
     project.scenario("forks", "", &program);
-    let harness = project
-        .std_harness(&["scenario", "run"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
+    let harness = project.start(&["scenario", "run"]);
     let daemon = pipe.wait();
-    let outcome = Outcome::of(
-        harness
-            .expect("it starts")
-            .wait_with_output()
-            .expect("it ends"),
-    );
-    outcome
+    harness
+        .wait()
         .exits(1)
         .prints("left behind a process of its own, `sleep`");
     assert!(!is_alive(&daemon), "{daemon}");

@@ -115,19 +115,9 @@ fn a_process_that_ignores_sigterm_is_killed_with_its_children() {
         pipe.path()
     );
     project.scenario("stubborn", "timeout = \"1s\"", &program);
-    let harness = project
-        .std_harness(&["scenario", "run"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
+    let harness = project.start(&["scenario", "run"]);
     let told = pipe.wait();
-    let outcome = Outcome::of(
-        harness
-            .expect("it starts")
-            .wait_with_output()
-            .expect("it ends"),
-    );
-    outcome.exits(1).prints("was still running after");
+    harness.wait().exits(1).prints("was still running after");
     for process in told.split(' ') {
         assert!(!is_alive(process), "{process} of {told}");
     }
@@ -158,26 +148,14 @@ fn staying(pipe_name: &str) -> (Project, project::Pipe) {
     (project, pipe)
 }
 
-fn send(signal: i32, child: &Child) {
-    let process = i32::try_from(child.id()).expect("a process id");
-    // SAFETY: `kill` reads no memory of ours; the child has not been waited for, so the id is its own.
-    assert_eq!(unsafe { libc::kill(process, signal) }, 0);
-}
-
 #[test]
 fn ctrl_c_and_sigterm_end_all_children_and_leave_nothing() {
     for (signal, code) in [(libc::SIGINT, 130), (libc::SIGTERM, 143)] {
         let (project, pipe) = staying("pipe");
-        let mut harness = project.std_harness(&["scenario", "run"]);
-        let harness = harness
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts");
+        let harness = project.start(&["scenario", "run"]);
         let told = pipe.wait();
-        send(signal, &harness);
-        let outcome = Outcome::of(harness.wait_with_output().expect("it ends"));
-        outcome.exits(code);
+        harness.send(signal);
+        harness.wait().exits(code);
         for process in told.split(' ') {
             assert!(!is_alive(process), "{process} of {told}");
         }
@@ -188,12 +166,10 @@ fn ctrl_c_and_sigterm_end_all_children_and_leave_nothing() {
 #[test]
 fn when_the_harness_itself_is_killed_its_warden_leaves_nothing() {
     let (project, pipe) = staying("pipe");
-    let mut harness = project.std_harness(&["scenario", "run"]);
-    let harness = harness.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let mut harness = harness.expect("it starts");
+    let harness = project.start(&["scenario", "run"]);
     let told = pipe.wait();
-    send(libc::SIGKILL, &harness);
-    harness.wait().expect("it ends");
+    harness.send(libc::SIGKILL);
+    assert_eq!(harness.wait().code, None);
     // The warden works in a process of its own: its end is awaited by what it does.
     let patience = Instant::now() + Duration::from_secs(60);
     while !project.left_in_scratch().is_empty() || told.split(' ').any(is_alive) {
@@ -221,15 +197,10 @@ fn a_build_is_interrupted_with_all_that_it_started() {
         "napi-harness.toml",
         "[addon]\nentry = \"addon.cjs\"\nbuild = \"sh build.sh\"\n",
     );
-    let mut harness = project.std_harness(&["scenario", "run"]);
-    let harness = harness
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts");
+    let harness = project.start(&["scenario", "run"]);
     let told = pipe.wait();
-    send(libc::SIGTERM, &harness);
-    Outcome::of(harness.wait_with_output().expect("it ends")).exits(143);
+    harness.send(libc::SIGTERM);
+    harness.wait().exits(143);
     for process in told.split(' ') {
         assert!(!is_alive(process), "{process} of {told}");
     }

@@ -4,7 +4,7 @@
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command as StdCommand, Output};
+use std::process::{Child, Command as StdCommand, Output, Stdio};
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
@@ -101,6 +101,13 @@ impl Project {
             .collect()
     }
 
+    /// Starts the harness, for tests that talk to it while it runs.
+    pub fn start(&self, arguments: &[&str]) -> Running {
+        let mut command = self.std_harness(arguments);
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        Running(command.spawn().expect("the harness starts"))
+    }
+
     /// Runs the harness to its end.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         Outcome::of(
@@ -124,6 +131,23 @@ impl Project {
             .expect("mkfifo is there");
         assert!(status.success());
         Pipe(file)
+    }
+}
+
+/// A harness at work.
+pub struct Running(Child);
+
+impl Running {
+    /// Sends it a signal.
+    pub fn send(&self, signal: i32) {
+        let process = i32::try_from(self.0.id()).expect("a process id");
+        // SAFETY: `kill` reads no memory of ours; the child has not been waited for, so the id is its own.
+        assert_eq!(unsafe { libc::kill(process, signal) }, 0);
+    }
+
+    /// Waits for its end.
+    pub fn wait(self) -> Outcome {
+        Outcome::of(self.0.wait_with_output().expect("it ends"))
     }
 }
 

@@ -3,7 +3,13 @@
 #[cfg(unix)]
 mod orphans;
 #[cfg(unix)]
+mod poll;
+#[cfg(unix)]
+mod reap;
+#[cfg(unix)]
 mod unix;
+#[cfg(unix)]
+mod watch;
 
 #[cfg(not(unix))]
 compile_error!(

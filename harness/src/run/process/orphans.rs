@@ -56,7 +56,7 @@ fn wait_until_ended(process: i32, deadline: Instant) {
         };
         // SAFETY: the descriptor has just been made and belongs to nobody else.
         let descriptor = unsafe { OwnedFd::from_raw_fd(descriptor) };
-        super::unix::wait_until_readable(&descriptor, deadline);
+        super::poll::wait_until_readable(&descriptor, deadline);
     }
     #[cfg(not(target_os = "linux"))]
     let _ = (process, deadline);

@@ -1,0 +1,247 @@
+//! The watch over one process: its output, its end, its deadline, an interruption. One `poll` waits for all of them.
+
+use std::io::{self, PipeReader, Read};
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::process::Child;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::poll::{poll, poll_entry};
+use super::reap::tell_exit;
+use super::unix::{DRAIN, signal_group};
+use super::{HangWatch, Patience, Stopped};
+use crate::run::Supervision;
+use crate::run::capture::Capture;
+use crate::run::stillness::{HangKind, Look, Stillness};
+use crate::run::threads::{self, Thread};
+
+/// From SIGTERM to SIGKILL.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Looks at a process that is about to be ended.
+pub type Stuck<'a> = &'a mut dyn FnMut(i32, Option<HangKind>) -> Patience;
+
+/// Everything that is waited for while a process lives.
+pub struct Watch<'a> {
+    group: i32,
+    supervision: &'a Supervision,
+    exit: PipeReader,
+    streams: [Stream; 2],
+}
+
+struct Stream {
+    name: &'static str,
+    /// `None` from its end on.
+    source: Option<OwnedFd>,
+    capture: Capture,
+}
+
+/// How a watched process went.
+pub struct Watched {
+    pub ended: Instant,
+    pub stdout: Capture,
+    pub stderr: Capture,
+    pub stopped: Option<Stopped>,
+    pub threads: Vec<Thread>,
+    pub held: Vec<&'static str>,
+}
+
+impl<'a> Watch<'a> {
+    pub fn new(child: &mut Child, group: i32, supervision: &'a Supervision) -> io::Result<Self> {
+        let (exit, exit_told) = io::pipe()?;
+        thread::Builder::new()
+            .name(format!("wait for {group}"))
+            .stack_size(64 * 1024)
+            .spawn(move || tell_exit(group, exit_told))?;
+        let stream = |name, source| Stream {
+            name,
+            source,
+            capture: Capture::default(),
+        };
+        Ok(Self {
+            group,
+            supervision,
+            exit,
+            streams: [
+                stream("stdout", child.stdout.take().map(OwnedFd::from)),
+                stream("stderr", child.stderr.take().map(OwnedFd::from)),
+            ],
+        })
+    }
+
+    /// Waits for the process to end; ends it at the deadline, when it is seen that it never would, or when the user
+    /// wants everything to stop.
+    pub fn until_ended(
+        mut self,
+        deadline: Option<Instant>,
+        hang: Option<HangWatch>,
+        stuck: Stuck<'_>,
+    ) -> Watched {
+        let mut stillness = hang.map(|hang| Stillness::new(hang.window, hang.busy_counts));
+        let mut stopped = None;
+        let mut threads = Vec::new();
+        while stopped.is_none() {
+            let next_look = stillness
+                .as_ref()
+                .map(|stillness| Instant::now() + stillness.pause());
+            let woken = self.wait(deadline.into_iter().chain(next_look).min(), true);
+            let overdue = deadline.is_some_and(|deadline| Instant::now() >= deadline);
+            if woken.exited {
+                break;
+            } else if woken.interrupted {
+                stopped = Some(Stopped::Interrupted);
+            } else if overdue {
+                threads = threads::of(self.group).unwrap_or_default();
+                stopped = Some(Stopped::Deadline(threads.first().map(HangKind::of)));
+            } else if let Some(stillness) = &mut stillness
+                && let Some(look) = self.look()
+            {
+                threads.clone_from(&look.threads);
+                stopped = stillness.observe(Instant::now(), look).map(Stopped::Hang);
+            }
+        }
+        let kind = match stopped {
+            Some(Stopped::Deadline(kind)) => Some(kind),
+            Some(Stopped::Hang(kind)) => Some(Some(kind)),
+            Some(Stopped::Interrupted) | None => None,
+        };
+        let patience = kind.map_or(Patience::None, |kind| stuck(self.group, kind));
+        if stopped.is_some() && !self.ends_within(patience) {
+            self.end();
+        }
+        let ended = Instant::now();
+        let held = self.drain();
+        let [stdout, stderr] = self.streams.map(|stream| stream.capture);
+        Watched {
+            ended,
+            stdout,
+            stderr,
+            stopped,
+            threads,
+            held,
+        }
+    }
+
+    fn look(&self) -> Option<Look> {
+        Some(Look {
+            threads: threads::of(self.group)?,
+            has_children: threads::has_children(self.group),
+            written: self
+                .streams
+                .iter()
+                .map(|stream| stream.capture.total())
+                .sum(),
+        })
+    }
+
+    /// Whether the process ends by itself so soon.
+    fn ends_within(&mut self, patience: Patience) -> bool {
+        let Patience::For(time) = patience else {
+            return false;
+        };
+        let deadline = Instant::now() + time;
+        // An interruption that came before is why the process is to be ended; a new one is a reason to wait no longer.
+        let interruptible = self.supervision.interrupt.signal().is_none();
+        while Instant::now() < deadline {
+            let woken = self.wait(Some(deadline), interruptible);
+            if woken.exited || woken.interrupted {
+                return woken.exited;
+            }
+        }
+        false
+    }
+
+    /// Ends the process: it is asked to, and after a grace made to.
+    fn end(&mut self) {
+        signal_group(self.group, libc::SIGTERM);
+        // A stopped process acts on SIGTERM only once it goes on.
+        signal_group(self.group, libc::SIGCONT);
+        if self.ends_within(Patience::For(GRACE)) {
+            return;
+        }
+        signal_group(self.group, libc::SIGKILL);
+        while !self.wait(None, false).exited {}
+    }
+
+    /// Reads what is still on its way, and says who does not let go of a stream.
+    fn drain(&mut self) -> Vec<&'static str> {
+        self.read_until_closed(Instant::now() + DRAIN);
+        let open = self.streams.iter().filter(|stream| stream.source.is_some());
+        let held: Vec<_> = open.map(|stream| stream.name).collect();
+        if !held.is_empty() {
+            signal_group(self.group, libc::SIGKILL);
+            self.read_until_closed(Instant::now() + DRAIN);
+        }
+        held
+    }
+
+    fn read_until_closed(&mut self, deadline: Instant) {
+        while self.streams.iter().any(|stream| stream.source.is_some()) && Instant::now() < deadline
+        {
+            self.wait_for_streams(deadline);
+        }
+    }
+
+    fn wait_for_streams(&mut self, deadline: Instant) {
+        let mut entries = self.streams.each_ref().map(Stream::poll_entry);
+        poll(&mut entries, Some(deadline));
+        self.read_ready(&entries);
+    }
+
+    /// Waits until something happens or `deadline` comes, and reads what there is to read.
+    fn wait(&mut self, deadline: Option<Instant>, interruptible: bool) -> Woken {
+        let interrupt = if interruptible {
+            self.supervision.interrupt.descriptor()
+        } else {
+            -1
+        };
+        let [stdout, stderr] = self.streams.each_ref().map(Stream::poll_entry);
+        let mut entries = [
+            stdout,
+            stderr,
+            poll_entry(self.exit.as_raw_fd()),
+            poll_entry(interrupt),
+        ];
+        poll(&mut entries, deadline);
+        self.read_ready(&entries[..2]);
+        Woken {
+            exited: entries[2].revents != 0,
+            interrupted: entries[3].revents != 0,
+        }
+    }
+
+    fn read_ready(&mut self, entries: &[libc::pollfd]) {
+        for (stream, entry) in self.streams.iter_mut().zip(entries) {
+            if entry.revents != 0 {
+                stream.read_some();
+            }
+        }
+    }
+}
+
+struct Woken {
+    exited: bool,
+    interrupted: bool,
+}
+
+impl Stream {
+    fn poll_entry(&self) -> libc::pollfd {
+        poll_entry(self.source.as_ref().map_or(-1, AsRawFd::as_raw_fd))
+    }
+
+    /// Reads once, which does not block after `poll` has named the stream.
+    fn read_some(&mut self) {
+        let mut buffer = [0; 64 * 1024];
+        let Some(source) = self.source.take() else {
+            return;
+        };
+        let mut reader = PipeReader::from(source);
+        match reader.read(&mut buffer) {
+            Ok(0) => return,
+            Ok(length) => self.capture.push(&buffer[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return,
+        }
+        self.source = Some(reader.into());
+    }
+}
