@@ -431,3 +431,6 @@ export declare function storeCallback(callback: (arg: string) => void): void
  * of its own: the order within one is certain, the order between the two is not.
  */
 export declare function streamSensorData(dataCallback: (err: Error | null, sensor: string, value: number, timestamp: number) => void, errorCallback: (err: Error | null, message?: string) => void): void
+
+/** Queues work that never ends: async work holds the process until it is done. */
+export declare function workWithoutEnd(): Promise<unknown>

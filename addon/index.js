@@ -903,3 +903,4 @@ module.exports.shareQueue = nativeBinding.shareQueue
 module.exports.startFileWatcher = nativeBinding.startFileWatcher
 module.exports.storeCallback = nativeBinding.storeCallback
 module.exports.streamSensorData = nativeBinding.streamSensorData
+module.exports.workWithoutEnd = nativeBinding.workWithoutEnd

@@ -184,6 +184,15 @@ impl Project {
         })
     }
 
+    /// The folder in which the addon is built.
+    pub fn addon_folder(&self) -> PathBuf {
+        // Not `root.join("")`, which ends in a slash.
+        self.root
+            .components()
+            .chain(self.addon.dir.components())
+            .collect()
+    }
+
     /// `path` as it is shown to the user and written into snapshots: relative to the root, with forward slashes.
     pub fn relative(&self, path: &Path) -> String {
         path.strip_prefix(&self.root)

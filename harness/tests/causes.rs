@@ -204,6 +204,11 @@ fn what_holds_an_idle_process_is_named_with_the_line_that_made_it() {
     );
     let program = "import { Worker } from 'node:worker_threads';\nnew Worker('setInterval(() => {}, 1e6)', { eval: true });";
     says(&cause("", program), &["worker", "scenarios/one.mjs:6:1"]);
+    let program = "import { workWithoutEnd } from '#addon';\nworkWithoutEnd();";
+    says(
+        &cause("", program),
+        &["1 async work, made at scenarios/one.mjs:6:1 by workWithoutEnd, is still referenced"],
+    );
     let program = "import { spawn } from 'node:child_process';\nspawn('sleep', ['600'], { stdio: 'ignore' });";
     says(
         &cause("", program),

@@ -18,3 +18,28 @@ pub fn forget_threadsafe_function(callback: Function<String, ()>) -> Result<()> 
     mem::forget(tsfn);
     Ok(())
 }
+
+/// Work for libuv's thread pool that never comes to an end.
+pub struct EndlessWork;
+
+impl Task for EndlessWork {
+    type Output = ();
+    type JsValue = ();
+
+    fn compute(&mut self) -> Result<()> {
+        // A thread may be woken from parking without cause.
+        loop {
+            std::thread::park();
+        }
+    }
+
+    fn resolve(&mut self, _env: Env, (): ()) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Queues work that never ends: async work holds the process until it is done.
+#[napi]
+pub fn work_without_end() -> AsyncTask<EndlessWork> {
+    AsyncTask::new(EndlessWork)
+}

@@ -29,7 +29,7 @@ pub fn if_needed(
     if last.is_some_and(|last| current().is_ok_and(|current| current == last)) {
         return Ok(false);
     }
-    let folder = project.root.join(&project.addon.dir);
+    let folder = project.addon_folder();
     // A build that fails or is interrupted must not pass for the last one.
     let _ = std::fs::remove_file(&stamp);
     install::if_needed(&folder, supervision)?;

@@ -40,7 +40,7 @@ struct Package {
 impl Dependencies {
     /// Those of the project's addon, built if they are not yet.
     pub fn of(project: &Project, supervision: &Supervision) -> Result<Self, Error> {
-        let manifest = project.root.join(&project.addon.dir).join("Cargo.toml");
+        let manifest = project.addon_folder().join("Cargo.toml");
         if !manifest.is_file() {
             return Err(Error::NoPackage(manifest));
         }

@@ -116,9 +116,10 @@ createHook({
 }).enable();
 
 // Resources that are not of Node.js's own kinds are a native addon's: its ThreadsafeFunctions, which own a uv_async_t
-// each, and its async work, which does not.
+// each, and its async work, which does not. napi-rs names its async work `undefined`.
+const isWork = (type) => type === 'undefined' || /work/i.test(type);
 const ofNodeItself = new Set([...Object.keys(asyncWrapProviders), 'Timeout', 'Immediate', 'TickObject', 'Microtask']);
-const isThreadsafe = (type) => !ofNodeItself.has(type) && !/work/i.test(type);
+const isThreadsafe = (type) => !ofNodeItself.has(type) && !isWork(type);
 
 function dump() {
   // libuv walks handles in the order in which they were made, and so does the map: where the numbers agree, the one
@@ -131,6 +132,8 @@ function dump() {
     let referenced = alive?.hasRef?.();
     const index = owners.indexOf(resource);
     if (index >= 0 && paired) referenced = handles[index].is_referenced;
+    // Requests and queued work, unlike handles, hold the event loop for as long as they are under way.
+    if (isWork(resource.type) || resource.type.includes('REQ')) referenced = true;
     tell('alive', { id: resource.id, referenced: referenced ?? null });
   }
   tell('dump', { referencedAsyncHandles: handles.filter((handle) => handle.is_referenced).length });

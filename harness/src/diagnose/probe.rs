@@ -105,6 +105,8 @@ impl Resource {
             "MESSAGEPORT" => "message port".to_owned(),
             "FSEVENTWRAP" | "STATWATCHER" => "file watcher".to_owned(),
             "SIGNALWRAP" => "signal handler".to_owned(),
+            // napi-rs gives its async work no name.
+            "undefined" | "napi_rs_async_work" => "async work".to_owned(),
             kind if kind.contains("work") => format!("async work ({kind})"),
             kind if self.native => format!("native handle ({kind})"),
             kind => kind.to_owned(),
