@@ -8,8 +8,9 @@ mod probe;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::run::process::{self, HangWatch, Invocation, OutputTo, Patience};
-use crate::run::{Ending, HangKind, Observation, Supervision, stillness};
+use crate::run::process::{self, Invocation, OutputTo, Patience};
+use crate::run::stillness::{self, HangWatch, Rigour};
+use crate::run::{Ending, HangKind, Observation, Supervision};
 use crate::runtime::{Kind, Runtime};
 
 pub use debugger::Backtrace;
@@ -58,8 +59,10 @@ pub fn again(
         .insert("NAPI_HARNESS_PROBE".into(), log.clone().into());
     probed.timeout = Some(invocation.timeout.unwrap_or(TIMEOUT).min(TIMEOUT));
     probed.output = OutputTo::Capture;
-    probed.hang = Some(HangWatch {
+    // What ended by itself is to come to its end again; only what hung is asked when it is at rest.
+    probed.hang = matches!(first.ending, Ending::Hang(_)).then(|| HangWatch {
         window: stillness::DEFAULT_WINDOW,
+        rigour: Rigour::Rest,
         busy_counts: first.ending == Ending::Hang(Some(HangKind::Busy)),
     });
     let mut diagnosis = Diagnosis::default();

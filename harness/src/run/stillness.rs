@@ -13,7 +13,7 @@ pub const DEFAULT_WINDOW: Duration = Duration::from_millis(300);
 
 /// How many looks fall into one window.
 const LOOKS: u32 = 4;
-/// How many times longer the window is while some thread waits for a time.
+/// How many times longer the window is, for a proof, while some other thread than the main one waits for a time.
 const TIMED_FACTOR: u32 = 10;
 /// CPU time that a look itself may bring about in the process, such as by a signal's delivery.
 const TOLERANCE: Duration = Duration::from_micros(500);
@@ -56,12 +56,31 @@ impl HangKind {
     }
 }
 
+/// What counts as still.
+#[derive(Debug, Clone, Copy)]
+pub struct HangWatch {
+    /// How long a process must be still.
+    pub window: Duration,
+    /// What threads that go on by themselves after a time mean.
+    pub rigour: Rigour,
+    /// Whether a main thread that computes without writing anything counts, too. There is no proof that it never ends, so
+    /// it counts only where it is what is looked for.
+    pub busy_counts: bool,
+}
+
+/// How much a still process has to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rigour {
+    /// That it would never end: a main thread that waits for a time is merely slow, another one makes the window longer.
+    Proof,
+    /// That it is at rest, for the moment.
+    Rest,
+}
+
 /// Looks at a process from time to time until it is still.
 #[derive(Debug)]
 pub struct Stillness {
-    window: Duration,
-    /// Whether a main thread that computes without writing anything counts, too.
-    busy_counts: bool,
+    watch: HangWatch,
     since: Option<(Instant, Look)>,
 }
 
@@ -77,18 +96,14 @@ pub struct Look {
 }
 
 impl Stillness {
-    /// `busy_counts`: a busy loop has no proof, so it counts only where it is what the header demands.
-    pub fn new(window: Duration, busy_counts: bool) -> Self {
-        Self {
-            window,
-            busy_counts,
-            since: None,
-        }
+    /// With nothing seen yet.
+    pub fn new(watch: HangWatch) -> Self {
+        Self { watch, since: None }
     }
 
     /// How long to wait for the next look.
     pub fn pause(&self) -> Duration {
-        self.window / LOOKS
+        self.watch.window / LOOKS
     }
 
     /// Takes a look at `now` into account; the kind of hang when the process has been still for the whole window.
@@ -96,9 +111,9 @@ impl Stillness {
         let kind = HangKind::of(look.threads.first()?);
         let still = match &self.since {
             Some((_, first)) if kind == HangKind::Busy => {
-                self.busy_counts && first.is_computing_like(&look)
+                self.watch.busy_counts && first.is_computing_like(&look)
             }
-            Some((_, first)) => first.is_still_like(&look),
+            Some((_, first)) => first.is_still_like(&look, self.watch.rigour),
             None => false,
         };
         if !still {
@@ -106,14 +121,15 @@ impl Stillness {
             return None;
         }
         let (since, first) = self.since.as_ref()?;
-        let longer = first.threads.iter().any(Thread::is_timed);
-        let window = self.window * if longer { TIMED_FACTOR } else { 1 };
+        let proof = self.watch.rigour == Rigour::Proof;
+        let longer = proof && first.threads.iter().any(Thread::is_timed);
+        let window = self.watch.window * if longer { TIMED_FACTOR } else { 1 };
         (now.duration_since(*since) >= window).then_some(kind)
     }
 }
 
 impl Look {
-    fn is_still_like(&self, later: &Self) -> bool {
+    fn is_still_like(&self, later: &Self, rigour: Rigour) -> bool {
         let used = |look: &Self| {
             look.threads
                 .iter()
@@ -126,9 +142,8 @@ impl Look {
                 Activity::Waiting { .. } | Activity::Stopped
             )
         };
-        let merely_slow = later.threads.first().is_some_and(Thread::is_timed);
-        !merely_slow
-            && !later.has_children
+        let may_go_on = later.has_children || later.threads.first().is_some_and(Thread::is_timed);
+        !(may_go_on && rigour == Rigour::Proof)
             && self.written == later.written
             && used(later).saturating_sub(used(self)) <= TOLERANCE
             && later.threads.iter().all(waits)
@@ -179,7 +194,11 @@ mod tests {
 
     /// What comes of looks 100 ms apart.
     fn after(looks: &[Look], busy_counts: bool) -> Option<HangKind> {
-        let mut stillness = Stillness::new(WINDOW, busy_counts);
+        let mut stillness = Stillness::new(HangWatch {
+            window: WINDOW,
+            rigour: Rigour::Proof,
+            busy_counts,
+        });
         let start = Instant::now();
         let times = (0..).map(|index| start + Duration::from_millis(100) * index);
         times

@@ -21,10 +21,11 @@ use crate::addon::{self, Addon};
 use crate::compile;
 use crate::diagnose::{self, Diagnosis, Resource, cause};
 use crate::project::Project;
-use crate::run::process::{self, HangWatch, Invocation, Orphans, OutputTo};
+use crate::run::process::{self, Invocation, Orphans, OutputTo};
 use crate::run::{
     Ending, HangKind, Interrupt, Observation, Scratch, Supervision, Warden, environment, scheduler,
-    scratch, stillness,
+    scratch,
+    stillness::{self, HangWatch, Rigour},
 };
 use crate::runtime::Runtime;
 use crate::scenario::{Expect, ExpectedEnd, Language};
@@ -375,8 +376,10 @@ impl Session {
 
 /// Where a hang is expected, proof of it is looked for; elsewhere nothing looks at the process before its deadline.
 fn hang_watch(expect: &Expect) -> Option<HangWatch> {
+    let window = expect.quiet.unwrap_or(stillness::DEFAULT_WINDOW);
     (expect.end == ExpectedEnd::Hang).then(|| HangWatch {
-        window: expect.quiet.unwrap_or(stillness::DEFAULT_WINDOW),
+        window,
+        rigour: Rigour::Proof,
         busy_counts: expect.hang == Some(HangKind::Busy),
     })
 }

@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 use super::Supervision;
 use super::capture::Capture;
 use super::environment::Variables;
-use super::stillness::HangKind;
+use super::stillness::{HangKind, HangWatch};
 use super::threads::Thread;
 
 #[cfg(unix)]
@@ -49,15 +49,6 @@ pub struct Invocation {
     pub orphans: Orphans,
     /// How the proof that it would never end is looked for; `None`, and only the deadline ends it.
     pub hang: Option<HangWatch>,
-}
-
-/// How the proof that a process would never end is looked for.
-#[derive(Debug, Clone, Copy)]
-pub struct HangWatch {
-    /// How long it must be still.
-    pub window: Duration,
-    /// Whether a main thread that computes without writing anything counts, too.
-    pub busy_counts: bool,
 }
 
 /// What becomes of processes that have left the group of the one that started them, and outlive it.

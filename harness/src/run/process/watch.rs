@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use super::poll::{poll, poll_entry};
 use super::reap::tell_exit;
 use super::unix::{DRAIN, signal_group};
-use super::{HangWatch, Patience, Stopped};
+use super::{Patience, Stopped};
 use crate::run::Supervision;
 use crate::run::capture::Capture;
-use crate::run::stillness::{HangKind, Look, Stillness};
+use crate::run::stillness::{HangKind, HangWatch, Look, Stillness};
 use crate::run::threads::{self, Thread};
 
 /// From SIGTERM to SIGKILL.
@@ -77,7 +77,7 @@ impl<'a> Watch<'a> {
         hang: Option<HangWatch>,
         stuck: Stuck<'_>,
     ) -> Watched {
-        let mut stillness = hang.map(|hang| Stillness::new(hang.window, hang.busy_counts));
+        let mut stillness = hang.map(Stillness::new);
         let mut stopped = None;
         let mut threads = Vec::new();
         while stopped.is_none() {
