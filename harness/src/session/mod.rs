@@ -1,5 +1,6 @@
 //! A session: from a selection of scenarios to outcomes. The one place that knows the order of the rooms.
 
+mod invocation;
 mod outcome;
 mod plan;
 mod repeat;
@@ -8,7 +9,6 @@ mod settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 pub use outcome::Outcome;
 pub use plan::{Planned, plan};
@@ -21,14 +21,12 @@ use crate::addon::{self, Addon};
 use crate::compile;
 use crate::diagnose::{self, Diagnosis, Resource, cause};
 use crate::project::Project;
-use crate::run::process::{self, Invocation, Orphans, OutputTo};
+use crate::run::process::{self};
 use crate::run::{
-    Ending, HangKind, Interrupt, Observation, Scratch, Supervision, Warden, environment, scheduler,
-    scratch,
-    stillness::{self, HangWatch, Rigour},
+    Ending, Interrupt, Observation, Scratch, Supervision, Warden, scheduler, scratch,
 };
 use crate::runtime::Runtime;
-use crate::scenario::{Expect, ExpectedEnd, Language};
+use crate::scenario::Language;
 use crate::script::Script;
 use crate::snapshot::{Comparison, Content, Policy, Store};
 use crate::transcript::{self, Redaction};
@@ -297,46 +295,6 @@ impl Session {
         Some(found)
     }
 
-    fn invocation(&self, planned: &Planned, script: &Script) -> Invocation {
-        let header = &planned.scenario.header;
-        let runtime = &planned.runtime;
-        let mut variables = environment::scrubbed(&runtime.program, &script.folder);
-        let passed = self.project.run.env.iter().map(String::as_str);
-        environment::pass_on(&mut variables, passed);
-        variables.extend(
-            header
-                .env
-                .iter()
-                .map(|(name, value)| (name.into(), value.into())),
-        );
-        let scale = self.settings.time_scale.factor();
-        variables.insert("NAPI_HARNESS_TIME_SCALE".into(), scale.to_string().into());
-        let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
-        variables.insert("NAPI_HARNESS_VARIANT".into(), variant.into());
-        if let Some(growth) = &header.growth {
-            let growth = serde_json::json!(growth).to_string();
-            variables.insert("NAPI_HARNESS_GROWTH".into(), growth.into());
-        }
-        Invocation {
-            program: runtime.program.clone(),
-            arguments: runtime.arguments(&header.flags, &script.program),
-            folder: script.folder.clone(),
-            environment: variables,
-            timeout: Some(self.timeout(header.timeout)),
-            output: OutputTo::Capture,
-            orphans: Orphans::End,
-            hang: hang_watch(&header.expect),
-        }
-    }
-
-    /// A timeout is meant at the project's own time scale; at a slower one the run is given as much more.
-    fn timeout(&self, of_header: Option<Duration>) -> Duration {
-        let slower = self.settings.time_scale.factor() / self.project.run.time_scale.factor();
-        of_header
-            .unwrap_or(self.settings.timeout)
-            .mul_f64(slower.max(1.0))
-    }
-
     fn judge(
         &self,
         planned: &Planned,
@@ -372,16 +330,6 @@ impl Session {
         }
         Verdict::from_reasons(reasons)
     }
-}
-
-/// Where a hang is expected, proof of it is looked for; elsewhere nothing looks at the process before its deadline.
-fn hang_watch(expect: &Expect) -> Option<HangWatch> {
-    let window = expect.quiet.unwrap_or(stillness::DEFAULT_WINDOW);
-    (expect.end == ExpectedEnd::Hang).then(|| HangWatch {
-        window,
-        rigour: Rigour::Proof,
-        busy_counts: expect.hang == Some(HangKind::Busy),
-    })
 }
 
 fn held_against(store: &Store, name: &str, content: Content, policy: Policy) -> Option<Reason> {

@@ -56,7 +56,7 @@ impl Redaction {
     }
 }
 
-/// Replaces a path where it stands as a whole: `/work` in `/work/a` and `/work:3`, and not in `/workshop`.
+/// Replaces a path where it stands as a whole: `/src` in `/src/a` and `/src:3`, and not in `/srcs`.
 fn replace_whole(text: &str, path: &str, name: &str) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;

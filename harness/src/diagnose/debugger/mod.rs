@@ -270,7 +270,7 @@ mod tests {
 #1  0x00007fa76f6a65d8 in ___pthread_cond_wait (...) at ./nptl/pthread_cond_wait.c:618
 #2  0x00000000018bb4a9 in uv_cond_wait (...) at ../deps/uv/src/unix/thread.c:793
 #3  0x0000000000c70e26 in napi_call_threadsafe_function ()
-#4  0x00007fa76c3a7350 in napi_sys::functions::napi4::napi_call_threadsafe_function::h793700a5da90ccc9 () at /root/.cargo/registry/src/x/napi-sys-3.4.1/src/lib.rs:102
+#4  0x00007fa76c3a7350 in napi_sys::functions::napi4::napi_call_threadsafe_function::h793700a5da90ccc9 () at /home/me/.cargo/registry/src/x/napi-sys-3.4.1/src/lib.rs:102
 #5  0x00007fa76c393222 in callback_patterns::misuse::never_exits::block_on_own_queue::h5b1368f603383326 (...) at addon/src/misuse/never_exits.rs:31
 #6  0x00007fa76c2f3ada in core::result::Result<T,E>::and_then::hbbadf5c2778a30db () at /rustc/5980/library/core/src/result.rs:1493
 #7  0x0000000000c45d95 in v8impl::(anonymous namespace)::FunctionCallbackWrapper::Invoke(v8::FunctionCallbackInfo<v8::Value> const&) ()

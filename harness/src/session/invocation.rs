@@ -1,0 +1,63 @@
+//! How a planned run's script is run: arguments, environment, time, and what counts as a hang.
+
+use std::time::Duration;
+
+use super::{Planned, Session};
+use crate::run::process::{Invocation, Orphans, OutputTo};
+use crate::run::stillness::{self, HangWatch, Rigour};
+use crate::run::{HangKind, environment};
+use crate::scenario::{Expect, ExpectedEnd};
+use crate::script::Script;
+
+impl Session {
+    /// How `script` is run.
+    pub(super) fn invocation(&self, planned: &Planned, script: &Script) -> Invocation {
+        let header = &planned.scenario.header;
+        let runtime = &planned.runtime;
+        let mut variables = environment::scrubbed(&runtime.program, &script.folder);
+        let passed = self.project.run.env.iter().map(String::as_str);
+        environment::pass_on(&mut variables, passed);
+        variables.extend(
+            header
+                .env
+                .iter()
+                .map(|(name, value)| (name.into(), value.into())),
+        );
+        let scale = self.settings.time_scale.factor();
+        variables.insert("NAPI_HARNESS_TIME_SCALE".into(), scale.to_string().into());
+        let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
+        variables.insert("NAPI_HARNESS_VARIANT".into(), variant.into());
+        if let Some(growth) = &header.growth {
+            let growth = serde_json::json!(growth).to_string();
+            variables.insert("NAPI_HARNESS_GROWTH".into(), growth.into());
+        }
+        Invocation {
+            program: runtime.program.clone(),
+            arguments: runtime.arguments(&header.flags, &script.program),
+            folder: script.folder.clone(),
+            environment: variables,
+            timeout: Some(self.timeout(header.timeout)),
+            output: OutputTo::Capture,
+            orphans: Orphans::End,
+            hang: hang_watch(&header.expect),
+        }
+    }
+
+    /// A timeout is meant at the project's own time scale; at a slower one the run is given as much more.
+    fn timeout(&self, of_header: Option<Duration>) -> Duration {
+        let slower = self.settings.time_scale.factor() / self.project.run.time_scale.factor();
+        of_header
+            .unwrap_or(self.settings.timeout)
+            .mul_f64(slower.max(1.0))
+    }
+}
+
+/// Where a hang is expected, proof of it is looked for; elsewhere nothing looks at the process before its deadline.
+fn hang_watch(expect: &Expect) -> Option<HangWatch> {
+    let window = expect.quiet.unwrap_or(stillness::DEFAULT_WINDOW);
+    (expect.end == ExpectedEnd::Hang).then(|| HangWatch {
+        window,
+        rigour: Rigour::Proof,
+        busy_counts: expect.hang == Some(HangKind::Busy),
+    })
+}
