@@ -21,7 +21,7 @@ use crate::addon::{self, Addon};
 use crate::compile;
 use crate::diagnose::{self, Diagnosis, Resource, cause};
 use crate::project::Project;
-use crate::run::process::{self};
+use crate::run::process;
 use crate::run::{
     Ending, Interrupt, Observation, Scratch, Supervision, Warden, scheduler, scratch,
 };

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::Path;
 
 use insta::Snapshot;
-use insta::internals::TextSnapshotContents;
 
 use super::Error;
 
@@ -45,7 +44,7 @@ impl Content {
             return Err(damaged("it does not begin with `---`".into()));
         }
         let snapshot = Snapshot::from_file(file).map_err(|error| damaged(error.to_string()))?;
-        let Some(transcript) = snapshot.as_text().map(text_of) else {
+        let Some(transcript) = snapshot.as_text().map(ToString::to_string) else {
             return Err(damaged("it holds no text".into()));
         };
         if transcript.is_empty() {
@@ -109,11 +108,6 @@ impl std::fmt::Display for Content {
             self.transcript
         )
     }
-}
-
-/// The text, of which insta drops the last line feed.
-fn text_of(contents: &TextSnapshotContents) -> String {
-    contents.to_string()
 }
 
 #[cfg(test)]
