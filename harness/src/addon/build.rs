@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::{Entry, Error, command, fingerprint, install};
+use super::{Error, command, fingerprint, install};
 use crate::cache;
-use crate::project::Project;
+use crate::project::{Entry, Project};
 use crate::run::Supervision;
 
 /// Whether it had to be built.
@@ -19,8 +19,8 @@ pub fn if_needed(
     let stamp = state.join("built");
     let current = || -> Result<String, Error> {
         let sources = fingerprint::of_sources(project)?;
-        let entry = match Entry::of(project) {
-            Entry::File(file) => cache::file_stamp(&file).unwrap_or_default(),
+        let entry = match &project.addon.entry {
+            Entry::File(file) => cache::file_stamp(file).unwrap_or_default(),
             Entry::Package(_) => String::new(),
         };
         Ok(format!("{build}\n{entry}\n{sources}"))

@@ -1,5 +1,3 @@
 // Loads the addon and ends: what holds the event loop after loading is no matter here.
-import { pathToFileURL } from 'node:url';
-
-await import(pathToFileURL(process.argv[2]).href);
+await import('#addon');
 process.exit(0);

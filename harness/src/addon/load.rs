@@ -1,68 +1,114 @@
 //! Whether a runtime loads the addon at all: asked once for each build of it, so that a broken one is told of once and
 //! not by every scenario.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Entry, Error, printed};
+use super::{Error, printed};
 use crate::cache;
-use crate::project::Project;
+use crate::project::{Entry, Project, RunSection};
 use crate::run::Supervision;
 use crate::run::environment;
-use crate::run::process::{self, Invocation, Orphans, OutputTo, Status};
+use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status};
+use crate::run::scratch::Scratch;
 use crate::runtime::Runtime;
+use crate::script::{self, packages};
 
 const PROGRAM: &str = include_str!("load.mjs");
 
-/// Makes sure that `runtime` loads `entry`.
-pub fn check(
-    project: &Project,
-    entry: &Entry,
-    runtime: &Runtime,
-    state: &Path,
-    supervision: &Supervision,
-) -> Result<(), Error> {
-    let Entry::File(file) = entry else {
-        return Ok(());
-    };
-    let built = std::fs::read_to_string(state.join("built")).unwrap_or_default();
-    let entry_stamp = cache::file_stamp(file).unwrap_or_default();
-    let current = format!("{}\n{entry_stamp}\n{built}", file.display());
-    let runtime_name = format!("{} {runtime}", runtime.program.display());
-    let stamp = state.join(format!("loaded-{}", cache::hash(&runtime_name)));
-    if std::fs::read_to_string(&stamp).is_ok_and(|last| last == current) {
-        return Ok(());
+/// What is to be loaded, and where the question may be asked.
+pub struct Check<'a> {
+    pub project: &'a Project,
+    pub entry: &'a Entry,
+    /// Its folders see the packages that scripts see.
+    pub scratch: &'a Scratch,
+    pub supervision: &'a Supervision,
+}
+
+impl Check<'_> {
+    /// Makes sure that `runtime` loads it.
+    pub fn of(&self, runtime: &Runtime) -> Result<(), Error> {
+        let state = cache::of_project(&self.project.file);
+        let current = self.stamp(&state);
+        let runtime_name = format!("{} {runtime}", runtime.program.display());
+        let stamp = state.join(format!("loaded-{}", cache::hash(&runtime_name)));
+        if std::fs::read_to_string(&stamp).is_ok_and(|last| last == current) {
+            return Ok(());
+        }
+        let finished = self.load(runtime)?;
+        match (finished.stopped, finished.status) {
+            (Some(process::Stopped::Interrupted), _) => Err(Error::Interrupted),
+            (None, Status::Exit(0)) => Ok(cache::write(&stamp, &current)?),
+            (_, status) => Err(Error::Load {
+                runtime: runtime.to_string(),
+                output: format!(
+                    "{}  (ended with {})\n",
+                    printed(&finished),
+                    super::shown(status)
+                ),
+                hint: self.hint(runtime),
+            }),
+        }
     }
-    let program = state.join("load.mjs");
-    cache::write(&program, PROGRAM)?;
-    let mut arguments = runtime.arguments(&[], &program);
-    arguments.push(file.into());
-    let mut environment = environment::scrubbed(&runtime.program, state);
-    environment::pass_on(&mut environment, project.run.env.iter().map(String::as_str));
-    let invocation = Invocation {
-        program: runtime.program.clone(),
-        arguments,
-        folder: project.root.clone(),
-        environment,
-        timeout: project
-            .run
-            .timeout
-            .or(Some(crate::project::RunSection::DEFAULT_TIMEOUT)),
-        output: OutputTo::Capture,
-        orphans: Orphans::End,
-        hang: None,
-    };
-    let finished = process::run(&invocation, supervision)?;
-    match (finished.stopped, finished.status) {
-        (Some(process::Stopped::Interrupted), _) => Err(Error::Interrupted),
-        (None, Status::Exit(0)) => Ok(cache::write(&stamp, &current)?),
-        (_, status) => Err(Error::Load {
-            runtime: runtime.to_string(),
-            output: format!(
-                "{}  (ended with {})\n",
-                printed(&finished),
-                super::shown(status)
+
+    /// A text that changes when what is loaded does.
+    fn stamp(&self, state: &Path) -> String {
+        let built = std::fs::read_to_string(state.join("built")).unwrap_or_default();
+        let file = match self.entry {
+            Entry::File(file) => file.clone(),
+            Entry::Package(name) => manifest_of(name, self.scratch.root()),
+        };
+        let file_stamp = cache::file_stamp(&file).unwrap_or_default();
+        format!("{:?}\n{file_stamp}\n{built}", self.entry)
+    }
+
+    fn load(&self, runtime: &Runtime) -> Result<Finished, Error> {
+        let folder = self.scratch.folder()?;
+        script::prepare(&folder, self.entry)?;
+        let program = folder.join("load.mjs");
+        cache::write(&program, PROGRAM)?;
+        let mut environment = environment::scrubbed(&runtime.program, &folder);
+        let passed = self.project.run.env.iter().map(String::as_str);
+        environment::pass_on(&mut environment, passed);
+        let invocation = Invocation {
+            program: runtime.program.clone(),
+            arguments: runtime.arguments(&[], &program),
+            folder,
+            environment,
+            timeout: self
+                .project
+                .run
+                .timeout
+                .or(Some(RunSection::DEFAULT_TIMEOUT)),
+            output: OutputTo::Capture,
+            orphans: Orphans::End,
+            hang: None,
+        };
+        Ok(process::run(&invocation, self.supervision)?)
+    }
+
+    fn hint(&self, runtime: &Runtime) -> String {
+        match self.entry {
+            Entry::File(file) => format!(
+                "the scenarios were not run; try `{} {}` by hand",
+                runtime.program.display(),
+                file.display()
             ),
-            command: format!("{} {}", runtime.program.display(), file.display()),
-        }),
+            Entry::Package(name) if !manifest_of(name, self.scratch.root()).exists() => format!(
+                "the package `{name}` is not installed; run `npm install` (or `npm ci`) in {}",
+                packages::own_package(&self.project.root)
+                    .map_or(self.project.root.clone(), |(_, folder)| folder)
+                    .display()
+            ),
+            Entry::Package(name) => {
+                format!("the scenarios were not run; try `import '{name}'` by hand")
+            }
+        }
     }
+}
+
+/// Where the package that `name` begins with has its `package.json`.
+fn manifest_of(name: &str, root: &Path) -> PathBuf {
+    let parts = if name.starts_with('@') { 2 } else { 1 };
+    let package: PathBuf = name.split('/').take(parts).collect();
+    root.join("node_modules").join(package).join("package.json")
 }

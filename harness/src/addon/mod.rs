@@ -8,40 +8,17 @@ mod load;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cache;
-use crate::project::Project;
+use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::run::environment;
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo};
+use crate::run::scratch::Scratch;
 use crate::runtime::Runtime;
 
-/// What `#addon` resolves to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
-    /// This file.
-    File(PathBuf),
-    /// The package of this name.
-    Package(String),
-}
-
-impl Entry {
-    /// Reads `entry` of the project file: a name with one of the extensions of modules is a file.
-    pub fn of(project: &Project) -> Self {
-        let entry = &project.addon.entry;
-        let extension = Path::new(entry).extension().unwrap_or_default();
-        if ["js", "mjs", "cjs", "node"]
-            .iter()
-            .any(|known| extension == *known)
-        {
-            Self::File(project.root.join(entry))
-        } else {
-            Self::Package(entry.clone())
-        }
-    }
-}
-
-/// The addon, ready to be loaded.
+/// The addon, built.
 #[derive(Debug, Clone)]
 pub struct Addon {
     /// What `#addon` resolves to.
@@ -76,16 +53,14 @@ pub enum Error {
         project: PathBuf,
     },
     /// The runtime cannot load it.
-    #[error(
-        "{runtime} cannot load the addon:\n{output}  hint: the scenarios were not run; try `{command}` by hand"
-    )]
+    #[error("{runtime} cannot load the addon:\n{output}  hint: {hint}")]
     Load {
         /// The runtime.
         runtime: String,
         /// What it printed.
         output: String,
-        /// The command that shows it again.
-        command: String,
+        /// What to do.
+        hint: String,
     },
     /// A pattern in `watch` that is none.
     #[error("{}: `watch` holds {pattern:?}: {reason}", project.display())]
@@ -105,21 +80,17 @@ pub enum Error {
     Io(#[from] io::Error),
 }
 
-/// Builds the addon if its sources changed, and makes sure that each of `runtimes` loads it.
+/// Builds the addon if its sources changed.
 ///
 /// # Errors
-/// When it does not build or load.
-pub fn ready(
-    project: &Project,
-    runtimes: &[std::sync::Arc<Runtime>],
-    supervision: &Supervision,
-) -> Result<Addon, Error> {
+/// When it does not build, or is not where it should be.
+pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Error> {
     let state = cache::of_project(&project.file);
     std::fs::create_dir_all(&state)?;
     // Two harnesses on one project: the second waits, and then finds everything up to date.
     let lock = File::create(state.join("lock"))?;
     lock.lock()?;
-    let entry = Entry::of(project);
+    let entry = project.addon.entry.clone();
     let built = build::if_needed(project, &state, supervision)?;
     if let Entry::File(file) = &entry
         && !file.exists()
@@ -129,10 +100,27 @@ pub fn ready(
             project: project.file.clone(),
         });
     }
-    for runtime in runtimes {
-        load::check(project, &entry, runtime, &state, supervision)?;
-    }
     Ok(Addon { entry, built })
+}
+
+/// Makes sure that each of `runtimes` loads the addon; asked once for each build of it.
+///
+/// # Errors
+/// When one does not.
+pub fn check(
+    project: &Project,
+    addon: &Addon,
+    runtimes: &[Arc<Runtime>],
+    scratch: &Scratch,
+    supervision: &Supervision,
+) -> Result<(), Error> {
+    let check = load::Check {
+        project,
+        entry: &addon.entry,
+        scratch,
+        supervision,
+    };
+    runtimes.iter().try_for_each(|runtime| check.of(runtime))
 }
 
 /// Runs one of the project's own commands in a shell, in the user's own environment, its output on standard error.

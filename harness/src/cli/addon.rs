@@ -5,7 +5,8 @@ use std::io::Write;
 use clap::Subcommand;
 
 use super::{Exit, Failure, Global, project};
-use crate::addon::{self, Entry};
+use crate::addon;
+use crate::project::Entry;
 use crate::run::{Interrupt, Supervision, Warden};
 
 #[derive(Debug, Subcommand)]
@@ -22,7 +23,7 @@ pub fn execute(command: &Command, global: &Global) -> Result<Exit, Failure> {
         interrupt: interrupt.clone(),
         warden: Warden::default(),
     };
-    let built = addon::ready(&project, &[], &supervision);
+    let built = addon::build(&project, &supervision);
     if let Some(signal) = interrupt.signal() {
         return Ok(Exit::Interrupted(signal));
     }

@@ -10,8 +10,11 @@ use super::{Header, Language, Scenario};
 use crate::diagnostic::Diagnostic;
 use crate::project::Project;
 
-/// Folders below the scenarios folder that hold what scenarios share.
-const SHARED_FOLDERS: [&str; 2] = ["fixtures", "node_modules"];
+/// The name of a folder that holds what scenarios share.
+pub const FIXTURES: &str = "fixtures";
+
+/// Folders below the scenarios folder in which no scenario is looked for.
+const SHARED_FOLDERS: [&str; 2] = [FIXTURES, "node_modules"];
 
 /// Every scenario of a project, by name.
 #[derive(Debug, Default)]

@@ -34,7 +34,11 @@ impl Session {
         Invocation {
             program: runtime.program.clone(),
             arguments: runtime.arguments(&header.flags, &script.program),
-            folder: script.folder.clone(),
+            folder: script
+                .program
+                .parent()
+                .unwrap_or(&script.folder)
+                .to_path_buf(),
             environment: variables,
             timeout: Some(self.timeout(header.timeout)),
             output: OutputTo::Capture,

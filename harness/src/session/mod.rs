@@ -27,7 +27,7 @@ use crate::run::{
 };
 use crate::runtime::Runtime;
 use crate::scenario::Language;
-use crate::script::Script;
+use crate::script::{Script, packages};
 use crate::snapshot::{Comparison, Content, Policy, Store};
 use crate::transcript::{self, Redaction};
 use crate::verdict::{Reason, Verdict, judge};
@@ -77,7 +77,9 @@ impl Session {
             interrupt,
             warden: Warden::start(scratch.root()).map_err(Error::Scratch)?,
         };
-        let addon = addon::ready(&project, runtimes, &supervision)?;
+        let addon = addon::build(&project, &supervision)?;
+        packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
+        addon::check(&project, &addon, runtimes, &scratch, &supervision)?;
         if settings.keep {
             scratch.keep();
             supervision.warden.kept(scratch.root());
@@ -194,7 +196,11 @@ impl Session {
         if scenario.language == Language::Rust {
             let observation = compile::check(scenario, &self.project, folder, &self.supervision)
                 .map_err(|error| error.to_string())?;
-            return Ok((observation, self.redaction(planned, &scenario.file, folder)));
+            let redaction = self.redaction(folder);
+            return Ok((
+                observation,
+                redaction.naming(&scenario.file, &scenario.shown_file),
+            ));
         }
         let script = self.script(planned, folder)?;
         let invocation = self.invocation(planned, &script);
@@ -202,12 +208,13 @@ impl Session {
             let program = planned.runtime.program.display();
             format!("{program} does not start: {error}")
         })?;
-        let redaction = self.redaction(planned, &script.program, folder);
+        let redaction = self.redaction_of(planned, &script);
         Ok((Observation::of(&finished), redaction))
     }
 
     fn script(&self, planned: &Planned, folder: &Path) -> Result<Script, String> {
-        Script::write(&planned.scenario, &self.addon.entry, folder).map_err(|error| {
+        let scenario = &planned.scenario;
+        Script::write(scenario, &self.project, &self.addon.entry, folder).map_err(|error| {
             format!(
                 "its script cannot be written to {}: {error}",
                 folder.display()
@@ -215,13 +222,29 @@ impl Session {
         })
     }
 
-    fn redaction(&self, planned: &Planned, program: &Path, folder: &Path) -> Redaction {
-        Redaction::new(
-            program,
-            &planned.scenario.shown_file,
-            folder,
-            &self.project.root,
-        )
+    fn redaction(&self, folder: &Path) -> Redaction {
+        let root = &self.project.root;
+        let extra = self.project.redactions.iter();
+        // Packages that a workspace keeps above the project.
+        packages::levels(&self.project)
+            .filter(|modules| !modules.starts_with(root))
+            .fold(Redaction::new(folder, root), |redaction, modules| {
+                redaction.naming(&modules, "[NODE_MODULES]")
+            })
+            .with(extra.map(|extra| (extra.pattern.0.clone(), extra.name.clone())))
+    }
+
+    /// What is copied into a script is shown as what it is a copy of.
+    fn redaction_of(&self, planned: &Planned, script: &Script) -> Redaction {
+        let redaction = self
+            .redaction(&script.folder)
+            .naming(&script.program, &planned.scenario.shown_file);
+        script
+            .fixtures
+            .iter()
+            .fold(redaction, |redaction, (copy, original)| {
+                redaction.naming(copy, &self.project.relative(original))
+            })
     }
 
     /// Judges what was seen, and has it diagnosed where the way it ended is not the expected one.
@@ -288,7 +311,7 @@ impl Session {
             &folder,
             &self.supervision,
         )?;
-        let redaction = self.redaction(planned, &script.program, &folder);
+        let redaction = self.redaction_of(planned, &script);
         found.rename(|text| redaction.apply(text));
         // What is left of a second run is nobody's concern, and goes with all the others.
         let _ = scratch::remove(&folder);

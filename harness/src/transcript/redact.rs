@@ -10,33 +10,48 @@ use regex::{Captures, Regex};
 pub struct Redaction {
     /// Texts with their names, the longest first.
     literals: Vec<(String, String)>,
+    /// The project's own patterns with their names.
+    extra: Vec<(Regex, String)>,
 }
 
 impl Redaction {
-    /// For a run of the program `program`, which is shown as `shown_file`, in the folder `scratch` of the project
-    /// `root`.
-    pub fn new(program: &Path, shown_file: &str, scratch: &Path, root: &Path) -> Self {
-        let mut literals = Vec::new();
-        let mut name = |path: &Path, shown: &str| {
-            let path = path.to_string_lossy();
-            if path.len() > 1 {
-                literals.push((format!("file://{path}"), shown.to_owned()));
-                literals.push((path.into_owned(), shown.to_owned()));
-            }
-        };
-        name(program, shown_file);
-        name(scratch, "[SCRATCH]");
-        name(root, "[PROJECT]");
+    /// For a run in the folder `scratch`, of the project `root`.
+    pub fn new(scratch: &Path, root: &Path) -> Self {
+        let mut new = Self {
+            literals: Vec::new(),
+            extra: Vec::new(),
+        }
+        .naming(scratch, "[SCRATCH]")
+        .naming(root, "[PROJECT]");
         if let Some(cargo) = std::env::var_os("CARGO_HOME") {
-            name(Path::new(&cargo), "[CARGO]");
+            new = new.naming(Path::new(&cargo), "[CARGO]");
         }
         if let Some(home) = dirs::home_dir() {
-            name(&home.join(".cargo"), "[CARGO]");
-            name(&home, "[HOME]");
+            new = new
+                .naming(&home.join(".cargo"), "[CARGO]")
+                .naming(&home, "[HOME]");
+        }
+        new
+    }
+
+    /// The same, with `path` shown as `shown`, also where it is an URL. The first name of a path stays.
+    pub fn naming(mut self, path: &Path, shown: &str) -> Self {
+        let path = path.to_string_lossy();
+        if path.len() > 1 {
+            self.literals
+                .push((format!("file://{path}"), shown.to_owned()));
+            self.literals.push((path.into_owned(), shown.to_owned()));
         }
         // A path within another one is named first.
-        literals.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
-        Self { literals }
+        self.literals
+            .sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
+        self
+    }
+
+    /// The same, with what the patterns match replaced by their names after all else.
+    pub fn with(mut self, extra: impl Iterator<Item = (Regex, String)>) -> Self {
+        self.extra.extend(extra);
+        self
     }
 
     /// `text` with everything named that varies.
@@ -51,6 +66,9 @@ impl Redaction {
             if let std::borrow::Cow::Owned(replaced) = rule.pattern.replace_all(&text, rule.name) {
                 text = replaced;
             }
+        }
+        for (pattern, name) in &self.extra {
+            text = pattern.replace_all(&text, name.as_str()).into_owned();
         }
         text
     }
@@ -128,12 +146,8 @@ mod tests {
     use super::*;
 
     fn redaction() -> Redaction {
-        Redaction::new(
-            Path::new("/tmp/run/7/late.mjs"),
-            "scenarios/guide/late.mjs",
-            Path::new("/tmp/run/7"),
-            Path::new("/src/project"),
-        )
+        Redaction::new(Path::new("/tmp/run/7"), Path::new("/src/project"))
+            .naming(Path::new("/tmp/run/7/late.mjs"), "scenarios/guide/late.mjs")
     }
 
     #[test]

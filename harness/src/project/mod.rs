@@ -1,0 +1,94 @@
+//! Finds and reads `napi-harness.toml`, the one file that says what is under test and where everything stands.
+
+pub mod file;
+
+use std::path::{Path, PathBuf};
+
+pub use file::{AddonSection, Entry, RunSection, TimeScale};
+
+use crate::diagnostic::{self, Diagnostic};
+use file::{ExtraRedaction, File};
+
+/// The project file's name.
+pub const FILE_NAME: &str = "napi-harness.toml";
+
+/// A project: its root folder and what its file says.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The folder that holds the project file; every path in it is relative to this one. Absolute, without links.
+    pub root: PathBuf,
+    /// The project file.
+    pub file: PathBuf,
+    /// What is under test; its entry, where that is a file, is absolute.
+    pub addon: AddonSection,
+    /// Where scenarios stand.
+    pub scenarios: PathBuf,
+    /// Where accepted snapshots stand.
+    pub snapshots: PathBuf,
+    /// What of this project's output varies, besides what every project's does.
+    pub redactions: Vec<ExtraRedaction>,
+    /// Defaults of every run.
+    pub run: RunSection,
+}
+
+impl Project {
+    /// Finds the project file in `start` or the nearest folder above it, and reads it.
+    pub fn find(start: &Path) -> Result<Self, Diagnostic> {
+        let file = start
+            .ancestors()
+            .map(|folder| folder.join(FILE_NAME))
+            .find(|file| file.is_file());
+        match file {
+            Some(file) => Self::read(&file),
+            None => Err(Diagnostic::of_file(
+                start,
+                format!("no {FILE_NAME} in this folder or any above it"),
+            )
+            .hint("run inside a project, or name its file with --project FILE")),
+        }
+    }
+
+    /// Reads the project file `file`.
+    pub fn read(file: &Path) -> Result<Self, Diagnostic> {
+        let unreadable = |error: std::io::Error| {
+            Diagnostic::of_file(file, format!("cannot read the project file: {error}"))
+                .hint(format!("--project takes the path of a {FILE_NAME}"))
+        };
+        let file = &file.canonicalize().map_err(unreadable)?;
+        let text = std::fs::read_to_string(file).map_err(unreadable)?;
+        let mut read: File = diagnostic::from_toml(file, &text, &text, 0)?;
+        let root = file
+            .parent()
+            .expect("a file stands in a folder")
+            .to_path_buf();
+        if let Entry::File(entry) = &mut read.addon.entry {
+            *entry = root.join(&entry);
+        }
+        Ok(Self {
+            file: file.clone(),
+            scenarios: root.join(read.scenarios.dir),
+            snapshots: root.join(read.snapshots.dir),
+            redactions: read.snapshots.redactions,
+            addon: read.addon,
+            run: read.run,
+            root,
+        })
+    }
+
+    /// The folder in which the addon is built.
+    pub fn addon_folder(&self) -> PathBuf {
+        // Not `root.join("")`, which ends in a slash.
+        self.root
+            .components()
+            .chain(self.addon.dir.components())
+            .collect()
+    }
+
+    /// `path` as it is shown to the user and written into snapshots: relative to the root, with forward slashes.
+    pub fn relative(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .replace('\\', "/")
+    }
+}

@@ -1,0 +1,88 @@
+//! The packages that scripts can import: those that the project's own scenarios folder could, and the project's own.
+//!
+//! They are linked once a session, into a `node_modules` above all of its scripts, where every runtime looks on its way up.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::link;
+use crate::project::Project;
+
+/// Makes `folder/node_modules`, through which a script anywhere below `folder` finds what a module in the project's
+/// scenarios folder finds: the packages of each `node_modules` on the way up, the nearest first, and by its name the
+/// package that the project is itself, as "self-referencing" of Node.js's documentation.
+///
+/// # Errors
+/// When the links cannot be made.
+pub fn link_all(project: &Project, folder: &Path) -> io::Result<()> {
+    let modules = folder.join("node_modules");
+    let mut linked = BTreeSet::new();
+    if let Some((name, own)) = own_package(&project.root) {
+        add(&modules, &name, &own, &mut linked)?;
+    }
+    for level in levels(project) {
+        for (name, package) in packages(&level)? {
+            add(&modules, &name, &package, &mut linked)?;
+        }
+    }
+    Ok(())
+}
+
+/// Every `node_modules` that a module in the scenarios folder is served from, the nearest first.
+pub fn levels(project: &Project) -> impl Iterator<Item = PathBuf> {
+    let above = project.scenarios.ancestors();
+    above
+        .map(|folder| folder.join("node_modules"))
+        .filter(|modules| modules.is_dir())
+}
+
+/// The nearest package around `root`: its name and its folder.
+pub fn own_package(root: &Path) -> Option<(String, PathBuf)> {
+    let folder = root
+        .ancestors()
+        .find(|folder| folder.join("package.json").is_file())?;
+    let manifest = fs::read_to_string(folder.join("package.json")).ok()?;
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).ok()?;
+    Some((manifest.get("name")?.as_str()?.to_owned(), folder.into()))
+}
+
+fn add(
+    modules: &Path,
+    name: &str,
+    package: &Path,
+    linked: &mut BTreeSet<String>,
+) -> io::Result<()> {
+    if !linked.insert(name.to_owned()) {
+        return Ok(());
+    }
+    let place = modules.join(name);
+    fs::create_dir_all(place.parent().expect("a package stands in a folder"))?;
+    link(package, &place)
+}
+
+/// The packages of one `node_modules`, by name; those of a scope as `@scope/name`.
+fn packages(modules: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(modules)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        // `.bin`, `.pnpm`, `.package-lock.json`: the package manager's own.
+        if name.starts_with('.') {
+            continue;
+        }
+        if name.starts_with('@') {
+            for scoped in fs::read_dir(&path)? {
+                let scoped = scoped?;
+                let scoped_name = format!("{name}/{}", scoped.file_name().to_string_lossy());
+                found.push((scoped_name, scoped.path()));
+            }
+        } else {
+            found.push((name.to_owned(), path));
+        }
+    }
+    Ok(found)
+}
