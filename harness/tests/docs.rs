@@ -54,6 +54,30 @@ fn the_schema_of_the_json_report_is_current() {
 }
 
 #[test]
+fn the_schema_of_the_project_file_is_current() {
+    let schema = napi_harness::project::file::schema();
+    let schema = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    is_current("docs/project-file.schema.json", &format!("{schema}\n"));
+}
+
+#[test]
+fn every_field_of_the_project_file_stands_in_its_reference() {
+    let reference = read("docs/project-file.md");
+    let schema = serde_json::to_value(napi_harness::project::file::schema()).expect("JSON");
+    let sections = schema["$defs"].as_object().expect("sections");
+    let fields = sections
+        .values()
+        .filter_map(|section| section["properties"].as_object())
+        .flat_map(|fields| fields.keys());
+    let mut count = 0;
+    for field in fields {
+        assert!(reference.contains(&format!("`{field}`")), "{field}");
+        count += 1;
+    }
+    assert!(count >= 12, "{count} fields");
+}
+
+#[test]
 fn the_readme_shows_what_the_list_prints_and_a_scenario_that_there_is() {
     let readme = with_block(
         &read("README.md"),
@@ -73,6 +97,7 @@ fn every_field_of_the_header_stands_in_its_reference() {
         "[expect]\nunknown = 1",
         "[runtimes]\nunknown = 1",
         "[growth]\nunknown = 1",
+        "[bug]\nunknown = 1",
     ] {
         let source = format!("/*---\nsummary = \"x\"\n{unknown}\n---*/\n");
         let complaint =

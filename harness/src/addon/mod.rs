@@ -17,12 +17,13 @@ use crate::run::environment;
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo};
 use crate::run::scratch::Scratch;
 use crate::runtime::Runtime;
+use crate::script::AddonModule;
 
 /// The addon, built.
 #[derive(Debug, Clone)]
 pub struct Addon {
-    /// What `#addon` resolves to.
-    pub entry: Entry,
+    /// What `#addon` resolves to, with its names once it has been loaded.
+    pub module: AddonModule,
     /// Whether it was built now, and not found up to date.
     pub built: bool,
 }
@@ -100,27 +101,38 @@ pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Erro
             project: project.file.clone(),
         });
     }
-    Ok(Addon { entry, built })
+    let module = AddonModule {
+        entry,
+        exports: Vec::new(),
+    };
+    Ok(Addon { module, built })
 }
 
-/// Makes sure that each of `runtimes` loads the addon; asked once for each build of it.
+/// Makes sure that each of `runtimes` loads the addon, and finds out what it exports; asked once for each build of it.
 ///
 /// # Errors
 /// When one does not.
 pub fn check(
     project: &Project,
-    addon: &Addon,
+    addon: &mut AddonModule,
     runtimes: &[Arc<Runtime>],
     scratch: &Scratch,
     supervision: &Supervision,
 ) -> Result<(), Error> {
     let check = load::Check {
         project,
-        entry: &addon.entry,
+        addon,
         scratch,
         supervision,
     };
-    runtimes.iter().try_for_each(|runtime| check.of(runtime))
+    let mut exports = Vec::new();
+    for runtime in runtimes {
+        exports.extend(check.of(runtime)?);
+    }
+    exports.sort();
+    exports.dedup();
+    addon.exports = exports;
+    Ok(())
 }
 
 /// Runs one of the project's own commands in a shell, in the user's own environment, its output on standard error.

@@ -2,6 +2,7 @@
 
 mod addon;
 mod exit;
+mod init;
 mod scenario;
 mod snapshot;
 
@@ -12,8 +13,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use exit::{Exit, Failure};
 
+use crate::diagnostic;
 use crate::project::Project;
 use crate::scenario::Catalogue;
+use crate::session;
 
 /// Runs callback scenarios of a native Node.js addon, each in a process of its own, and says how each ended and why.
 #[derive(Debug, Parser)]
@@ -77,6 +80,8 @@ enum Command {
     /// Review transcripts that are new or differ.
     #[command(subcommand)]
     Snapshot(snapshot::Command),
+    /// Put the native addon in this folder under the harness: a project file and a first scenario.
+    Init(init::Arguments),
 }
 
 /// Does what the command line says.
@@ -92,6 +97,7 @@ pub fn main() -> ExitCode {
         Command::Scenario(command) => scenario::execute(command, &cli.global),
         Command::Addon(command) => addon::execute(&command, &cli.global),
         Command::Snapshot(command) => snapshot::execute(command, &cli.global),
+        Command::Init(arguments) => init::execute(&arguments),
     };
     let exit = result.unwrap_or_else(|failure| failure.tell());
     exit.into()
@@ -112,6 +118,23 @@ fn project(global: &Global) -> Result<Project, Failure> {
 
 fn catalogue(project: &Project) -> Result<Catalogue, Failure> {
     Catalogue::read(project).map_err(|complaints| Failure::complaints(&complaints))
+}
+
+/// Why nothing ran, with the exit code that says so.
+fn session_failure(error: session::Error) -> Failure {
+    let exit = match error {
+        session::Error::Addon(crate::addon::Error::Watch { .. }) => Exit::Usage,
+        session::Error::Addon(_) => Exit::Addon,
+        session::Error::Scratch(_) => Exit::Failed,
+    };
+    Failure::new(exit, error.to_string())
+}
+
+/// " did you mean" for a name that there is not, or nothing.
+fn hint<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    diagnostic::nearest(name, known)
+        .map(|nearest| format!("\n  hint: did you mean `{nearest}`?"))
+        .unwrap_or_default()
 }
 
 /// What the user typed to get here, for messages that say what to type next.

@@ -9,7 +9,7 @@ use console::{Key, Term};
 
 use super::scenario::known_runs;
 use super::{Exit, Failure, Global, catalogue, project};
-use crate::diagnostic;
+use crate::cli;
 use crate::report;
 use crate::snapshot::{Pending, Store};
 
@@ -108,9 +108,7 @@ fn each(
     for name in names {
         if !waiting.iter().any(|pending| pending.name == *name) {
             let known = waiting.iter().map(|pending| pending.name.as_str());
-            let hint = diagnostic::nearest(name, known)
-                .map(|name| format!("\n  hint: did you mean `{name}`?"));
-            let message = format!("nothing waits for `{name}`{}", hint.unwrap_or_default());
+            let message = format!("nothing waits for `{name}`{}", cli::hint(name, known));
             return Err(Failure::new(Exit::NothingMatched, message));
         }
     }

@@ -102,15 +102,20 @@ function asyncHandles() {
 // Handles that Node.js itself has had from the start.
 const own = new Set(asyncHandles().map((handle) => handle.address));
 
+// Where each resource was asked for: what Node.js makes later, in a turn of its own, goes back to who triggered it.
+const sites = new Map();
+
 createHook({
-  init(id, type, _trigger, resource) {
-    if (SHORT_LIVED.has(type)) return;
-    const made = { id, type, native: isThreadsafe(type), site: site(), by: calls.at(-1)?.name };
+  init(id, type, trigger, resource) {
+    const made = { id, type, native: isThreadsafe(type), site: site() ?? sites.get(trigger), by: calls.at(-1)?.name };
     if (made.site === undefined) return;
+    sites.set(id, made.site);
+    if (SHORT_LIVED.has(type)) return;
     resources.set(id, { ...made, resource: new WeakRef(resource) });
     tell('made', made);
   },
   destroy(id) {
+    sites.delete(id);
     if (resources.delete(id)) tell('gone', { id });
   },
 }).enable();

@@ -31,7 +31,8 @@ pub struct File {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct AddonSection {
-    /// What `#addon` resolves to: a file (.js, .mjs, .cjs or .node), or the name of a package.
+    /// What `#addon` resolves to: a file (.js, .mjs, .cjs or .node, or a library as cargo leaves it), or the name of a
+    /// package.
     pub entry: Entry,
     /// The command that builds it; none, and there is nothing to build.
     pub build: Option<String>,
@@ -54,23 +55,27 @@ pub enum Entry {
     Package(String),
 }
 
+/// Extensions of what runtimes load.
+const MODULES: [&str; 4] = ["js", "mjs", "cjs", "node"];
+
+/// Extensions of libraries, which runtimes load once they are called `.node`.
+pub const LIBRARIES: [&str; 3] = ["so", "dylib", "dll"];
+
 impl TryFrom<String> for Entry {
     type Error = String;
 
-    /// A name with one of the extensions of modules is a file.
+    /// A name with one of the extensions of modules, or of libraries as cargo leaves them, is a file.
     fn try_from(entry: String) -> Result<Self, String> {
         let path = PathBuf::from(&entry);
         let extension = path.extension().unwrap_or_default();
-        if ["js", "mjs", "cjs", "node"]
-            .iter()
-            .any(|known| extension == *known)
-        {
+        let is_known = |known: &&str| extension == *known;
+        if MODULES.iter().chain(&LIBRARIES).any(is_known) {
             Ok(Self::File(path))
         } else if is_package_name(&entry) {
             Ok(Self::Package(entry))
         } else {
             Err(format!(
-                "`{entry}` is neither a file that ends in .js, .mjs, .cjs or .node nor a package's name"
+                "`{entry}` is neither a file that ends in .js, .mjs, .cjs, .node, .so, .dylib or .dll nor a package's name"
             ))
         }
     }

@@ -1,7 +1,7 @@
 //! Reports: one file a format, all fed by the same events.
 
 mod diff;
-mod evidence;
+pub mod evidence;
 mod github;
 pub mod json;
 mod junit;

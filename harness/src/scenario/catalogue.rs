@@ -13,6 +13,9 @@ use crate::project::Project;
 /// The name of a folder that holds what scenarios share.
 pub const FIXTURES: &str = "fixtures";
 
+/// The file that makes its folder one scenario, with an addon of its own.
+pub const OWN_ADDON: &str = "addon.rs";
+
 /// Folders below the scenarios folder in which no scenario is looked for.
 const SHARED_FOLDERS: [&str; 2] = [FIXTURES, "node_modules"];
 
@@ -98,7 +101,17 @@ fn read_scenario(project: &Project, file: &Path) -> Result<Option<Scenario>, Dia
     };
     let shown_file = project.relative(file);
     let shown = Path::new(&shown_file);
-    let name = name_of(project, file, shown)?;
+    let folder = file.parent().expect("a file stands in a folder");
+    let own_addon = Some(folder.join(OWN_ADDON)).filter(|addon| addon.is_file());
+    let name = if own_addon.is_some() {
+        if file.file_name().is_some_and(|name| name == OWN_ADDON) {
+            return Ok(None);
+        }
+        check_alone(file, shown)?;
+        name_of(project, folder, shown)?
+    } else {
+        name_of(project, &file.with_extension(""), shown)?
+    };
     let bytes = std::fs::read(file)
         .map_err(|error| Diagnostic::of_file(shown, format!("cannot be read: {error}")))?;
     let source = String::from_utf8(bytes).map_err(|error| {
@@ -112,18 +125,30 @@ fn read_scenario(project: &Project, file: &Path) -> Result<Option<Scenario>, Dia
         name,
         file: file.to_path_buf(),
         language,
+        own_addon,
         header,
         source,
         shown_file,
     }))
 }
 
-fn name_of(project: &Project, file: &Path, shown: &Path) -> Result<String, Diagnostic> {
-    let below = file.strip_prefix(&project.scenarios).unwrap_or(file);
-    let name = below
-        .with_extension("")
-        .to_string_lossy()
-        .replace('\\', "/");
+/// Beside an addon of its own stands one program, so that the folder can lend it its name.
+fn check_alone(file: &Path, shown: &Path) -> Result<(), Diagnostic> {
+    if file.file_stem().is_some_and(|stem| stem == "program") {
+        return Ok(());
+    }
+    Err(Diagnostic::of_file(
+        shown,
+        format!("a folder with an {OWN_ADDON} is one scenario, and its program is named `program`"),
+    )
+    .hint(format!(
+        "name it program.mjs or program.cjs, or put a module that it uses into a folder named `{FIXTURES}`"
+    )))
+}
+
+fn name_of(project: &Project, path: &Path, shown: &Path) -> Result<String, Diagnostic> {
+    let below = path.strip_prefix(&project.scenarios).unwrap_or(path);
+    let name = below.to_string_lossy().replace('\\', "/");
     let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
     match name.chars().find(|c| !plain(*c)) {
         None => Ok(name),

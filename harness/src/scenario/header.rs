@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::bug::Bug;
 use super::expect::Expect;
 use super::variant::Axes;
 use crate::diagnostic::{self, Diagnostic};
@@ -56,6 +57,8 @@ pub struct Header {
     /// Issues and pull requests that it belongs to.
     #[serde(default)]
     pub links: Vec<String>,
+    /// The bug that it reproduces.
+    pub bug: Option<Bug>,
 }
 
 /// Whether a document's claim was found to hold.

@@ -1,5 +1,6 @@
 //! Scenarios: what each file says of itself, which there are, and which of them are meant.
 
+pub mod bug;
 pub mod catalogue;
 pub mod expect;
 pub mod header;
@@ -8,6 +9,7 @@ pub mod variant;
 
 use std::path::{Path, PathBuf};
 
+pub use bug::Bug;
 pub use catalogue::Catalogue;
 pub use expect::{Expect, ExpectedEnd};
 pub use header::{Header, Holds};
@@ -25,6 +27,8 @@ pub struct Scenario {
     pub shown_file: String,
     /// What the program is written in.
     pub language: Language,
+    /// The root of the addon that is its own, where `#addon` is not the project's.
+    pub own_addon: Option<PathBuf>,
     /// What the header says.
     pub header: Header,
     /// The whole file, header included.

@@ -6,11 +6,14 @@ pub mod packages;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::project::file::LIBRARIES;
 use crate::project::{Entry, Project};
 use crate::scenario::{Language, Scenario};
 
 const MANIFEST: &str = include_str!("package.json");
-const SUPPORT: &str = include_str!("harness.cjs");
+/// The module `#harness`.
+pub const SUPPORT: &str = include_str!("harness.cjs");
+const NATIVE: &str = include_str!("native.cjs");
 const MODULE_EPILOGUE: &str = include_str!("epilogue.mjs");
 const COMMON_JS_EPILOGUE: &str = include_str!("epilogue.cjs");
 
@@ -33,26 +36,19 @@ impl Script {
     pub fn write(
         scenario: &Scenario,
         project: &Project,
-        addon: &Entry,
+        addon: &AddonModule,
         folder: &Path,
     ) -> io::Result<Self> {
-        let own_folder = scenario.file.parent().expect("a file stands in a folder");
-        let shared = fixtures::of(own_folder, &project.scenarios);
-        // The program stands as deep as its outermost fixtures demand, so that `../fixtures/x.mjs` is found.
-        let base = shared
-            .last()
-            .and_then(|outermost| outermost.parent())
-            .unwrap_or(own_folder)
-            .to_path_buf();
-        let place = |path: &Path| folder.join(path.strip_prefix(&base).unwrap_or(path));
-        let program = place(&scenario.file);
+        let layout = Layout::of(scenario, project);
+        let program = folder.join(&layout.program);
         std::fs::create_dir_all(program.parent().unwrap_or(folder))?;
-        let copies: Vec<_> = shared
+        let copies: Vec<_> = layout
+            .fixtures
             .into_iter()
-            .map(|from| (place(&from), from))
+            .map(|(copy, original)| (folder.join(copy), original))
             .collect();
-        for (to, from) in &copies {
-            fixtures::copy(from, to)?;
+        for (copy, original) in &copies {
+            fixtures::copy(original, copy)?;
         }
         prepare(folder, addon)?;
         std::fs::write(&program, program_text(scenario))?;
@@ -64,17 +60,91 @@ impl Script {
     }
 }
 
+/// Where in a script's folder things stand.
+#[derive(Debug)]
+pub struct Layout {
+    /// The program.
+    pub program: PathBuf,
+    /// Copies of fixtures, each with the folder that it is a copy of.
+    pub fixtures: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Layout {
+    /// Of the script of `scenario`: the program stands as deep as its outermost fixtures demand, so that an import of
+    /// `../fixtures/x.mjs` is found.
+    pub fn of(scenario: &Scenario, project: &Project) -> Self {
+        let own_folder = scenario.file.parent().expect("a file stands in a folder");
+        let shared = fixtures::of(own_folder, &project.scenarios);
+        let base = shared
+            .last()
+            .and_then(|outermost| outermost.parent())
+            .unwrap_or(own_folder)
+            .to_path_buf();
+        let place = |path: &Path| path.strip_prefix(&base).unwrap_or(path).to_path_buf();
+        Self {
+            program: place(&scenario.file),
+            fixtures: shared
+                .into_iter()
+                .map(|original| (place(&original), original))
+                .collect(),
+        }
+    }
+}
+
 /// Makes `folder` a place whose modules can import `#addon` and `#harness`.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn prepare(folder: &Path, addon: &Entry) -> io::Result<()> {
-    std::fs::write(folder.join("package.json"), manifest(addon))?;
+pub fn prepare(folder: &Path, addon: &AddonModule) -> io::Result<()> {
+    std::fs::write(folder.join("package.json"), manifest(&addon.entry))?;
     std::fs::write(folder.join("harness.cjs"), SUPPORT)?;
-    if let Entry::File(file) = addon {
-        link(file, &folder.join(addon_link(file)))?;
+    match &addon.entry {
+        Entry::File(file) if is_native(file) => std::fs::write(
+            folder.join(NATIVE_MODULE),
+            native_module(
+                &serde_json::Value::from(&*file.to_string_lossy()).to_string(),
+                &addon.exports,
+            ),
+        ),
+        Entry::File(file) => link(file, &folder.join(addon_link(file))),
+        Entry::Package(_) => Ok(()),
     }
-    Ok(())
+}
+
+/// What `#addon` is.
+#[derive(Debug, Clone)]
+pub struct AddonModule {
+    /// The file or the package.
+    pub entry: Entry,
+    /// The names that a native file exports; of other modules the runtime sees them itself.
+    pub exports: Vec<String>,
+}
+
+/// The module that stands for a native file: ECMAScript modules cannot import one before Node.js 23.6.
+const NATIVE_MODULE: &str = "addon.cjs";
+
+/// Whether `file` is a native addon itself, and no JavaScript that loads one.
+pub fn is_native(file: &Path) -> bool {
+    let extension = file.extension().unwrap_or_default().to_string_lossy();
+    extension == "node" || LIBRARIES.contains(&&*extension)
+}
+
+/// A CommonJS module that is the native addon whose path the JavaScript expression `library` gives, and has its names.
+pub fn native_module(library: &str, exports: &[String]) -> String {
+    let is_identifier = |name: &&String| {
+        !name.starts_with(|c: char| c.is_ascii_digit())
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '_' || c == '$')
+    };
+    let names: Vec<&str> = exports
+        .iter()
+        .filter(is_identifier)
+        .map(String::as_str)
+        .collect();
+    NATIVE
+        .replace("LIBRARY", library)
+        .replace("NAMES", &format!("{{ {} }}", names.join(", ")))
 }
 
 /// The program as it is run: the scenario's file, whose lines keep their numbers, and an epilogue that tells when the
@@ -99,6 +169,9 @@ fn manifest(addon: &Entry) -> String {
 /// The link keeps the extension, by which runtimes tell what a file is.
 fn addon_link(entry: &Path) -> String {
     let extension = entry.extension().unwrap_or_default().to_string_lossy();
+    if is_native(entry) {
+        return NATIVE_MODULE.into();
+    }
     format!("addon.{extension}")
 }
 

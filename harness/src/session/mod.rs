@@ -13,11 +13,11 @@ use std::sync::{Arc, Mutex};
 pub use outcome::Outcome;
 pub use plan::{Planned, plan};
 pub use repeat::{Repeat, Share};
-pub use settings::Settings;
+pub use settings::{Diagnose, Settings};
 
 use repeat::Gathering;
 
-use crate::addon::{self, Addon};
+use crate::addon;
 use crate::compile;
 use crate::diagnose::{self, Diagnosis, Resource, cause};
 use crate::project::Project;
@@ -27,7 +27,7 @@ use crate::run::{
 };
 use crate::runtime::Runtime;
 use crate::scenario::Language;
-use crate::script::{Script, packages};
+use crate::script::{AddonModule, Script, packages};
 use crate::snapshot::{Comparison, Content, Policy, Store};
 use crate::transcript::{self, Redaction};
 use crate::verdict::{Reason, Verdict, judge};
@@ -37,7 +37,7 @@ use crate::verdict::{Reason, Verdict, judge};
 pub struct Session {
     project: Project,
     settings: Settings,
-    addon: Addon,
+    addon: AddonModule,
     store: Store,
     scratch: Scratch,
     supervision: Supervision,
@@ -77,9 +77,9 @@ impl Session {
             interrupt,
             warden: Warden::start(scratch.root()).map_err(Error::Scratch)?,
         };
-        let addon = addon::build(&project, &supervision)?;
+        let mut addon = addon::build(&project, &supervision)?.module;
         packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
-        addon::check(&project, &addon, runtimes, &scratch, &supervision)?;
+        addon::check(&project, &mut addon, runtimes, &scratch, &supervision)?;
         if settings.keep {
             scratch.keep();
             supervision.warden.kept(scratch.root());
@@ -150,6 +150,26 @@ impl Session {
         }
     }
 
+    /// The project.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// What `#addon` is in all scenarios but those that have an addon of their own.
+    pub fn addon(&self) -> &AddonModule {
+        &self.addon
+    }
+
+    /// The scratch folders, which see the packages that scripts see.
+    pub fn scratch(&self) -> &Scratch {
+        &self.scratch
+    }
+
+    /// Who watches over processes.
+    pub fn supervision(&self) -> &Supervision {
+        &self.supervision
+    }
+
     fn run_once(&self, planned: &Planned) -> Outcome {
         let header = &planned.scenario.header;
         let refusal = planned
@@ -165,7 +185,7 @@ impl Session {
             Err(reason) => return not_run(reason),
         };
         let mut outcome = match self.observe(planned, &folder) {
-            Ok((observation, redaction)) => self.conclude(planned, observation, &redaction),
+            Ok((observation, redaction)) => self.conclude(planned, observation, redaction),
             Err(reason) => not_run(reason),
         };
         if self.settings.keep {
@@ -214,7 +234,7 @@ impl Session {
 
     fn script(&self, planned: &Planned, folder: &Path) -> Result<Script, String> {
         let scenario = &planned.scenario;
-        Script::write(scenario, &self.project, &self.addon.entry, folder).map_err(|error| {
+        Script::write(scenario, &self.project, &self.addon, folder).map_err(|error| {
             format!(
                 "its script cannot be written to {}: {error}",
                 folder.display()
@@ -248,18 +268,23 @@ impl Session {
     }
 
     /// Judges what was seen, and has it diagnosed where the way it ended is not the expected one.
-    fn conclude(&self, planned: &Planned, seen: Observation, redaction: &Redaction) -> Outcome {
+    fn conclude(&self, planned: &Planned, seen: Observation, redaction: Redaction) -> Outcome {
         let expect = &planned.scenario.header.expect;
-        let mut verdict = self.judge(planned, &seen, redaction);
+        let mut verdict = self.judge(planned, &seen, &redaction);
         let unexpected = verdict
             .reasons()
             .iter()
             .any(|reason| matches!(reason, Reason::Ended { .. }));
+        let wanted = match self.settings.diagnose {
+            Diagnose::Unexpected => unexpected,
+            Diagnose::Always => seen.ending != Ending::Exit(0),
+            Diagnose::Never => false,
+        };
         let holder = expect
             .holder
             .as_ref()
             .filter(|_| matches!(seen.ending, Ending::Hang(_)));
-        let diagnosis = (unexpected || holder.is_some())
+        let diagnosis = (wanted || holder.is_some())
             .then(|| self.diagnose(planned, &seen))
             .flatten();
         if let Some(wanted) = holder {
@@ -284,6 +309,7 @@ impl Session {
             cause,
             diagnosis,
             observation: Some(seen),
+            redaction: Some(redaction),
             repeat: None,
             script: None,
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{Planned, Repeat};
 use crate::diagnose::Diagnosis;
 use crate::run::Observation;
+use crate::transcript::Redaction;
 use crate::verdict::Verdict;
 
 /// What came of one planned run.
@@ -20,6 +21,8 @@ pub struct Outcome {
     pub diagnosis: Option<Diagnosis>,
     /// What was seen; `None` when it did not run.
     pub observation: Option<Observation>,
+    /// What varies in what was seen; `None` when it did not run.
+    pub redaction: Option<Redaction>,
     /// What the repetitions gave; `None` when there was one run.
     pub repeat: Option<Repeat>,
     /// Where the script was left, with `--keep`.
@@ -35,6 +38,7 @@ impl Outcome {
             cause: None,
             diagnosis: None,
             observation: None,
+            redaction: None,
             repeat: None,
             script: None,
         }

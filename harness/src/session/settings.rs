@@ -25,6 +25,20 @@ pub struct Settings {
     pub policy: Policy,
     /// Whether scratch folders stay.
     pub keep: bool,
+    /// Which runs have a second one, under the probe.
+    pub diagnose: Diagnose,
+}
+
+/// Which runs have a second one, under the probe.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Diagnose {
+    /// Those that ended otherwise than expected.
+    #[default]
+    Unexpected,
+    /// All that did not simply end, for whoever wants to know why.
+    Always,
+    /// None, where only the ending counts.
+    Never,
 }
 
 impl Settings {
@@ -39,6 +53,7 @@ impl Settings {
             fail_fast: false,
             policy: Policy::Pend,
             keep: false,
+            diagnose: Diagnose::default(),
         }
     }
 }

@@ -1,15 +1,22 @@
 //! `napi-harness scenario`
 
+mod export;
 mod list;
+mod new;
 mod run;
 pub use run::known_runs;
 mod show;
 
 use clap::Subcommand;
 
+use std::sync::Arc;
+
 use super::{Exit, Failure, Global};
+use crate::cli;
+use crate::runtime::Runtime;
 use crate::scenario::selection::{Selected, Unmatched};
 use crate::scenario::{Catalogue, Selection};
+use crate::session::{self, Planned};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -19,6 +26,10 @@ pub enum Command {
     Run(Box<run::Arguments>),
     /// Show a scenario's header, and the script as it would be written.
     Show(show::Arguments),
+    /// Write a folder that shows a scenario's ending with the runtime alone.
+    Export(export::Arguments),
+    /// Write a scenario to start from.
+    New(new::Arguments),
 }
 
 pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
@@ -26,6 +37,8 @@ pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
         Command::List(arguments) => list::execute(&arguments, global),
         Command::Run(arguments) => run::execute(&arguments, global),
         Command::Show(arguments) => show::execute(&arguments, global),
+        Command::Export(arguments) => export::execute(&arguments, global),
+        Command::New(arguments) => new::execute(&arguments, global),
     }
 }
 
@@ -59,6 +72,28 @@ impl Filters {
         }
         Ok(selected)
     }
+}
+
+/// The one run of this name.
+fn one(catalogue: &Catalogue, name: &str, runtime: &Arc<Runtime>) -> Result<Planned, Failure> {
+    let all = Selection::default().of(catalogue).0;
+    let planned = session::plan(&all, std::slice::from_ref(runtime));
+    let known: Vec<String> = planned.iter().map(|planned| planned.name.clone()).collect();
+    let mut named = planned.into_iter().filter(|planned| planned.name == name);
+    if let Some(planned) = named.next() {
+        return Ok(planned);
+    }
+    let variant = known
+        .iter()
+        .find(|known| known.split('@').next() == Some(name));
+    let hint = match variant {
+        Some(variant) => {
+            format!("\n  hint: it has variants; name one of them, such as `{variant}`")
+        }
+        None => cli::hint(name, known.iter().map(String::as_str)),
+    };
+    let message = format!("there is no run `{name}`{hint}");
+    Err(Failure::new(Exit::NothingMatched, message))
 }
 
 fn told(unmatched: &Unmatched) -> String {

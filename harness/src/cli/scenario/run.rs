@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use super::Filters;
-use crate::addon;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::duration;
 use crate::project::{Project, TimeScale};
@@ -20,7 +19,7 @@ use crate::run::Interrupt;
 use crate::runtime::Runtime;
 use crate::scenario::Catalogue;
 use crate::scenario::selection::run_name;
-use crate::session::{self, Planned, Session, Settings};
+use crate::session::{self, Diagnose, Planned, Session, Settings};
 use crate::snapshot::{Policy, Store};
 
 #[derive(Debug, clap::Args)]
@@ -129,18 +128,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let session = match Session::start(project, settings, &runtimes, interrupt.clone()) {
         Ok(session) => session,
         Err(error) => {
-            return match (stopped(&interrupt), error) {
-                (Some(exit), _) => Ok(exit),
-                (None, error @ session::Error::Addon(addon::Error::Watch { .. })) => {
-                    Err(Failure::usage(error.to_string()))
-                }
-                (None, error @ session::Error::Addon(_)) => {
-                    Err(Failure::new(Exit::Addon, error.to_string()))
-                }
-                (None, error @ session::Error::Scratch(_)) => {
-                    Err(Failure::new(Exit::Failed, error.to_string()))
-                }
-            };
+            return stopped(&interrupt).ok_or_else(|| cli::session_failure(error));
         }
     };
     let run = tell(&session, planned, &mut reports, started, global.quiet);
@@ -210,6 +198,7 @@ fn settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failur
         fail_fast: arguments.fail_fast,
         policy: Policy::from_environment(arguments.accept).map_err(Failure::usage)?,
         keep: arguments.keep,
+        diagnose: Diagnose::default(),
     })
 }
 

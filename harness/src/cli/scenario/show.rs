@@ -5,7 +5,6 @@ use std::io::Write;
 use anstyle::Style;
 
 use crate::cli::{self, Exit, Failure, Global};
-use crate::diagnostic;
 use crate::script;
 
 #[derive(Debug, clap::Args)]
@@ -23,9 +22,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let name = arguments.name.split('@').next().unwrap_or_default();
     let Some(scenario) = catalogue.get(name) else {
         let names = catalogue.iter().map(|scenario| scenario.name.as_str());
-        let hint = diagnostic::nearest(name, names)
-            .map(|name| format!("\n  hint: did you mean `{name}`?"));
-        let message = format!("there is no scenario `{name}`{}", hint.unwrap_or_default());
+        let message = format!("there is no scenario `{name}`{}", cli::hint(name, names));
         return Err(Failure::new(Exit::NothingMatched, message));
     };
     let header = &scenario.header;

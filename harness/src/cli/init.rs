@@ -1,0 +1,52 @@
+//! `napi-harness init`
+
+use std::io::Write;
+use std::path::Path;
+
+use super::{Exit, Failure, own_command};
+use crate::project::Entry;
+use crate::starter::{self, detect};
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// What `#addon` is to be, where it cannot be recognised: a file or the name of a package.
+    #[arg(long, value_name = "ENTRY", value_parser = entry)]
+    entry: Option<String>,
+}
+
+fn entry(text: &str) -> Result<String, String> {
+    Entry::try_from(text.to_owned()).map(|_| text.to_owned())
+}
+
+pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
+    let folder = std::env::current_dir()
+        .map_err(|error| Failure::usage(format!("there is no current folder: {error}")))?;
+    let found = match &arguments.entry {
+        Some(entry) => detect::named(&folder, entry),
+        None => detect::detect(&folder).map_err(|error| Failure::usage(error.to_string()))?,
+    };
+    let written =
+        starter::init(&folder, &found).map_err(|error| Failure::usage(error.to_string()))?;
+    let mut out = anstream::stdout();
+    writeln!(out, "found  {}", found.what)?;
+    for file in &written {
+        let shown = file.strip_prefix(&folder).unwrap_or(file);
+        writeln!(out, "wrote  {}", shown.display())?;
+    }
+    let harness = own_command();
+    if let Some(build) = &found.build {
+        writeln!(
+            out,
+            "builds with `{build}`; napi-harness.toml says otherwise if that is not it"
+        )?;
+    } else if Entry::try_from(found.entry.clone()).is_ok_and(|entry| is_missing(&entry, &folder)) {
+        writeln!(out, "there is no {} yet", found.entry)?;
+    }
+    writeln!(out, "next   {harness} scenario run")?;
+    writeln!(out, "then   {harness} scenario new NAME --template exits")?;
+    Ok(Exit::Good)
+}
+
+fn is_missing(entry: &Entry, folder: &Path) -> bool {
+    matches!(entry, Entry::File(file) if !folder.join(file).exists())
+}

@@ -1,0 +1,71 @@
+//! `napi-harness scenario export`
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::one;
+use crate::cli::{self, Exit, Failure, Global};
+use crate::export::{self, Export};
+use crate::run::Interrupt;
+use crate::runtime::Runtime;
+use crate::session::{Diagnose, Session, Settings};
+use crate::snapshot::Policy;
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The whole name of one run: `weak/alone`, or `queue/full@0` where there are variants.
+    name: String,
+    /// The folder to write; it must not exist, or be empty.
+    folder: PathBuf,
+    /// The runtime to run it with.
+    #[arg(long, value_name = "SPEC")]
+    runtime: Option<String>,
+}
+
+pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> {
+    let project = cli::project(global)?;
+    let catalogue = cli::catalogue(&project)?;
+    let spec = arguments.runtime.as_ref().or(project.run.runtimes.first());
+    let runtime = Runtime::find(spec.map_or("node", String::as_str))
+        .map(Arc::new)
+        .map_err(|error| Failure::new(Exit::Runtime, error.to_string()))?;
+    let planned = one(&catalogue, &arguments.name, &runtime)?;
+    let interrupt = Interrupt::install()?;
+    let settings = Settings {
+        policy: Policy::Leave,
+        diagnose: Diagnose::Always,
+        ..Settings::of(&project)
+    };
+    let session = Session::start(project, settings, &[runtime], interrupt.clone());
+    let session = session.map_err(cli::session_failure);
+    if let Some(signal) = interrupt.signal() {
+        return Ok(Exit::Interrupted(signal));
+    }
+    let session = session?;
+    let outcome = session.attempt(&planned);
+    if let Some(signal) = interrupt.signal() {
+        return Ok(Exit::Interrupted(signal));
+    }
+    Export::of(&session, &outcome)
+        .write(&arguments.folder)
+        .map_err(|error| match error {
+            export::Error::NotEmpty(_) | export::Error::Rust(_) => {
+                Failure::usage(error.to_string())
+            }
+            other => Failure::new(Exit::Failed, other.to_string()),
+        })?;
+    let mut out = anstream::stdout();
+    writeln!(out, "wrote  {}", arguments.folder.display())?;
+    if let Some(observation) = &outcome.observation {
+        writeln!(out, "ends   {}", observation.ending)?;
+    }
+    if let Some(cause) = &outcome.cause {
+        writeln!(out, "why    {cause}")?;
+    }
+    writeln!(
+        out,
+        "run it as its README.md says; it needs nothing of napi-harness"
+    )?;
+    Ok(Exit::Good)
+}

@@ -1,0 +1,29 @@
+// Imports the modules that its arguments name, and writes down which files that took and where it ran, as one line of JSON.
+import { writeSync } from 'node:fs';
+import module, { createRequire } from 'node:module';
+import os from 'node:os';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+
+const { port1, port2 } = new MessageChannel();
+// ECMAScript modules are seen by a hook; older runtimes have none, and are told of the CommonJS modules only.
+const hook = `
+  let port;
+  export const initialize = (data) => { port = data; };
+  export const load = (url, context, next) => { port.postMessage(url); return next(url, context); };
+`;
+module.register?.(`data:text/javascript,${encodeURIComponent(hook)}`, { data: port2, transferList: [port2] });
+
+for (const specifier of process.argv.slice(2)) await import(specifier);
+
+const urls = [];
+for (let told = receiveMessageOnPort(port1); told; told = receiveMessageOnPort(port1)) urls.push(told.message);
+const { header } = process.report.getReport();
+const seen = {
+  files: Object.keys(createRequire(import.meta.url).cache),
+  urls: urls.filter((url) => url.startsWith('file:')),
+  platform: `${os.type()} ${os.release()}, ${os.arch()}`,
+  libc: header.glibcVersionRuntime ? `glibc ${header.glibcVersionRuntime}` : null,
+  versions: { node: process.versions.node, v8: process.versions.v8, uv: process.versions.uv, napi: process.versions.napi },
+};
+writeSync(1, `\n${JSON.stringify(seen)}\n`);
+process.exit(0);

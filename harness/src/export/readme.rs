@@ -1,0 +1,163 @@
+//! The README of an export: how to run it, what was seen, and with what.
+
+use std::collections::BTreeMap;
+
+use super::{Export, modules::Loaded};
+use crate::report::evidence;
+use crate::run::Ending;
+use crate::transcript;
+
+const TEMPLATE: &str = include_str!("README.md");
+
+/// What an export runs with.
+pub struct Environment<'a> {
+    /// What the runtime said of itself.
+    pub loaded: &'a Loaded,
+    /// Whether packages are to be installed first.
+    pub needs_install: bool,
+    /// The program, below the export's folder.
+    pub program: String,
+    /// Packages and their versions.
+    pub packages: BTreeMap<String, String>,
+}
+
+/// The command that runs the program in its folder, for a POSIX shell.
+pub fn command(export: &Export<'_>, environment: &Environment<'_>) -> String {
+    let planned = export.planned();
+    let header = &planned.scenario.header;
+    let mut words: Vec<String> = header
+        .env
+        .iter()
+        .map(|(name, value)| format!("{name}={}", quoted(value)))
+        .collect();
+    if !planned.variant.is_empty() {
+        let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
+        words.push(format!("NAPI_HARNESS_VARIANT={}", quoted(&variant)));
+    }
+    if let Some(growth) = &header.growth {
+        let growth = serde_json::json!(growth).to_string();
+        words.push(format!("NAPI_HARNESS_GROWTH={}", quoted(&growth)));
+    }
+    words.push(planned.runtime.kind.name().into());
+    let arguments = planned
+        .runtime
+        .arguments(&header.flags, environment.program.as_ref());
+    words.extend(arguments.iter().map(|word| quoted(&word.to_string_lossy())));
+    words.join(" ")
+}
+
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:@%+,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// The whole text.
+pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
+    let outcome = export.outcome;
+    let planned = export.planned();
+    let header = &planned.scenario.header;
+    let seen = outcome.observation.as_ref();
+    let ended = match seen.map(|seen| &seen.ending) {
+        Some(ending @ Ending::Hang(_)) => format!("never ends ({ending})"),
+        Some(ending) => format!("ends with `{ending}`"),
+        None => "could not be run when this was written".into(),
+    };
+    let links: Vec<&str> = header
+        .bug
+        .iter()
+        .map(|bug| bug.link.as_str())
+        .chain(header.links.iter().map(String::as_str))
+        .collect();
+    let links = if links.is_empty() {
+        String::new()
+    } else {
+        format!("See {}.\n\n", links.join(", "))
+    };
+    let cause = outcome.cause.as_ref().map(|cause| format!("{cause}\n"));
+    let hangs = matches!(seen.map(|seen| &seen.ending), Some(Ending::Hang(_)));
+    let deadline = if hangs {
+        "It does not come back: end it with Ctrl-C, or with SIGKILL where that does not help.\n\n"
+    } else {
+        ""
+    };
+    let mut commands = Vec::new();
+    if environment.needs_install {
+        commands.push("npm install".to_owned());
+    }
+    commands.push(command(export, environment));
+    let transcript = match (seen, &export.outcome.redaction) {
+        (Some(seen), Some(redaction)) => transcript::render(seen, &header.expect, redaction),
+        _ => String::new(),
+    };
+    let mut lines = seen.map(evidence::of_threads).unwrap_or_default();
+    if let Some(diagnosis) = &outcome.diagnosis {
+        lines.extend(evidence::of_diagnosis(diagnosis));
+    }
+    let evidence = if lines.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "What was found out about it:\n\n```\n{}\n```\n\n",
+            lines.join("\n")
+        )
+    };
+    let sources: Vec<String> = export
+        .sources
+        .iter()
+        .map(|(_, name)| format!("`{name}`"))
+        .collect();
+    let sources = if sources.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "\n`addon.node` was built from {}; `cargo build` in `addon/` builds it anew.\n",
+            sources.join(", ")
+        )
+    };
+    TEMPLATE
+        .replace("{summary}", &header.summary)
+        .replace("{links}", &links)
+        .replace("{program}", &environment.program)
+        .replace("{ended}", &ended)
+        .replace("{cause}", &cause.unwrap_or_default())
+        .replace("{commands}", &commands.join("\n"))
+        .replace("{deadline}\n", deadline)
+        .replace("{transcript}", &transcript)
+        .replace("{evidence}", &evidence)
+        .replace("{versions}", &versions(export, environment))
+        .replace("{sources}", &sources)
+        .replace("{version}", env!("CARGO_PKG_VERSION"))
+        .replace("{source}", &planned.scenario.shown_file)
+}
+
+fn versions(export: &Export<'_>, environment: &Environment<'_>) -> String {
+    let loaded = environment.loaded;
+    let mut rows = vec![("Runtime".to_owned(), export.planned().runtime.to_string())];
+    let mut row = |name: &str, version: Option<&String>| {
+        if let Some(version) = version {
+            rows.push((name.to_owned(), version.clone()));
+        }
+    };
+    row("Node-API", loaded.versions.napi.as_ref());
+    row("V8", loaded.versions.v8.as_ref());
+    row("libuv", loaded.versions.uv.as_ref());
+    row("System", Some(&loaded.platform));
+    row("C library", loaded.libc.as_ref());
+    for (name, version) in crate::lock::napi_crates(&export.project.addon_folder()) {
+        row(&format!("crate {name}"), Some(&version));
+    }
+    for (name, version) in &environment.packages {
+        if !version.starts_with("file:") {
+            row(name, Some(version));
+        }
+    }
+    let rows: Vec<String> = rows
+        .into_iter()
+        .map(|(name, version)| format!("| {name} | {version} |"))
+        .collect();
+    rows.join("\n")
+}

@@ -1,0 +1,63 @@
+//! What a `Cargo.lock` holds.
+
+use std::path::{Path, PathBuf};
+
+use semver::Version;
+use serde::Deserialize;
+
+use crate::diagnostic::{self, Diagnostic};
+
+/// The file's name.
+pub const FILE_NAME: &str = "Cargo.lock";
+
+/// The crates that napi-rs consists of.
+const NAPI_CRATES: [&str; 5] = [
+    "napi",
+    "napi-derive",
+    "napi-derive-backend",
+    "napi-sys",
+    "napi-build",
+];
+
+#[derive(Deserialize)]
+struct File {
+    #[serde(default)]
+    package: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    version: Version,
+}
+
+/// Every package that the lock file holds, by name and version.
+///
+/// # Errors
+/// When it cannot be read, or is no lock file.
+pub fn packages(file: &Path) -> Result<Vec<(String, Version)>, Diagnostic> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Diagnostic::of_file(file, format!("cannot be read: {error}")))?;
+    let lock: File = diagnostic::from_toml(file, &text, &text, 0)?;
+    let packages = lock.package.into_iter();
+    Ok(packages
+        .map(|package| (package.name, package.version))
+        .collect())
+}
+
+/// The nearest lock file in `folder` or above it.
+pub fn nearest(folder: &Path) -> Option<PathBuf> {
+    let mut files = folder.ancestors().map(|above| above.join(FILE_NAME));
+    files.find(|file| file.is_file())
+}
+
+/// The crates of napi-rs in the nearest lock file: name and version.
+pub fn napi_crates(folder: &Path) -> Vec<(String, String)> {
+    let packages = nearest(folder).and_then(|file| packages(&file).ok());
+    packages
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|(name, _)| NAPI_CRATES.contains(&name.as_str()))
+        .map(|(name, version)| (name, version.to_string()))
+        .collect()
+}
