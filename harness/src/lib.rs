@@ -6,12 +6,14 @@
 
 pub mod addon;
 pub mod cache;
+pub mod cargo;
 pub mod cli;
 pub mod compile;
 pub mod diagnose;
 pub mod diagnostic;
 pub mod duration;
 pub mod export;
+pub mod history;
 pub mod libtest;
 pub mod lock;
 pub mod project;

@@ -48,6 +48,8 @@ struct Suite {
     project: Project,
     settings: Settings,
     runtimes: Vec<Arc<Runtime>>,
+    /// All that there is: a session begins with the first test, and does not know which others come.
+    all: Vec<Planned>,
     session: OnceLock<Result<Session, String>>,
 }
 
@@ -75,6 +77,7 @@ fn prepare(project: &Path) -> Result<(Suite, Vec<Planned>), String> {
         project,
         settings,
         runtimes,
+        all: planned.clone(),
         session: OnceLock::new(),
     };
     Ok((suite, planned))
@@ -97,7 +100,7 @@ impl Suite {
             let session = Session::start(
                 self.project.clone(),
                 self.settings.clone(),
-                &self.runtimes,
+                &self.all,
                 Interrupt::default(),
             );
             session.map_err(|error| error.to_string())

@@ -4,6 +4,7 @@ mod build;
 mod fingerprint;
 mod install;
 mod load;
+pub mod own;
 
 use std::fs::File;
 use std::io;

@@ -2,12 +2,14 @@
 
 mod addon;
 mod exit;
+mod history;
 mod init;
 mod scenario;
 mod snapshot;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -15,6 +17,7 @@ pub use exit::{Exit, Failure};
 
 use crate::diagnostic;
 use crate::project::Project;
+use crate::runtime::Runtime;
 use crate::scenario::Catalogue;
 use crate::session;
 
@@ -80,6 +83,8 @@ enum Command {
     /// Review transcripts that are new or differ.
     #[command(subcommand)]
     Snapshot(snapshot::Command),
+    /// How scenarios end with every release of a crate, or under every version of a runtime.
+    History(Box<history::Arguments>),
     /// Put the native addon in this folder under the harness: a project file and a first scenario.
     Init(init::Arguments),
 }
@@ -97,6 +102,7 @@ pub fn main() -> ExitCode {
         Command::Scenario(command) => scenario::execute(command, &cli.global),
         Command::Addon(command) => addon::execute(&command, &cli.global),
         Command::Snapshot(command) => snapshot::execute(command, &cli.global),
+        Command::History(arguments) => history::execute(&arguments, &cli.global),
         Command::Init(arguments) => init::execute(&arguments),
     };
     let exit = result.unwrap_or_else(|failure| failure.tell());
@@ -118,6 +124,19 @@ fn project(global: &Global) -> Result<Project, Failure> {
 
 fn catalogue(project: &Project) -> Result<Catalogue, Failure> {
     Catalogue::read(project).map_err(|complaints| Failure::complaints(&complaints))
+}
+
+/// The runtimes that `specs` mean, or the project's.
+fn runtimes(specs: &[String], project: &Project) -> Result<Vec<Arc<Runtime>>, Failure> {
+    let specs = if specs.is_empty() {
+        &project.run.runtimes
+    } else {
+        specs
+    };
+    let found = specs.iter().map(|spec| Runtime::find(spec).map(Arc::new));
+    found
+        .collect::<Result<_, _>>()
+        .map_err(|error| Failure::new(Exit::Runtime, error.to_string()))
 }
 
 /// Why nothing ran, with the exit code that says so.

@@ -13,8 +13,7 @@ use serde_json::Value;
 use super::Error;
 use crate::cache;
 use crate::project::Project;
-use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
-use crate::run::{Supervision, environment};
+use crate::run::Supervision;
 
 /// What rustc must be told to find the addon's dependencies.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -55,7 +54,7 @@ impl Dependencies {
         if let Some(known) = known.filter(|known| known.is_current(&manifest)) {
             return Ok(known);
         }
-        let cargo = |arguments: &[&str]| cargo(arguments, &state, supervision);
+        let cargo = |arguments: &[&str]| Ok(crate::cargo::run(arguments, &state, supervision)?);
         let package = Package::read(&manifest, &cargo)?;
         package.write_twin(&state)?;
         let twin = state.join("Cargo.toml").display().to_string();
@@ -87,34 +86,6 @@ fn key(manifest: &Path) -> String {
     let files = [manifest.to_path_buf()].into_iter().chain(locks);
     let stamps: Vec<String> = files.filter_map(|file| cache::file_stamp(&file)).collect();
     format!("{} {}", manifest.display(), stamps.join(" "))
-}
-
-/// What `cargo ARGUMENTS` prints on standard output.
-fn cargo(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Result<String, Error> {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let finished = process::run(
-        &Invocation {
-            program: program.into(),
-            arguments: arguments.iter().map(Into::into).collect(),
-            folder: folder.to_path_buf(),
-            environment: environment::own(),
-            timeout: None,
-            output: OutputTo::Capture,
-            orphans: Orphans::Leave,
-            hang: None,
-        },
-        supervision,
-    )?;
-    if finished.stopped == Some(Stopped::Interrupted) {
-        return Err(Error::Interrupted);
-    }
-    if finished.status != Status::Exit(0) {
-        return Err(Error::Cargo {
-            command: format!("cargo {}", arguments.join(" ")),
-            said: String::from_utf8_lossy(&finished.stderr.finish().bytes).into_owned(),
-        });
-    }
-    Ok(String::from_utf8_lossy(&finished.stdout.finish().bytes).into_owned())
 }
 
 impl Package {

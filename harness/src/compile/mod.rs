@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::cargo;
 use crate::project::Project;
 use crate::run::capture::Output;
 use crate::run::observation::Section;
@@ -27,13 +28,8 @@ pub enum Error {
     #[error("a Rust scenario is checked against the addon's dependencies, and there is no {}; `[addon] dir` says where the addon's package is", .0.display())]
     NoPackage(PathBuf),
     /// cargo failed.
-    #[error("the addon's dependencies cannot be built for it: `{command}` said:\n{said}")]
-    Cargo {
-        /// The command.
-        command: String,
-        /// What it printed.
-        said: String,
-    },
+    #[error("the addon's dependencies cannot be built for it: {0}")]
+    Cargo(#[from] cargo::Error),
     /// cargo said something that is not understood.
     #[error("cargo's answer is not understood: {0}")]
     Answer(#[from] serde_json::Error),

@@ -60,7 +60,7 @@ pub struct Export<'a> {
     /// The project.
     pub project: &'a Project,
     /// What `#addon` is.
-    pub addon: &'a AddonModule,
+    pub addon: AddonModule,
     /// The sources of an addon of the scenario's own: files and what they are named in the export.
     pub sources: Vec<(PathBuf, String)>,
     /// What came of the run.
@@ -73,15 +73,18 @@ pub struct Export<'a> {
 
 impl<'a> Export<'a> {
     /// Of what came of a run of `session`.
-    pub fn of(session: &'a Session, outcome: &'a Outcome) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// A sentence, when there is no addon.
+    pub fn of(session: &'a Session, outcome: &'a Outcome) -> Result<Self, String> {
+        Ok(Self {
             project: session.project(),
-            addon: session.addon(),
+            addon: session.addon(&outcome.planned)?,
             sources: Vec::new(),
             outcome,
             scratch: session.scratch().root(),
             supervision: session.supervision(),
-        }
+        })
     }
 
     /// Writes everything into `target`, which is made, as a whole or not at all.
@@ -184,7 +187,7 @@ impl<'a> Export<'a> {
         let folder = self.scratch.join("modules");
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir(&folder)?;
-        script::prepare(&folder, self.addon)?;
+        script::prepare(&folder, &self.addon)?;
         let specifiers = ["#addon".to_owned()].into_iter().chain(local.cloned());
         modules::loaded(
             &self.planned().runtime,

@@ -6,6 +6,8 @@ pub mod packages;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use regex::Regex;
+
 use crate::project::file::LIBRARIES;
 use crate::project::{Entry, Project};
 use crate::scenario::{Language, Scenario};
@@ -127,6 +129,20 @@ const NATIVE_MODULE: &str = "addon.cjs";
 pub fn is_native(file: &Path) -> bool {
     let extension = file.extension().unwrap_or_default().to_string_lossy();
     extension == "node" || LIBRARIES.contains(&&*extension)
+}
+
+/// The names that `source` imports from `#addon`, as far as they are written out.
+pub fn imported_names(source: &str) -> Vec<String> {
+    let imports =
+        Regex::new(r#"import\s*\{([^}]*)\}\s*from\s*['"]#addon['"]"#).expect("a valid pattern");
+    let lists = imports.captures_iter(source);
+    let names = lists.flat_map(|list| {
+        let names = list[1]
+            .split(',')
+            .filter_map(|name| name.split_whitespace().next());
+        names.map(str::to_owned).collect::<Vec<_>>()
+    });
+    names.collect()
 }
 
 /// A CommonJS module that is the native addon whose path the JavaScript expression `library` gives, and has its names.

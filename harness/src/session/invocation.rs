@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Planned, Session};
+use super::{Hangs, Planned, Session};
 use crate::run::process::{Invocation, Orphans, OutputTo};
 use crate::run::stillness::{self, HangWatch, Rigour};
 use crate::run::{HangKind, environment};
@@ -23,6 +23,9 @@ impl Session {
                 .iter()
                 .map(|(name, value)| (name.into(), value.into())),
         );
+        if let Some(build) = &planned.build {
+            variables.extend(build.variables.clone());
+        }
         let scale = self.settings.time_scale.factor();
         variables.insert("NAPI_HARNESS_TIME_SCALE".into(), scale.to_string().into());
         let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
@@ -43,7 +46,7 @@ impl Session {
             timeout: Some(self.timeout(header.timeout)),
             output: OutputTo::Capture,
             orphans: Orphans::End,
-            hang: hang_watch(&header.expect),
+            hang: hang_watch(&header.expect, self.settings.hangs),
         }
     }
 
@@ -57,9 +60,9 @@ impl Session {
 }
 
 /// Where a hang is expected, proof of it is looked for; elsewhere nothing looks at the process before its deadline.
-fn hang_watch(expect: &Expect) -> Option<HangWatch> {
+fn hang_watch(expect: &Expect, hangs: Hangs) -> Option<HangWatch> {
     let window = expect.quiet.unwrap_or(stillness::DEFAULT_WINDOW);
-    (expect.end == ExpectedEnd::Hang).then(|| HangWatch {
+    (expect.end == ExpectedEnd::Hang || hangs == Hangs::Anywhere).then(|| HangWatch {
         window,
         rigour: Rigour::Proof,
         busy_counts: expect.hang == Some(HangKind::Busy),

@@ -2,19 +2,21 @@
 
 mod invocation;
 mod outcome;
+pub mod own;
 mod plan;
 mod repeat;
 mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 pub use outcome::Outcome;
-pub use plan::{Planned, plan};
+pub use plan::{Build, Planned, plan};
 pub use repeat::{Repeat, Share};
-pub use settings::{Diagnose, Settings};
+pub use settings::{Diagnose, Hangs, Settings};
 
+use own::OwnAddons;
 use repeat::Gathering;
 
 use crate::addon;
@@ -25,7 +27,6 @@ use crate::run::process;
 use crate::run::{
     Ending, Interrupt, Observation, Scratch, Supervision, Warden, scheduler, scratch,
 };
-use crate::runtime::Runtime;
 use crate::scenario::Language;
 use crate::script::{AddonModule, Script, packages};
 use crate::snapshot::{Comparison, Content, Policy, Store};
@@ -38,6 +39,7 @@ pub struct Session {
     project: Project,
     settings: Settings,
     addon: AddonModule,
+    own: OwnAddons,
     store: Store,
     scratch: Scratch,
     supervision: Supervision,
@@ -62,14 +64,14 @@ pub enum Error {
 }
 
 impl Session {
-    /// Builds what is to be built, and prepares for runs.
+    /// Builds what `planned` needs, and prepares for runs.
     ///
     /// # Errors
     /// When the addon does not build or load, or the machine refuses.
     pub fn start(
         project: Project,
         settings: Settings,
-        runtimes: &[Arc<Runtime>],
+        planned: &[Planned],
         interrupt: Interrupt,
     ) -> Result<Self, Error> {
         let scratch = Scratch::new().map_err(Error::Scratch)?;
@@ -77,9 +79,22 @@ impl Session {
             interrupt,
             warden: Warden::start(scratch.root()).map_err(Error::Scratch)?,
         };
-        let mut addon = addon::build(&project, &supervision)?.module;
         packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
-        addon::check(&project, &mut addon, runtimes, &scratch, &supervision)?;
+        let needs_addon =
+            |planned: &&Planned| planned.build.is_none() && planned.scenario.own_addon.is_none();
+        let runtimes = plan::runtimes(planned.iter().filter(needs_addon));
+        let mut addon = AddonModule {
+            entry: project.addon.entry.clone(),
+            exports: Vec::new(),
+        };
+        if !runtimes.is_empty() {
+            addon = addon::build(&project, &supervision)?.module;
+            // The build may have installed packages.
+            packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
+            addon::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
+        }
+        let with_own = planned.iter().filter(|planned| planned.build.is_none());
+        let own = OwnAddons::of(with_own.map(|planned| &planned.scenario));
         if settings.keep {
             scratch.keep();
             supervision.warden.kept(scratch.root());
@@ -89,6 +104,7 @@ impl Session {
             project,
             settings,
             addon,
+            own,
             scratch,
             supervision,
             diagnosed: Mutex::default(),
@@ -150,14 +166,38 @@ impl Session {
         }
     }
 
+    /// How many runs go on at once.
+    pub fn jobs(&self) -> std::num::NonZeroUsize {
+        self.settings.jobs
+    }
+
     /// The project.
     pub fn project(&self) -> &Project {
         &self.project
     }
 
-    /// What `#addon` is in all scenarios but those that have an addon of their own.
-    pub fn addon(&self) -> &AddonModule {
-        &self.addon
+    /// Builds the addons of scenarios' own now, and not when the first of them is needed.
+    ///
+    /// # Errors
+    /// A sentence, when one does not compile.
+    pub fn build_own_addons(&self) -> Result<(), String> {
+        self.own.build(&self.project, &self.supervision)
+    }
+
+    /// What `#addon` is in this run.
+    ///
+    /// # Errors
+    /// A sentence, when it could not be built.
+    pub fn addon(&self, planned: &Planned) -> Result<AddonModule, String> {
+        if let Some(build) = &planned.build {
+            return Ok(build.module.clone());
+        }
+        if planned.scenario.own_addon.is_some() {
+            return self
+                .own
+                .module(&planned.scenario, &self.project, &self.supervision);
+        }
+        Ok(self.addon.clone())
     }
 
     /// The scratch folders, which see the packages that scripts see.
@@ -234,7 +274,8 @@ impl Session {
 
     fn script(&self, planned: &Planned, folder: &Path) -> Result<Script, String> {
         let scenario = &planned.scenario;
-        Script::write(scenario, &self.project, &self.addon, folder).map_err(|error| {
+        let addon = self.addon(planned)?;
+        Script::write(scenario, &self.project, &addon, folder).map_err(|error| {
             format!(
                 "its script cannot be written to {}: {error}",
                 folder.display()

@@ -2,11 +2,22 @@
 
 use std::sync::Arc;
 
+use crate::run::environment::Variables;
 use crate::runtime::Runtime;
 use crate::scenario::selection::{Selected, run_name};
 use crate::scenario::{Language, Scenario, Variant};
+use crate::script::AddonModule;
 
-/// One run to be done: a scenario, a variant, a runtime. The addon build is the session's.
+/// An addon as it was built with some release.
+#[derive(Debug, Clone)]
+pub struct Build {
+    /// `#addon`.
+    pub module: AddonModule,
+    /// What a program must find in its environment to load this build, and no other.
+    pub variables: Variables,
+}
+
+/// One run to be done: a scenario, a variant, a runtime, an addon build.
 #[derive(Debug, Clone)]
 pub struct Planned {
     /// The scenario.
@@ -15,8 +26,22 @@ pub struct Planned {
     pub variant: Variant,
     /// The runtime.
     pub runtime: Arc<Runtime>,
+    /// The addon build, where it is not the session's own.
+    pub build: Option<Arc<Build>>,
     /// `guide/weak_logger@blocking,0`
     pub name: String,
+}
+
+/// The runtimes of `planned`, each once, without those of programs that are only compiled.
+pub fn runtimes<'a>(planned: impl Iterator<Item = &'a Planned>) -> Vec<Arc<Runtime>> {
+    let mut runtimes: Vec<Arc<Runtime>> = Vec::new();
+    for planned in planned {
+        let is_known = runtimes.iter().any(|known| **known == *planned.runtime);
+        if planned.scenario.language != Language::Rust && !is_known {
+            runtimes.push(Arc::clone(&planned.runtime));
+        }
+    }
+    runtimes
 }
 
 /// Every combination of the selection and the runtimes.
@@ -35,6 +60,7 @@ pub fn plan(selected: &[Selected], runtimes: &[Arc<Runtime>]) -> Vec<Planned> {
                 scenario: Arc::clone(scenario),
                 variant: variant.clone(),
                 runtime: Arc::clone(runtime),
+                build: None,
             }));
         }
     }

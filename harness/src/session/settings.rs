@@ -27,6 +27,18 @@ pub struct Settings {
     pub keep: bool,
     /// Which runs have a second one, under the probe.
     pub diagnose: Diagnose,
+    /// Where proof of a hang is looked for.
+    pub hangs: Hangs,
+}
+
+/// Where proof of a hang is looked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Hangs {
+    /// Where the header expects one; elsewhere nothing looks at a process before its deadline.
+    #[default]
+    Expected,
+    /// Everywhere, for no sweep could sit out so many deadlines.
+    Anywhere,
 }
 
 /// Which runs have a second one, under the probe.
@@ -54,6 +66,7 @@ impl Settings {
             policy: Policy::Pend,
             keep: false,
             diagnose: Diagnose::default(),
+            hangs: Hangs::default(),
         }
     }
 }

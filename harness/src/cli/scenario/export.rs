@@ -37,7 +37,12 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         diagnose: Diagnose::Always,
         ..Settings::of(&project)
     };
-    let session = Session::start(project, settings, &[runtime], interrupt.clone());
+    let session = Session::start(
+        project,
+        settings,
+        std::slice::from_ref(&planned),
+        interrupt.clone(),
+    );
     let session = session.map_err(cli::session_failure);
     if let Some(signal) = interrupt.signal() {
         return Ok(Exit::Interrupted(signal));
@@ -47,7 +52,9 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     if let Some(signal) = interrupt.signal() {
         return Ok(Exit::Interrupted(signal));
     }
-    Export::of(&session, &outcome)
+    let export =
+        Export::of(&session, &outcome).map_err(|error| Failure::new(Exit::Addon, error))?;
+    export
         .write(&arguments.folder)
         .map_err(|error| match error {
             export::Error::NotEmpty(_) | export::Error::Rust(_) => {

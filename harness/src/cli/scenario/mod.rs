@@ -48,16 +48,16 @@ pub struct Filters {
     /// A glob or a part of a name (`guide/*`, `weak`), `tag:weak`, `shows:ThreadsafeFunction::call`; several are
     /// alternatives. A whole name means only the scenario of that name.
     #[arg(value_name = "FILTER")]
-    filters: Vec<String>,
+    pub filters: Vec<String>,
 }
 
 impl Filters {
-    fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.filters.is_empty()
     }
 
     /// What of `catalogue` is meant. A filter that matches nothing is a mistake, even beside others that match.
-    fn select(&self, catalogue: &Catalogue) -> Result<Vec<Selected>, Failure> {
+    pub fn select(&self, catalogue: &Catalogue) -> Result<Vec<Selected>, Failure> {
         let selection = Selection::parse(&self.filters).map_err(Failure::usage)?;
         let (selected, unmatched) = selection.of(catalogue);
         if !unmatched.is_empty() {

@@ -5,7 +5,6 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -16,10 +15,9 @@ use crate::duration;
 use crate::project::{Project, TimeScale};
 use crate::report::{GitHub, JUnit, Json, Progress, Report, Summary, Text};
 use crate::run::Interrupt;
-use crate::runtime::Runtime;
 use crate::scenario::Catalogue;
 use crate::scenario::selection::run_name;
-use crate::session::{self, Diagnose, Planned, Session, Settings};
+use crate::session::{self, Diagnose, Hangs, Planned, Session, Settings};
 use crate::snapshot::{Policy, Store};
 
 #[derive(Debug, clap::Args)]
@@ -110,7 +108,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let catalogue = cli::catalogue(&project)?;
     let selected = arguments.filters.select(&catalogue)?;
     let settings = settings(arguments, &project)?;
-    let runtimes = runtimes(arguments, &project)?;
+    let runtimes = cli::runtimes(&arguments.runtime, &project)?;
     let mut planned = session::plan(&selected, &runtimes);
     if let Some(shard) = arguments.shard {
         let mut index = 0..;
@@ -125,12 +123,17 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let mut reports = reports(arguments, global, &project)?;
     let store = Store::new(project.snapshots.clone());
     let stopped = |interrupt: &Interrupt| interrupt.signal().map(Exit::Interrupted);
-    let session = match Session::start(project, settings, &runtimes, interrupt.clone()) {
+    let session = match Session::start(project, settings, &planned, interrupt.clone()) {
         Ok(session) => session,
         Err(error) => {
             return stopped(&interrupt).ok_or_else(|| cli::session_failure(error));
         }
     };
+    let own = session.build_own_addons();
+    if let Some(exit) = stopped(&interrupt) {
+        return Ok(exit);
+    }
+    own.map_err(|error| Failure::new(Exit::Addon, error))?;
     let run = tell(&session, planned, &mut reports, started, global.quiet);
     drop(session);
     match (stopped(&interrupt), run) {
@@ -199,19 +202,8 @@ fn settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failur
         policy: Policy::from_environment(arguments.accept).map_err(Failure::usage)?,
         keep: arguments.keep,
         diagnose: Diagnose::default(),
+        hangs: Hangs::default(),
     })
-}
-
-fn runtimes(arguments: &Arguments, project: &Project) -> Result<Vec<Arc<Runtime>>, Failure> {
-    let specs = if arguments.runtime.is_empty() {
-        &project.run.runtimes
-    } else {
-        &arguments.runtime
-    };
-    let found = specs.iter().map(|spec| Runtime::find(spec).map(Arc::new));
-    found
-        .collect::<Result<_, _>>()
-        .map_err(|error| Failure::new(Exit::Runtime, error.to_string()))
 }
 
 /// The report that was asked for, and the one for people when that goes to a file.

@@ -1,0 +1,158 @@
+//! The package of which own addons are the targets.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use semver::Version;
+use toml::{Table, Value};
+
+use super::{folder, target_name};
+use crate::cache;
+use crate::cargo::{self, companions::Pins};
+use crate::run::Supervision;
+use crate::scenario::Scenario;
+use crate::scenario::bug::BASE_FEATURES;
+
+/// What own addons use beside the crate itself, where that is napi.
+pub const DIRECT_COMPANIONS: [&str; 2] = ["napi-derive", "napi-build"];
+
+const BUILD_SCRIPT: &str = include_str!("build.rs");
+
+/// A release to build with.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// The crate.
+    pub krate: String,
+    /// Its version.
+    pub version: Version,
+    /// It and its companions, exactly.
+    pub pins: Pins,
+    /// The features to ask for; those that the release has of those that are wanted.
+    pub features: BTreeSet<String>,
+    /// Every published release up to this one, for `cfg(napi_at_least = "…")`.
+    pub up_to: Vec<Version>,
+}
+
+impl Release {
+    /// The features that `scenarios` want, as far as the release has them; all, where that is not known.
+    pub fn features_for(
+        scenarios: &[Arc<Scenario>],
+        known: Option<&BTreeSet<String>>,
+    ) -> BTreeSet<String> {
+        let bugs = scenarios.iter().filter_map(|it| it.header.bug.as_ref());
+        let own = bugs.flat_map(|bug| bug.features.iter().map(String::as_str));
+        BASE_FEATURES
+            .into_iter()
+            .chain(own)
+            .filter(|feature| known.is_none_or(|known| known.contains(*feature)))
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+/// Writes it anew for `release`.
+pub fn write(folder: &Path, scenarios: &[Arc<Scenario>], release: &Release) -> io::Result<()> {
+    let mut manifest = toml::toml! {
+        [package]
+        name = "own-addons"
+        version = "0.0.0"
+        edition = "2021"
+        autoexamples = false
+
+        [lib]
+        path = "lib.rs"
+
+        [workspace]
+
+        // Without debug information a target folder of many releases is five times smaller.
+        [profile.dev]
+        debug = 0
+        incremental = false
+
+        [profile.release]
+        debug = 0
+    };
+    let targets = scenarios.iter().map(|scenario| {
+        let source = scenario.own_addon.as_deref().unwrap_or(Path::new(""));
+        let mut target = toml::toml! { crate-type = ["cdylib"] };
+        target.insert("name".into(), target_name(&scenario.name).into());
+        target.insert("path".into(), source.display().to_string().into());
+        Value::Table(target)
+    });
+    manifest.insert("example".into(), targets.collect::<Vec<_>>().into());
+    let (mut normal, mut build) = (Table::new(), Table::new());
+    for (name, version) in &release.pins {
+        let mut pin = Table::new();
+        pin.insert("version".into(), format!("={version}").into());
+        if *name == release.krate {
+            let features: Vec<Value> = release.features.iter().cloned().map(Into::into).collect();
+            pin.insert("features".into(), features.into());
+        } else if !DIRECT_COMPANIONS.contains(&name.as_str()) {
+            // Named only to pin it.
+            pin.insert("default-features".into(), false.into());
+        }
+        // What procedural macros and build scripts are made of is built for this machine, as they are.
+        let is_for_build = ["-build", "-backend"].iter().any(|end| name.ends_with(end));
+        let table = if is_for_build {
+            &mut build
+        } else {
+            &mut normal
+        };
+        table.insert(name.clone(), pin.into());
+    }
+    manifest.insert("dependencies".into(), normal.into());
+    manifest.insert("build-dependencies".into(), build.into());
+    let mut cfgs: Vec<String> = release
+        .up_to
+        .iter()
+        .map(|version| format!("napi_at_least=\"{version}\""))
+        .collect();
+    cfgs.push(format!("napi_major=\"{}\"", release.version.major));
+    fs::create_dir_all(folder)?;
+    // Unchanged files keep their times, by which cargo knows them.
+    write_if_new(&folder.join("Cargo.toml"), &manifest.to_string())?;
+    write_if_new(&folder.join("cfgs.txt"), &cfgs.join("\n"))?;
+    write_if_new(&folder.join("build.rs"), BUILD_SCRIPT)?;
+    write_if_new(&folder.join("lib.rs"), "")
+}
+
+fn write_if_new(file: &Path, text: &str) -> io::Result<()> {
+    if fs::read_to_string(file).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    cache::write(file, text)
+}
+
+/// Gives it the lock file of `release`: the one that was made before, so that other dependencies stay as they were, or a
+/// new one, for which cargo needs its index and the sources.
+pub fn lock(
+    package: &Path,
+    release: &Release,
+    supervision: &Supervision,
+) -> Result<(), cargo::Error> {
+    let key = format!("{:?} {:?}", release.pins, release.features);
+    let kept =
+        folder()
+            .join("locks")
+            .join(format!("{}-{}.lock", release.version, cache::hash(&key)));
+    let current = package.join("Cargo.lock");
+    if let Ok(text) = fs::read_to_string(&kept) {
+        return Ok(write_if_new(&current, &text)?);
+    }
+    let _ = fs::remove_file(&current);
+    let online = cargo::run(&["generate-lockfile"], package, supervision)
+        .and_then(|_| cargo::run(&["fetch", "--locked"], package, supervision));
+    if let Err(cargo::Error::Failed { .. }) = &online {
+        let _ = fs::remove_file(&current);
+        // Without a network, what is there may be enough; the first complaint says more than the second.
+        if cargo::run(&["generate-lockfile", "--offline"], package, supervision).is_err() {
+            return online.map(drop);
+        }
+    } else {
+        online?;
+    }
+    Ok(cache::write(&kept, &fs::read_to_string(&current)?)?)
+}

@@ -1,0 +1,85 @@
+//! What is asked of cargo: builds, and which releases there are.
+
+pub mod companions;
+pub mod index;
+
+use std::io;
+use std::path::Path;
+
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
+use crate::run::{Supervision, environment};
+
+/// Why cargo did not do what it was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It failed.
+    #[error("`{command}` said:\n{said}")]
+    Failed {
+        /// The command.
+        command: String,
+        /// What it printed.
+        said: String,
+    },
+    /// The user wanted everything to stop.
+    #[error("interrupted")]
+    Interrupted,
+    /// It does not start.
+    #[error("cargo does not start: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// What cargo printed, and whether it succeeded.
+#[derive(Debug)]
+pub struct Answer {
+    /// Whether it ended with 0.
+    pub succeeded: bool,
+    /// Its standard output, as far as it was kept.
+    pub stdout: String,
+    /// Its standard error.
+    pub stderr: String,
+}
+
+/// Runs cargo with `arguments` in `folder`, in the user's own environment.
+///
+/// # Errors
+/// When it does not start, or the user stops it.
+pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Result<Answer, Error> {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let invocation = Invocation {
+        program: program.into(),
+        arguments: arguments.iter().map(Into::into).collect(),
+        folder: folder.to_path_buf(),
+        environment: environment::own(),
+        timeout: None,
+        output: OutputTo::Capture,
+        orphans: Orphans::Leave,
+        hang: None,
+    };
+    let finished = process::run(&invocation, supervision)?;
+    if finished.stopped == Some(Stopped::Interrupted) {
+        return Err(Error::Interrupted);
+    }
+    let text = |stream: &crate::run::capture::Capture| {
+        String::from_utf8_lossy(&stream.finish().bytes).into_owned()
+    };
+    Ok(Answer {
+        succeeded: finished.status == Status::Exit(0),
+        stdout: text(&finished.stdout),
+        stderr: text(&finished.stderr),
+    })
+}
+
+/// What cargo printed on standard output.
+///
+/// # Errors
+/// As [`ask`], and when it fails.
+pub fn run(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Result<String, Error> {
+    let answer = ask(arguments, folder, supervision)?;
+    if answer.succeeded {
+        return Ok(answer.stdout);
+    }
+    Err(Error::Failed {
+        command: format!("cargo {}", arguments.join(" ")),
+        said: answer.stderr.trim_end().to_owned(),
+    })
+}

@@ -1,0 +1,182 @@
+//! Addons of scenarios' own, built once a session with the napi that the project's own addon has.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use crate::addon::own::{self, Built, Release};
+use crate::cache;
+use crate::cargo::index::Index;
+use crate::project::{Entry, Project};
+use crate::run::Supervision;
+use crate::scenario::Scenario;
+use crate::scenario::bug::Profile;
+use crate::script::{self, AddonModule};
+
+/// The own addons of a session's scenarios.
+#[derive(Debug, Default)]
+pub struct OwnAddons {
+    scenarios: Vec<Arc<Scenario>>,
+    built: OnceLock<Result<BTreeMap<String, Built>, String>>,
+}
+
+impl OwnAddons {
+    /// Those of `scenarios` that have one.
+    pub fn of<'a>(scenarios: impl Iterator<Item = &'a Arc<Scenario>>) -> Self {
+        let mut own: Vec<_> = scenarios
+            .filter(|scenario| scenario.own_addon.is_some())
+            .cloned()
+            .collect();
+        own.sort_by(|a, b| a.name.cmp(&b.name));
+        own.dedup_by(|a, b| a.name == b.name);
+        Self {
+            scenarios: own,
+            built: OnceLock::new(),
+        }
+    }
+
+    /// Builds them all, if that has not been done, and says what is wrong with the first that does not compile.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn build(&self, project: &Project, supervision: &Supervision) -> Result<(), String> {
+        for scenario in &self.scenarios {
+            self.module(scenario, project, supervision)?;
+        }
+        Ok(())
+    }
+
+    /// `#addon` of `scenario`.
+    ///
+    /// # Errors
+    /// A sentence, when it could not be built.
+    pub fn module(
+        &self,
+        scenario: &Scenario,
+        project: &Project,
+        supervision: &Supervision,
+    ) -> Result<AddonModule, String> {
+        let built = self
+            .built
+            .get_or_init(|| self.build_all(project, supervision))
+            .as_ref()?;
+        match built.get(&scenario.name) {
+            Some(Built::Library(library)) => Ok(module(library, scenario)),
+            Some(Built::Failed(error)) => {
+                let addon = scenario.own_addon.as_deref().unwrap_or(Path::new(""));
+                Err(format!(
+                    "{} does not compile: {error}",
+                    project.relative(addon)
+                ))
+            }
+            None => Err(format!("`{}` has no addon of its own here", scenario.name)),
+        }
+    }
+
+    fn build_all(
+        &self,
+        project: &Project,
+        supervision: &Supervision,
+    ) -> Result<BTreeMap<String, Built>, String> {
+        let release = release(project, &self.scenarios)?;
+        let out = cache::of_project(&project.file).join("own");
+        let mut all = BTreeMap::new();
+        for profile in [Profile::Debug, Profile::Release] {
+            let wanted: Vec<_> = self
+                .scenarios
+                .iter()
+                .filter(|scenario| profile_of(scenario) == profile)
+                .cloned()
+                .collect();
+            let out = out.join(profile.folder());
+            let stamp = out.join("built");
+            let current = stamp_of(&wanted, &release);
+            let libraries = in_place(&wanted, &out);
+            if fs::read_to_string(&stamp).is_ok_and(|last| last == current)
+                && let Some(libraries) = libraries
+            {
+                all.extend(libraries);
+                continue;
+            }
+            if wanted.is_empty() {
+                continue;
+            }
+            let _ = fs::remove_file(&stamp);
+            let built =
+                own::build(&wanted, profile, &release, &out, supervision).map_err(|error| {
+                    format!("the addons of scenarios' own cannot be built: {error}")
+                })?;
+            if built
+                .values()
+                .all(|built| matches!(built, Built::Library(_)))
+            {
+                // Failing to remember it costs a build next time.
+                let _ = cache::write(&stamp, &current);
+            }
+            all.extend(built);
+        }
+        Ok(all)
+    }
+}
+
+/// The module that a built library is to `scenario`: it has the names that the program imports.
+pub fn module(library: &Path, scenario: &Scenario) -> AddonModule {
+    AddonModule {
+        entry: Entry::File(library.to_path_buf()),
+        exports: script::imported_names(&scenario.source),
+    }
+}
+
+/// The build in which a scenario's own addon is wanted.
+pub fn profile_of(scenario: &Scenario) -> Profile {
+    let bug = scenario.header.bug.as_ref();
+    bug.map(|bug| bug.profile).unwrap_or_default()
+}
+
+/// The release that the project itself is built with.
+fn release(project: &Project, scenarios: &[Arc<Scenario>]) -> Result<Release, String> {
+    let folder = project.addon_folder();
+    let pins = own::locked(&folder).ok_or_else(|| {
+        format!(
+            "no Cargo.lock with napi at or above {}\n  hint: a scenario with an addon of its own is built with the napi of the project's lock file; `cargo generate-lockfile` makes one",
+            folder.display()
+        )
+    })?;
+    let version = pins["napi"].clone();
+    let mut index = Index::default();
+    let releases = index.releases("napi");
+    let known = releases.iter().find(|release| release.version == version);
+    let up_to = releases
+        .iter()
+        .filter(|release| release.is_stable() && release.version <= version)
+        .map(|release| release.version.clone());
+    Ok(Release {
+        krate: "napi".into(),
+        features: Release::features_for(scenarios, known.map(|release| &release.features)),
+        up_to: up_to.collect(),
+        pins,
+        version,
+    })
+}
+
+/// What changes when an addon must be built again.
+fn stamp_of(scenarios: &[Arc<Scenario>], release: &Release) -> String {
+    let sources = scenarios.iter().map(|scenario| {
+        let stamp = scenario.own_addon.as_deref().and_then(cache::file_stamp);
+        format!("{} {}", scenario.name, stamp.unwrap_or_default())
+    });
+    let sources: Vec<String> = sources.collect();
+    format!("{release:?}\n{}", sources.join("\n"))
+}
+
+/// The libraries, if all are where the last build left them.
+fn in_place(scenarios: &[Arc<Scenario>], out: &Path) -> Option<BTreeMap<String, Built>> {
+    let library = |scenario: &Arc<Scenario>| {
+        let library = own::library_in(out, scenario);
+        library
+            .exists()
+            .then(|| (scenario.name.clone(), Built::Library(library)))
+    };
+    scenarios.iter().map(library).collect()
+}
