@@ -5,6 +5,7 @@
 //! verdict, report. `docs/architecture.md` walks the rooms.
 
 pub mod addon;
+pub mod advise;
 pub mod cache;
 pub mod cargo;
 pub mod cli;

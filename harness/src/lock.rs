@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use semver::Version;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Diagnostic};
 
@@ -29,6 +29,38 @@ struct File {
 struct Package {
     name: String,
     version: Version,
+    source: Option<String>,
+}
+
+/// One release of a package, as a lock file holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locked {
+    /// Its version.
+    pub version: Version,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a package comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// A registry: it is what was published.
+    Registry,
+    /// A git repository.
+    Git,
+    /// A folder.
+    Path,
+}
+
+impl Origin {
+    fn of(source: Option<&str>) -> Self {
+        match source {
+            None => Self::Path,
+            Some(source) if source.starts_with("git+") => Self::Git,
+            Some(_) => Self::Registry,
+        }
+    }
 }
 
 /// Every package that the lock file holds, by name and version.
@@ -36,13 +68,33 @@ struct Package {
 /// # Errors
 /// When it cannot be read, or is no lock file.
 pub fn packages(file: &Path) -> Result<Vec<(String, Version)>, Diagnostic> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| Diagnostic::of_file(file, format!("cannot be read: {error}")))?;
-    let lock: File = diagnostic::from_toml(file, &text, &text, 0)?;
-    let packages = lock.package.into_iter();
+    let packages = read(file)?.package.into_iter();
     Ok(packages
         .map(|package| (package.name, package.version))
         .collect())
+}
+
+/// Every release of the package `name` that the lock file holds.
+///
+/// # Errors
+/// When it cannot be read, or is no lock file.
+pub fn releases(file: &Path, name: &str) -> Result<Vec<Locked>, Diagnostic> {
+    let packages = read(file)?.package.into_iter();
+    Ok(packages
+        .filter(|package| package.name == name)
+        .map(|package| Locked {
+            version: package.version,
+            origin: Origin::of(package.source.as_deref()),
+        })
+        .collect())
+}
+
+fn read(file: &Path) -> Result<File, Diagnostic> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Diagnostic::of_file(file, format!("cannot be read: {error}")))?;
+    diagnostic::from_toml(file, &text, &text, 0).map_err(|complaint: Diagnostic| {
+        complaint.hint("is it a Cargo.lock? `cargo generate-lockfile` writes one anew")
+    })
 }
 
 /// The nearest lock file in `folder` or above it.

@@ -61,6 +61,27 @@ fn the_schema_of_the_project_file_is_current() {
 }
 
 #[test]
+fn the_schema_of_the_advice_is_current() {
+    let schema = serde_json::to_string_pretty(&napi_harness::advise::schema()).expect("JSON");
+    is_current("docs/advice.schema.json", &format!("{schema}\n"));
+}
+
+#[test]
+fn the_reference_of_advice_shows_what_is_advised() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lock = "[[package]]\nname = \"napi\"\nversion = \"3.12.0\"\nsource = \"registry+https://registry.invalid\"\n";
+    std::fs::write(folder.path().join("Cargo.lock"), lock).expect("writable");
+    let output = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin("napi-harness"))
+        .arg("advise")
+        .current_dir(folder.path())
+        .output()
+        .expect("the harness starts");
+    let advice = String::from_utf8(output.stdout).expect("UTF-8");
+    let shown = with_block(&read("docs/advise.md"), "$ napi-harness advise", &advice);
+    is_current("docs/advise.md", &shown);
+}
+
+#[test]
 fn every_field_of_the_project_file_stands_in_its_reference() {
     let reference = read("docs/project-file.md");
     let schema = serde_json::to_value(napi_harness::project::file::schema()).expect("JSON");

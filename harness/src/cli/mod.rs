@@ -1,6 +1,8 @@
 //! The command line: arguments in, library calls, report out.
 
 mod addon;
+mod advise;
+mod cache;
 mod exit;
 mod history;
 mod init;
@@ -87,6 +89,10 @@ enum Command {
     History(Box<history::Arguments>),
     /// Put the native addon in this folder under the harness: a project file and a first scenario.
     Init(init::Arguments),
+    /// Say which known lifecycle bugs the napi in a Cargo.lock carries, and which release is without them.
+    Advise(advise::Arguments),
+    /// Show what the harness keeps in the user's cache folder, or remove it.
+    Cache(cache::Arguments),
 }
 
 /// Does what the command line says.
@@ -104,6 +110,8 @@ pub fn main() -> ExitCode {
         Command::Snapshot(command) => snapshot::execute(command, &cli.global),
         Command::History(arguments) => history::execute(&arguments, &cli.global),
         Command::Init(arguments) => init::execute(&arguments),
+        Command::Advise(arguments) => advise::execute(&arguments, &cli.global),
+        Command::Cache(arguments) => cache::execute(&arguments),
     };
     let exit = result.unwrap_or_else(|failure| failure.tell());
     exit.into()

@@ -1,5 +1,7 @@
 //! The user's cache folder: what can be forgotten at any time and is only found out again.
 
+pub mod parts;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;

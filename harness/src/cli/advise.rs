@@ -1,0 +1,103 @@
+//! `napi-harness advise`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::{Exit, Failure, Global, project};
+use crate::advise::known::KnownBugs;
+use crate::advise::{self, Advice};
+use crate::lock;
+use crate::project::FILE_NAME;
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// A Cargo.lock, or a folder in which or above which one stands; by default that of the project's addon, or where
+    /// there is no project, of the current folder.
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// The form of the advice; `json` is one object.
+    #[arg(long, default_value = "text")]
+    format: Format,
+    /// Exit with 1 for bugs that no release has fixed, too.
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> {
+    let known = KnownBugs::embedded();
+    let file = lock_file(arguments.file.as_deref(), global)?;
+    let releases = lock::releases(&file, &known.krate)
+        .map_err(|complaint| Failure::complaints(&[complaint]))?;
+    if releases.is_empty() {
+        return Err(Failure::usage(format!(
+            "{}: holds no {}\n  hint: name the lock file of the addon: `advise path/to/{}`",
+            file.display(),
+            known.krate,
+            lock::FILE_NAME
+        )));
+    }
+    let advice = Advice::of(&known, file, &releases);
+    let mut out = anstream::stdout().lock();
+    match arguments.format {
+        Format::Text => advise::write_text(&mut out, &advice, !global.quiet)?,
+        Format::Json => {
+            serde_json::to_writer(&mut out, &advice).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    out.flush()?;
+    Ok(if advice.is_bad(arguments.open) {
+        Exit::Failed
+    } else {
+        Exit::Good
+    })
+}
+
+/// The lock file that the command line means, as it is shown: relative to the current folder where it stands below it.
+fn lock_file(named: Option<&Path>, global: &Global) -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::usage(format!("there is no current folder: {error}")))?;
+    let folder = match named {
+        Some(file) if file.is_file() => return Ok(file.to_owned()),
+        Some(nothing) if !nothing.is_dir() => {
+            return Err(Failure::usage(format!(
+                "{}: is no file and no folder\n  hint: `advise` takes a {} or a folder",
+                nothing.display(),
+                lock::FILE_NAME
+            )));
+        }
+        // Without links and `..`, so that what stands above it is found.
+        Some(folder) => folder
+            .canonicalize()
+            .map_err(|error| Failure::usage(format!("{}: {error}", folder.display())))?,
+        None => default_folder(&here, global)?,
+    };
+    let file = lock::nearest(&folder).ok_or_else(|| {
+        Failure::usage(format!(
+            "{}: no {} in this folder or any above it\n  hint: `cargo generate-lockfile` writes one; `advise FILE` takes one that stands elsewhere",
+            folder.display(),
+            lock::FILE_NAME
+        ))
+    })?;
+    Ok(file.strip_prefix(&here).map(Path::to_owned).unwrap_or(file))
+}
+
+/// The folder of the project's addon, which may have a lock file of its own; the current one where there is no project.
+fn default_folder(here: &Path, global: &Global) -> Result<PathBuf, Failure> {
+    let in_project = here
+        .ancestors()
+        .any(|above| above.join(FILE_NAME).is_file());
+    if global.project.is_some() || in_project {
+        Ok(project(global)?.addon_folder())
+    } else {
+        Ok(here.to_owned())
+    }
+}
