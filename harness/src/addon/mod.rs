@@ -1,7 +1,7 @@
 //! The addon under test: built when its sources changed, located, and known to load.
 
 mod build;
-mod fingerprint;
+pub mod fingerprint;
 mod install;
 mod load;
 pub mod own;

@@ -122,10 +122,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         to: arguments.range.to.clone(),
         ..arguments.range
     };
-    let prepared = prepare(&arguments.filters, &range, over_runtime.is_some(), global)?;
-    let Some(mut prepared) = prepared else {
-        return Ok(Exit::Good);
-    };
+    let mut prepared = prepare(&arguments.filters, &range, over_runtime.is_some(), global)?;
     let histories = prepared.sweep(global.quiet)?;
     for file in [&arguments.output, &arguments.svg].into_iter().flatten() {
         let text = if Some(file) == arguments.svg.as_ref() {
@@ -185,7 +182,8 @@ pub struct Prepared {
     pub runs: Vec<Run>,
     /// The crate and its releases.
     pub releases: Option<(String, Vec<index::Release>)>,
-    runtimes: Vec<Arc<Runtime>>,
+    /// Under what it is run.
+    pub runtimes: Vec<Arc<Runtime>>,
     repeat: Option<NonZeroU32>,
     keep: Keep,
     /// Held as long as this lives: one sweep at a time.
@@ -205,14 +203,8 @@ impl Prepared {
         releases: Option<(String, Vec<index::Release>)>,
         quiet: bool,
     ) -> Result<Vec<History>, Failure> {
-        let sweep = Sweep {
-            session: &self.session,
-            runs: self.runs.clone(),
-            releases,
-            runtimes: self.runtimes.clone(),
-            repeat: self.repeat,
-            keep: self.keep.clone(),
-        };
+        let interrupt = self.interrupt.clone();
+        let (sweep, builder) = self.plan(releases);
         let progress = if quiet || !io::stderr().is_terminal() {
             indicatif::ProgressBar::hidden()
         } else {
@@ -223,26 +215,22 @@ impl Prepared {
                 .expect("a valid template"),
             )
         };
-        let swept = sweep.run(
-            self.builder.as_mut(),
-            &self.interrupt,
-            |event| match event {
-                Event::Begins { to_do, of } => {
-                    progress.set_length(to_do as u64);
-                    if !quiet && to_do > 0 {
-                        progress.suspend(|| {
-                            anstream::eprintln!("{to_do} of {of} builds are to be made and run");
-                        });
-                    }
+        let swept = sweep.run(builder, &interrupt, |event| match event {
+            Event::Begins { to_do, of } => {
+                progress.set_length(to_do as u64);
+                if !quiet && to_do > 0 {
+                    progress.suspend(|| {
+                        anstream::eprintln!("{to_do} of {of} builds are to be made and run");
+                    });
                 }
-                Event::Done { release } => {
-                    progress.set_message(release);
-                    progress.inc(1);
-                }
-            },
-        );
+            }
+            Event::Done { release } => {
+                progress.set_message(release);
+                progress.inc(1);
+            }
+        });
         progress.finish_and_clear();
-        match (swept, self.interrupt.signal()) {
+        match (swept, interrupt.signal()) {
             (Ok(histories), None) => Ok(histories),
             (Err(error), None) => Err(Failure::new(Exit::Failed, error.to_string())),
             (_, Some(signal)) => Err(Failure::new(
@@ -252,19 +240,37 @@ impl Prepared {
         }
     }
 
-    /// The signal by which the user stopped it, if so.
-    pub fn interrupted_by(&self) -> Option<i32> {
-        self.interrupt.signal()
+    fn plan(
+        &mut self,
+        releases: Option<(String, Vec<index::Release>)>,
+    ) -> (Sweep<'_>, &mut dyn Builder) {
+        let sweep = Sweep {
+            session: &self.session,
+            runs: self.runs.clone(),
+            releases,
+            runtimes: self.runtimes.clone(),
+            repeat: self.repeat,
+            keep: self.keep.clone(),
+        };
+        (sweep, self.builder.as_mut())
+    }
+
+    /// What earlier calls have found.
+    pub fn so_far(&mut self) -> Result<Vec<History>, Failure> {
+        let (sweep, builder) = self.plan(self.releases.clone());
+        sweep
+            .so_far(builder)
+            .map_err(|error| Failure::new(Exit::Failed, error.to_string()))
     }
 }
 
-/// Gets everything ready; `None` when there is nothing to do.
+/// Gets everything ready.
 pub fn prepare(
     filters: &Filters,
     range: &RangeArguments,
     over_runtime: bool,
     global: &Global,
-) -> Result<Option<Prepared>, Failure> {
+) -> Result<Prepared, Failure> {
     let project = cli::project(global)?;
     let catalogue = cli::catalogue(&project)?;
     let selected = filters.select(&catalogue)?;
@@ -301,7 +307,7 @@ pub fn prepare(
         let builder = builder(&krate, index, &runs, &catalogue, &session)?;
         (Some((krate, releases)), builder, runs)
     };
-    Ok(Some(Prepared {
+    Ok(Prepared {
         session,
         builder,
         interrupt,
@@ -315,7 +321,7 @@ pub fn prepare(
             Keep::in_cache()
         },
         _lock: lock,
-    }))
+    })
 }
 
 /// As many as there are processors: a build goes on beside the runs.
@@ -432,9 +438,8 @@ fn releases(
             .or(locked)
             .unwrap_or(to.major);
         let from_bug = bug.and_then(|bug| bug.from.clone());
-        from.clone()
-            .or(from_bug)
-            .unwrap_or_else(|| Version::new(major, 0, 0))
+        let earliest = from.clone().max(from_bug);
+        earliest.unwrap_or_else(|| Version::new(major, 0, 0))
     };
     let runs: Vec<Run> = runs
         .into_iter()

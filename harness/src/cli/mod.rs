@@ -2,6 +2,7 @@
 
 mod addon;
 mod advise;
+mod bisect;
 mod cache;
 mod exit;
 mod history;
@@ -87,6 +88,8 @@ enum Command {
     Snapshot(snapshot::Command),
     /// How scenarios end with every release of a crate, or under every version of a runtime.
     History(Box<history::Arguments>),
+    /// Find the release between a good and a bad one that made the difference, in the fewest builds.
+    Bisect(Box<bisect::Arguments>),
     /// Put the native addon in this folder under the harness: a project file and a first scenario.
     Init(init::Arguments),
     /// Say which known lifecycle bugs the napi in a Cargo.lock carries, and which release is without them.
@@ -109,6 +112,7 @@ pub fn main() -> ExitCode {
         Command::Addon(command) => addon::execute(&command, &cli.global),
         Command::Snapshot(command) => snapshot::execute(command, &cli.global),
         Command::History(arguments) => history::execute(&arguments, &cli.global),
+        Command::Bisect(arguments) => bisect::execute(&arguments, &cli.global),
         Command::Init(arguments) => init::execute(&arguments),
         Command::Advise(arguments) => advise::execute(&arguments, &cli.global),
         Command::Cache(arguments) => cache::execute(&arguments),

@@ -273,6 +273,15 @@ impl Sweep<'_> {
         Ok(self.histories(known))
     }
 
+    /// What earlier calls have found; nothing is built or run.
+    ///
+    /// # Errors
+    /// When sources cannot be read.
+    pub fn so_far(&self, builder: &mut dyn Builder) -> Result<Vec<History>, Error> {
+        let known = self.known(builder)?;
+        Ok(self.histories(known))
+    }
+
     fn all_releases(&self) -> &[index::Release] {
         self.releases.as_ref().map_or(&[], |(_, releases)| releases)
     }

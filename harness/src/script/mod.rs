@@ -192,7 +192,10 @@ fn addon_link(entry: &Path) -> String {
 }
 
 /// A link, not a copy or a module that imports the addon: the runtime loads the very file that users load.
-fn link(target: &Path, link: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// When it cannot be made.
+pub fn link(target: &Path, link: &Path) -> io::Result<()> {
     #[cfg(unix)]
     return std::os::unix::fs::symlink(target, link);
     #[cfg(windows)]

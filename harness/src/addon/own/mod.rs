@@ -131,7 +131,7 @@ fn library_of(scenario: &Scenario) -> String {
 }
 
 /// The first error of each target, from what cargo prints with `--message-format=json`.
-fn first_errors(messages: &str) -> BTreeMap<String, String> {
+pub fn first_errors(messages: &str) -> BTreeMap<String, String> {
     let mut errors = BTreeMap::new();
     for message in messages
         .lines()
