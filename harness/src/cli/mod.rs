@@ -3,6 +3,7 @@
 mod addon;
 mod exit;
 mod init;
+mod runtime;
 mod scenario;
 mod snapshot;
 
@@ -80,6 +81,9 @@ enum Command {
     /// Review transcripts that are new or differ.
     #[command(subcommand)]
     Snapshot(snapshot::Command),
+    /// List, add and remove the programs that run scenarios.
+    #[command(subcommand)]
+    Runtime(runtime::Command),
     /// Put the native addon in this folder under the harness: a project file and a first scenario.
     Init(init::Arguments),
 }
@@ -97,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Scenario(command) => scenario::execute(command, &cli.global),
         Command::Addon(command) => addon::execute(&command, &cli.global),
         Command::Snapshot(command) => snapshot::execute(command, &cli.global),
+        Command::Runtime(command) => runtime::execute(command, &cli.global),
         Command::Init(arguments) => init::execute(&arguments),
     };
     let exit = result.unwrap_or_else(|failure| failure.tell());
