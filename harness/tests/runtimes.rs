@@ -321,7 +321,7 @@ fn a_runtime_that_there_is_not_is_told_of_with_those_that_there_are_and_how_to_a
     project
         .run_scenarios(&["--runtime", "node@3.1"])
         .exits(5)
-        .complains(" in PATH, node 4.0.0, added")
+        .complains(" in PATH, node 4.0.0 added")
         .complains("napi-harness runtime add node@3.1");
     project
         .run_scenarios(&["--runtime", "node@each-major"])

@@ -174,7 +174,7 @@ impl Runtime {
         {
             return Ok(best.clone());
         }
-        found.extend(installed.iter().map(|found| format!("{found}, added")));
+        found.extend(installed.iter().map(|found| format!("{found} added")));
         Err(if found.is_empty() {
             Error::NotFound {
                 program: wanted.kind.name(),

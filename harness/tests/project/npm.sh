@@ -12,7 +12,9 @@ if [ "$1" = view ]; then
   exit
 fi
 folder=$3
-for package; do :; done
+for word; do
+  case $word in *[!@]@*) package=$word ;; esac
+done
 name=${package%@*}
 version=${package##*@}
 case $name in

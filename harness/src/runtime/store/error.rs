@@ -29,14 +29,14 @@ pub enum Error {
         source: io::Error,
     },
     /// npm was asked something and failed.
-    #[error("npm could not {what}:\n{said}\n  hint: `{command}` by hand does the same")]
+    #[error("npm could not {what}:\n{said}\n  hint: see whether `{by_hand}` works by hand")]
     Npm {
         /// What was wanted of it.
         what: String,
         /// What it said, indented.
         said: String,
-        /// The command.
-        command: String,
+        /// What the user can try.
+        by_hand: String,
     },
     /// No version of a runtime is as wanted.
     #[error("npm has no {wanted}; {nearest}")]

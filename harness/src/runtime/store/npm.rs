@@ -14,6 +14,13 @@ use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status,
 
 /// How long a list of versions may take. npm's own patience with a dead network is minutes.
 const LIST_TIMEOUT: Duration = Duration::from_secs(60);
+/// Only errors, and soon: npm of its own accord would try three times, half a minute apart, and whoever waits here sees
+/// nothing of that.
+const ALWAYS: [&str; 3] = [
+    "--loglevel=error",
+    "--fetch-retries=1",
+    "--fetch-retry-mintimeout=1000",
+];
 /// How much of what npm says is shown, in lines.
 const SHOWN_LINES: usize = 8;
 
@@ -23,6 +30,10 @@ pub fn versions(
     folder: &Path,
     supervision: &Supervision,
 ) -> Result<Vec<Version>, Error> {
+    let question = Question {
+        what: format!("list the versions of {}", package.name),
+        by_hand: format!("npm view {} versions", package.name),
+    };
     let arguments = [
         "view",
         package.name,
@@ -30,16 +41,14 @@ pub fn versions(
         "--json",
         "--prefer-online",
     ];
-    let what = format!("list the versions of {}", package.name);
-    let finished = npm(&what, &arguments, folder, Some(LIST_TIMEOUT), supervision)?;
+    let finished = question.ask(&arguments, folder, Some(LIST_TIMEOUT), supervision)?;
     let text = finished.stdout.finish().bytes;
     // One version alone is a text and no list.
     let texts = match serde_json::from_slice(&text) {
         Ok(serde_json::Value::Array(texts)) => texts,
         Ok(one) => vec![one],
         Err(error) => {
-            let reason = format!("its answer is no JSON: {error}");
-            return Err(failed(&what, &arguments, &reason));
+            return Err(question.failed(&format!("its answer is no JSON: {error}")));
         }
     };
     let versions = texts.iter().filter_map(|text| text.as_str());
@@ -69,70 +78,77 @@ pub fn install(
         "--no-package-lock",
         "--no-audit",
         "--no-fund",
-        "--loglevel=error",
         &full_name,
     ];
-    let what = format!("install {full_name}");
-    npm(&what, &arguments, folder, None, supervision).map(drop)
-}
-
-fn npm(
-    what: &str,
-    arguments: &[&str],
-    folder: &Path,
-    timeout: Option<Duration>,
-    supervision: &Supervision,
-) -> Result<Finished, Error> {
-    let invocation = Invocation {
-        program: "npm".into(),
-        arguments: arguments.iter().map(OsString::from).collect(),
-        folder: folder.to_path_buf(),
-        environment: environment::own(),
-        timeout,
-        output: OutputTo::Capture,
-        orphans: Orphans::Leave,
-        hang: None,
+    let question = Question {
+        what: format!("install {full_name}"),
+        by_hand: format!("npm install {full_name}"),
     };
-    let finished =
-        process::run(&invocation, supervision).map_err(|source| Error::NoNpm { source })?;
-    match finished.stopped {
-        Some(Stopped::Interrupted) => return Err(Error::Interrupted),
-        Some(_) => {
-            let limit = timeout.unwrap_or_default().as_secs();
-            return Err(failed(what, arguments, &format!("no answer in {limit} s")));
-        }
-        None => {}
-    }
-    match finished.status {
-        Status::Exit(0) => Ok(finished),
-        Status::Exit(code) => {
-            let stderr = finished.stderr.finish().bytes;
-            let said = String::from_utf8_lossy(&stderr);
-            let said = said.trim();
-            Err(match said.is_empty() {
-                true => failed(what, arguments, &format!("it ended with exit code {code}")),
-                false => failed(what, arguments, said),
-            })
-        }
-        Status::Signal(signal) => {
-            let name = process::name_of_signal(signal);
-            Err(failed(what, arguments, &format!("it was ended by {name}")))
-        }
-    }
+    question
+        .ask(&arguments, folder, None, supervision)
+        .map(drop)
 }
 
-fn failed(what: &str, arguments: &[&str], said: &str) -> Error {
-    // The temporary folder is gone by the time this is read.
-    let prefix = arguments.iter().position(|word| *word == "--prefix");
-    let shown = arguments.iter().enumerate().map(|(index, word)| {
-        let is_folder = prefix.is_some_and(|prefix| index == prefix + 1);
-        if is_folder { "FOLDER" } else { word }
-    });
-    let lines = said.lines().take(SHOWN_LINES);
-    let lines: Vec<String> = lines.map(|line| format!("  | {line}")).collect();
-    Error::Npm {
-        what: what.to_owned(),
-        said: lines.join("\n"),
-        command: format!("npm {}", shown.collect::<Vec<_>>().join(" ")),
+/// Something that npm is asked.
+struct Question {
+    /// After "npm could not".
+    what: String,
+    /// What the user can try.
+    by_hand: String,
+}
+
+impl Question {
+    fn ask(
+        &self,
+        arguments: &[&str],
+        folder: &Path,
+        timeout: Option<Duration>,
+        supervision: &Supervision,
+    ) -> Result<Finished, Error> {
+        let arguments = arguments.iter().chain(&ALWAYS);
+        let invocation = Invocation {
+            program: "npm".into(),
+            arguments: arguments.map(OsString::from).collect(),
+            folder: folder.to_path_buf(),
+            environment: environment::own(),
+            timeout,
+            output: OutputTo::Capture,
+            orphans: Orphans::Leave,
+            hang: None,
+        };
+        let finished =
+            process::run(&invocation, supervision).map_err(|source| Error::NoNpm { source })?;
+        match finished.stopped {
+            Some(Stopped::Interrupted) => return Err(Error::Interrupted),
+            Some(_) => {
+                let limit = timeout.unwrap_or_default().as_secs();
+                return Err(self.failed(&format!("no answer in {limit} s")));
+            }
+            None => {}
+        }
+        let ending = match finished.status {
+            Status::Exit(0) => return Ok(finished),
+            Status::Exit(code) => format!("it ended with exit code {code}"),
+            Status::Signal(signal) => format!("{} ended it", process::name_of_signal(signal)),
+        };
+        let stderr = finished.stderr.finish().bytes;
+        let said = String::from_utf8_lossy(&stderr);
+        Err(self.failed(if said.trim().is_empty() {
+            &ending
+        } else {
+            &said
+        }))
+    }
+
+    fn failed(&self, said: &str) -> Error {
+        // npm's own stack is of no use to anybody here.
+        let lines = said.trim().lines();
+        let lines = lines.filter(|line| !line.starts_with("npm error     at "));
+        let lines = lines.take(SHOWN_LINES).map(|line| format!("  | {line}"));
+        Error::Npm {
+            what: self.what.clone(),
+            said: lines.collect::<Vec<_>>().join("\n"),
+            by_hand: self.by_hand.clone(),
+        }
     }
 }
