@@ -173,7 +173,7 @@ fn a_missing_node_ends_with_5_and_says_what_to_do() {
     project
         .run_scenarios(&["--runtime", "node@3"])
         .exits(5)
-        .complains("no `node@3` in PATH; found: node ");
+        .complains("no `node@3` in PATH, and none was added; found: node ");
     project
         .run_scenarios(&["--runtime", "./none"])
         .exits(5)

@@ -7,6 +7,7 @@ mod cache;
 mod exit;
 mod history;
 mod init;
+mod runtime;
 mod scenario;
 mod snapshot;
 
@@ -90,6 +91,9 @@ enum Command {
     History(Box<history::Arguments>),
     /// Find the release between a good and a bad one that made the difference, in the fewest builds.
     Bisect(Box<bisect::Arguments>),
+    /// List, add and remove the programs that run scenarios.
+    #[command(subcommand)]
+    Runtime(runtime::Command),
     /// Put the native addon in this folder under the harness: a project file and a first scenario.
     Init(init::Arguments),
     /// Say which known lifecycle bugs the napi in a Cargo.lock carries, and which release is without them.
@@ -113,6 +117,7 @@ pub fn main() -> ExitCode {
         Command::Snapshot(command) => snapshot::execute(command, &cli.global),
         Command::History(arguments) => history::execute(&arguments, &cli.global),
         Command::Bisect(arguments) => bisect::execute(&arguments, &cli.global),
+        Command::Runtime(command) => runtime::execute(command, &cli.global),
         Command::Init(arguments) => init::execute(&arguments),
         Command::Advise(arguments) => advise::execute(&arguments, &cli.global),
         Command::Cache(arguments) => cache::execute(&arguments),

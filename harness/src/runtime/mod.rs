@@ -1,12 +1,16 @@
 //! Runtimes: the programs that run scripts, each with its version and its ways.
 
+pub mod spec;
+pub mod store;
 mod version;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use semver::{Version, VersionReq};
 
+use self::spec::Wanted;
 use crate::scenario::Language;
 use crate::scenario::header::RuntimeLimit;
 
@@ -50,6 +54,15 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
+    /// The oldest major version that `each-major` means.
+    fn first_major(self) -> u64 {
+        match self {
+            // Before 16 there is no Node-API version that addons of today ask for.
+            Self::Node => 16,
+            Self::Bun | Self::Deno => 1,
+        }
+    }
+
     /// Arguments that stand before the script's path.
     fn leading_arguments(self) -> &'static [&'static str] {
         match self {
@@ -72,19 +85,32 @@ impl fmt::Display for Runtime {
 pub enum Error {
     /// Nothing of that name.
     #[error(
-        "there is no `{program}` in PATH\n  hint: install it, or name the program itself: --runtime /path/to/{program}"
+        "there is no `{program}` in PATH, and none was added\n  hint: napi-harness runtime add {spec}, or name the program itself: --runtime /path/to/{program}"
     )]
     NotFound {
         /// The program looked for.
-        program: String,
+        program: &'static str,
+        /// As asked for.
+        spec: String,
     },
     /// There is one, of another version.
-    #[error("no `{spec}` in PATH; found: {}\n  hint: name the program itself: --runtime /path/to/program", found.join(", "))]
+    #[error(
+        "no `{spec}` in PATH, and none was added; found: {}\n  hint: napi-harness runtime add {spec}, or name the program itself: --runtime /path/to/program",
+        found.join(", ")
+    )]
     OtherVersion {
         /// As asked for.
         spec: String,
         /// What there is.
         found: Vec<String>,
+    },
+    /// One is needed.
+    #[error(
+        "`{spec}` means several runtimes, and one is needed\n  hint: name each of them; `napi-harness runtime list` shows what there is"
+    )]
+    Several {
+        /// As asked for.
+        spec: String,
     },
     /// A path that leads nowhere.
     #[error("there is no runtime at {}", program.display())]
@@ -102,7 +128,7 @@ pub enum Error {
     },
     /// Not a runtime's name.
     #[error(
-        "`{spec}` names no runtime\n  hint: write node, node@22, bun, deno, or the path of a program"
+        "`{spec}` names no runtime\n  hint: write node, node@22, node@22.1.0, bun, deno, or the path of a program"
     )]
     Unknown {
         /// As asked for.
@@ -113,47 +139,69 @@ pub enum Error {
 impl Runtime {
     /// Finds the runtime that SPEC means: `node`, `node@22`, `bun`, `deno`, or a path.
     ///
+    /// The first in PATH that will do, or else the newest that will do of those that `runtime add` installed.
+    ///
     /// # Errors
     /// When there is none, or it does not start.
     pub fn find(spec: &str) -> Result<Self, Error> {
         if spec.contains(['/', '\\']) {
             return Self::at(Path::new(spec));
         }
-        let (name, wanted) = match spec.split_once('@') {
-            Some((name, version)) => (name, Some(version)),
-            None => (spec, None),
-        };
-        let unknown = || Error::Unknown {
-            spec: spec.to_owned(),
-        };
-        let kind = Kind::named(name).ok_or_else(unknown)?;
-        let wanted = wanted
-            .map(|version| VersionReq::parse(&requirement(version)))
-            .transpose()
-            .map_err(|_| unknown())?;
-        let mut found = Vec::new();
-        for program in programs_in_path(name) {
-            let runtime = Self {
-                version: version::of(&program)?,
-                program,
-                kind,
-            };
-            match &wanted {
-                Some(wanted) if !wanted.matches(&runtime.version) => {
-                    found.push(runtime.to_string());
-                }
-                _ => return Ok(runtime),
-            }
+        let asked = || spec.to_owned();
+        let wanted = Wanted::parse(spec).map_err(|_| Error::Unknown { spec: asked() })?;
+        if !wanted.is_one() {
+            return Err(Error::Several { spec: asked() });
         }
+        let mut found = Vec::new();
+        for program in programs_in_path(wanted.kind) {
+            let runtime = Self::in_path(wanted.kind, program)?;
+            if wanted.covers(&runtime.version) {
+                return Ok(runtime);
+            }
+            found.push(format!("{runtime} in PATH"));
+        }
+        let installed = store::installed().into_iter().map(|found| found.runtime);
+        let installed: Vec<Self> = installed
+            .filter(|found| found.kind == wanted.kind)
+            .collect();
+        let versions: Vec<Version> = installed
+            .iter()
+            .map(|found| found.version.clone())
+            .collect();
+        let best = wanted.of(&versions).pop();
+        if let Some(best) = installed
+            .iter()
+            .find(|found| Some(&found.version) == best.as_ref())
+        {
+            return Ok(best.clone());
+        }
+        found.extend(installed.iter().map(|found| format!("{found} added")));
         Err(if found.is_empty() {
             Error::NotFound {
-                program: name.to_owned(),
+                program: wanted.kind.name(),
+                spec: asked(),
             }
         } else {
             Error::OtherVersion {
-                spec: spec.to_owned(),
+                spec: asked(),
                 found,
             }
+        })
+    }
+
+    /// All runtimes in PATH, and why those that do not start do not.
+    pub fn all_in_path() -> Vec<Result<Self, Error>> {
+        let programs = Kind::ALL.into_iter().flat_map(|kind| {
+            programs_in_path(kind).map(move |program| Self::in_path(kind, program))
+        });
+        programs.collect()
+    }
+
+    fn in_path(kind: Kind, program: PathBuf) -> Result<Self, Error> {
+        Ok(Self {
+            kind,
+            version: version::of(&program)?,
+            program,
         })
     }
 
@@ -215,21 +263,15 @@ impl Runtime {
     }
 }
 
-/// `22` means any 22, `22.1.0` that one.
-fn requirement(version: &str) -> String {
-    if version.split('.').count() == 3 {
-        format!("={version}")
-    } else {
-        format!("~{version}")
-    }
-}
-
-fn programs_in_path(name: &str) -> impl Iterator<Item = PathBuf> {
+/// The programs of that name, each once: one folder may be a link to another.
+fn programs_in_path(kind: Kind) -> impl Iterator<Item = PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let file = format!("{}{}", kind.name(), std::env::consts::EXE_SUFFIX);
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let mut seen = HashSet::new();
     folders
         .into_iter()
         .map(move |folder| folder.join(&file))
         .filter(|program| program.is_file())
+        .filter(move |program| seen.insert(program.canonicalize().ok()))
 }

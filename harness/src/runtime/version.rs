@@ -17,7 +17,10 @@ pub fn of(program: &Path) -> Result<Version, Error> {
     if let Some(version) = key.as_ref().and_then(|key| known.get(key)) {
         return Ok(version.clone());
     }
-    let version = ask(program)?;
+    let version = ask(program).map_err(|reason| Error::DoesNotStart {
+        program: program.to_path_buf(),
+        reason,
+    })?;
     if let Some(key) = key {
         known.insert(key, version.clone());
         // Forgetting it costs one more question next time, so a failure is no matter.
@@ -34,16 +37,13 @@ fn read(file: &PathBuf) -> BTreeMap<String, Version> {
         .unwrap_or_default()
 }
 
-fn ask(program: &Path) -> Result<Version, Error> {
-    let does_not_start = |reason: String| Error::DoesNotStart {
-        program: program.to_path_buf(),
-        reason,
-    };
+/// What the program says of its version, or why it does not.
+pub fn ask(program: &Path) -> Result<Version, String> {
     let output = Command::new(program)
         .arg("--version")
         .stdin(Stdio::null())
         .output()
-        .map_err(|error| does_not_start(error.to_string()))?;
+        .map_err(|error| error.to_string())?;
     let stdout = String::from_utf8_lossy(&output.stdout);
     // Node.js prints `v20.20.2`, Bun `1.4.5`, Deno `deno 2.9.6 (stable, ...)`.
     let version = stdout
@@ -53,9 +53,6 @@ fn ask(program: &Path) -> Result<Version, Error> {
         let stderr = String::from_utf8_lossy(&output.stderr);
         let said = [stdout.trim(), stderr.trim()].join(" ");
         let said: String = said.trim().chars().take(300).collect();
-        does_not_start(format!(
-            "`--version` ended with {}, saying: {said}",
-            output.status
-        ))
+        format!("`--version` ended with {}, saying: {said}", output.status)
     })
 }

@@ -1,6 +1,8 @@
 //! A temporary project, and the real binary run in it.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod store;
+
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -138,6 +140,23 @@ impl Project {
 pub struct Running(Child);
 
 impl Running {
+    /// Waits until it has written a line with `part` in it on standard error.
+    #[track_caller]
+    pub fn says(&mut self, part: &str) {
+        let stderr = self.0.stderr.as_mut().expect("a pipe");
+        let mut said = Vec::new();
+        // A byte at a time: what comes later is for `wait` to read.
+        let mut byte = [0];
+        while stderr.read(&mut byte).expect("a pipe") == 1 {
+            said.push(byte[0]);
+            let text = String::from_utf8_lossy(&said);
+            if text.ends_with('\n') && text.contains(part) {
+                return;
+            }
+        }
+        panic!("no {part:?} in: {}", String::from_utf8_lossy(&said));
+    }
+
     /// Sends it a signal.
     pub fn send(&self, signal: i32) {
         let process = i32::try_from(self.0.id()).expect("a process id");
