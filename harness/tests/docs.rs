@@ -81,6 +81,46 @@ fn the_reference_of_advice_shows_what_is_advised() {
     is_current("docs/advise.md", &shown);
 }
 
+/// What sweeps of all releases found of the bugs in `scenarios/bugs`. It is written by
+/// `napi-harness history bugs --output scenarios/bugs/history.jsonl`.
+const CORPUS: &str = "scenarios/bugs/history.jsonl";
+
+#[test]
+fn what_is_told_of_known_bugs_is_what_the_sweeps_found() {
+    use napi_harness::history::report::{corpus, picture};
+    let project = file("napi-harness.toml").canonicalize().expect("a project");
+    let project = napi_harness::project::Project::read(&project).expect("a good one");
+    let catalogue = napi_harness::scenario::Catalogue::read(&project).expect("good headers");
+    let histories = corpus::read(&read(CORPUS)).expect("lines of histories");
+    assert!(histories.len() >= 20, "{} bugs", histories.len());
+    let known = serde_json::to_string_pretty(&corpus::known(&histories, &catalogue)).expect("JSON");
+    is_current("harness/src/advise/known_bugs.json", &format!("{known}\n"));
+    is_current("docs/history.svg", &picture(&histories));
+    let page = read("docs/bugs.md");
+    let (before, rest) = page.split_once("<!-- table -->\n").expect("a mark");
+    let (_, after) = rest.split_once("<!-- end of table -->").expect("another");
+    let table = corpus::table(&histories, &catalogue);
+    let page = format!("{before}<!-- table -->\n{table}<!-- end of table -->{after}");
+    is_current("docs/bugs.md", &page);
+    for history in &histories {
+        let scenario = catalogue.get(&history.scenario).expect("its scenario");
+        let bug = scenario.header.bug.as_ref().expect("a bug");
+        let complaints = napi_harness::history::claims::against(bug, history);
+        assert!(
+            complaints.is_empty(),
+            "{}: {complaints:?}",
+            history.scenario
+        );
+    }
+}
+
+#[test]
+fn the_schema_of_a_history_is_current() {
+    let schema = napi_harness::history::report::schema();
+    let schema = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    is_current("docs/history.schema.json", &format!("{schema}\n"));
+}
+
 #[test]
 fn every_field_of_the_project_file_stands_in_its_reference() {
     let reference = read("docs/project-file.md");

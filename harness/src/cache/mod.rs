@@ -40,7 +40,11 @@ pub fn file_stamp(file: &Path) -> Option<String> {
 pub fn write(file: &Path, text: &str) -> io::Result<()> {
     let folder = file.parent().expect("a file stands in a folder");
     std::fs::create_dir_all(folder)?;
-    let mut pending = tempfile::Builder::new().prefix(".").tempfile_in(folder)?;
+    let mut pending = tempfile::Builder::new();
+    // A temporary file is its owner's alone; what is written here is like any other file, as the umask says.
+    #[cfg(unix)]
+    pending.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut pending = pending.prefix(".").tempfile_in(folder)?;
     pending.write_all(text.as_bytes())?;
     pending.persist(file)?;
     Ok(())

@@ -12,7 +12,10 @@ function tell(event, fields) {
   writeSync(log, `${JSON.stringify({ event, ...fields })}\n`);
 }
 
-/** Where the program stands: the innermost frame that is neither the runtime's nor the harness's. */
+/**
+ * Where the program stands: the innermost frame that is neither the runtime's nor the harness's, and none of an installed
+ * package where there is another: users look for their own line.
+ */
 function site() {
   const { stackTraceLimit, prepareStackTrace } = Error;
   Error.stackTraceLimit = 50;
@@ -25,7 +28,9 @@ function site() {
     !frame.includes('node:') &&
     !frame.includes('harness.cjs') &&
     /:\d+:\d+\)?$/.test(frame);
-  return stack.split('\n').find(foreign)?.trim().replace(/^at /, '');
+  const frames = stack.split('\n').filter(foreign);
+  const frame = frames.find((frame) => !frame.includes('/node_modules/')) ?? frames[0];
+  return frame?.trim().replace(/^at /, '');
 }
 
 // Native functions entered and not left, innermost last.

@@ -8,14 +8,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::addon::own;
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
-use crate::scenario::Language;
+use crate::scenario::{Language, Scenario};
 use crate::script::{self, AddonModule, Layout, fixtures};
-use crate::session::{Outcome, Planned, Session};
+use crate::session::{self, Outcome, Planned, Session};
 use modules::Loaded;
 pub use readme::Environment;
 
@@ -61,8 +63,8 @@ pub struct Export<'a> {
     pub project: &'a Project,
     /// What `#addon` is.
     pub addon: AddonModule,
-    /// The sources of an addon of the scenario's own: files and what they are named in the export.
-    pub sources: Vec<(PathBuf, String)>,
+    /// The sources of an addon of the scenario's own: names below `addon`, and texts.
+    pub sources: Vec<(String, String)>,
     /// What came of the run.
     pub outcome: &'a Outcome,
     /// The folder above scripts, which holds the packages that they see.
@@ -80,7 +82,7 @@ impl<'a> Export<'a> {
         Ok(Self {
             project: session.project(),
             addon: session.addon(&outcome.planned)?,
-            sources: Vec::new(),
+            sources: sources(session, &outcome.planned.scenario)?,
             outcome,
             scratch: session.scratch().root(),
             supervision: session.supervision(),
@@ -158,10 +160,10 @@ impl<'a> Export<'a> {
             let to = folder.join("packages").join(name);
             copy_package(package, &loaded.files, &to, &mut dependencies)?;
         }
-        for (file, name) in &self.sources {
-            let to = folder.join(name);
+        for (name, text) in &self.sources {
+            let to = folder.join("addon").join(name);
             fs::create_dir_all(to.parent().unwrap_or(folder))?;
-            fs::copy(file, to)?;
+            fs::write(to, text)?;
         }
         let environment = Environment {
             loaded: &loaded,
@@ -227,6 +229,15 @@ impl<'a> Export<'a> {
             below.to_string_lossy().replace('\\', "/")
         ))
     }
+}
+
+/// The package of an addon of the scenario's own.
+fn sources(session: &Session, scenario: &Arc<Scenario>) -> Result<Vec<(String, String)>, String> {
+    if scenario.own_addon.is_none() {
+        return Ok(Vec::new());
+    }
+    let release = session::own::release(session.project(), std::slice::from_ref(scenario))?;
+    own::standalone(scenario, &release).map_err(|error| error.to_string())
 }
 
 /// Copies what was loaded of the package in `package`; what it loaded of installed packages becomes a dependency.

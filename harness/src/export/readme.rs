@@ -105,18 +105,10 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
             lines.join("\n")
         )
     };
-    let sources: Vec<String> = export
-        .sources
-        .iter()
-        .map(|(_, name)| format!("`{name}`"))
-        .collect();
-    let sources = if sources.is_empty() {
-        String::new()
+    let sources = if export.sources.is_empty() {
+        ""
     } else {
-        format!(
-            "\n`addon.node` was built from {}; `cargo build` in `addon/` builds it anew.\n",
-            sources.join(", ")
-        )
+        "\n`addon.node` is what `cargo build` makes of `addon/`; its source is `addon/src/lib.rs`.\n"
     };
     TEMPLATE
         .replace("{summary}", &header.summary)
@@ -129,7 +121,7 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         .replace("{transcript}", &transcript)
         .replace("{evidence}", &evidence)
         .replace("{versions}", &versions(export, environment))
-        .replace("{sources}", &sources)
+        .replace("{sources}", sources)
         .replace("{version}", env!("CARGO_PKG_VERSION"))
         .replace("{source}", &planned.scenario.shown_file)
 }

@@ -135,7 +135,10 @@ pub fn profile_of(scenario: &Scenario) -> Profile {
 }
 
 /// The release that the project itself is built with.
-fn release(project: &Project, scenarios: &[Arc<Scenario>]) -> Result<Release, String> {
+///
+/// # Errors
+/// A sentence, when the project has no lock file that says so.
+pub fn release(project: &Project, scenarios: &[Arc<Scenario>]) -> Result<Release, String> {
     let folder = project.addon_folder();
     let pins = own::locked(&folder).ok_or_else(|| {
         format!(

@@ -16,7 +16,7 @@ use crate::run::Supervision;
 use crate::scenario::Scenario;
 use crate::scenario::bug::Profile;
 
-pub use package::{DIRECT_COMPANIONS, Release};
+pub use package::{DIRECT_COMPANIONS, Release, standalone};
 
 /// The part of the cache that holds builds of many releases, and their results.
 pub fn folder() -> PathBuf {

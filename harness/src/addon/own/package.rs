@@ -83,6 +83,42 @@ pub fn write(folder: &Path, scenarios: &[Arc<Scenario>], release: &Release) -> i
         Value::Table(target)
     });
     manifest.insert("example".into(), targets.collect::<Vec<_>>().into());
+    add_dependencies(&mut manifest, release);
+    fs::create_dir_all(folder)?;
+    // Unchanged files keep their times, by which cargo knows them.
+    write_if_new(&folder.join("Cargo.toml"), &manifest.to_string())?;
+    write_if_new(&folder.join("cfgs.txt"), &cfgs(release))?;
+    write_if_new(&folder.join("build.rs"), BUILD_SCRIPT)?;
+    write_if_new(&folder.join("lib.rs"), "")
+}
+
+/// The files of a package that builds the addon of `scenario` alone: names and texts.
+///
+/// # Errors
+/// When the addon's source cannot be read.
+pub fn standalone(scenario: &Scenario, release: &Release) -> io::Result<Vec<(String, String)>> {
+    let mut manifest = toml::toml! {
+        [package]
+        name = "addon"
+        version = "0.0.0"
+        edition = "2021"
+
+        [lib]
+        crate-type = ["cdylib"]
+
+        [workspace]
+    };
+    add_dependencies(&mut manifest, release);
+    let source = scenario.own_addon.as_deref().unwrap_or(Path::new(""));
+    Ok(vec![
+        ("src/lib.rs".into(), fs::read_to_string(source)?),
+        ("Cargo.toml".into(), manifest.to_string()),
+        ("build.rs".into(), BUILD_SCRIPT.into()),
+        ("cfgs.txt".into(), cfgs(release)),
+    ])
+}
+
+fn add_dependencies(manifest: &mut Table, release: &Release) {
     let (mut normal, mut build) = (Table::new(), Table::new());
     for (name, version) in &release.pins {
         let mut pin = Table::new();
@@ -105,18 +141,17 @@ pub fn write(folder: &Path, scenarios: &[Arc<Scenario>], release: &Release) -> i
     }
     manifest.insert("dependencies".into(), normal.into());
     manifest.insert("build-dependencies".into(), build.into());
+}
+
+/// What the build script passes on.
+fn cfgs(release: &Release) -> String {
     let mut cfgs: Vec<String> = release
         .up_to
         .iter()
         .map(|version| format!("napi_at_least=\"{version}\""))
         .collect();
     cfgs.push(format!("napi_major=\"{}\"", release.version.major));
-    fs::create_dir_all(folder)?;
-    // Unchanged files keep their times, by which cargo knows them.
-    write_if_new(&folder.join("Cargo.toml"), &manifest.to_string())?;
-    write_if_new(&folder.join("cfgs.txt"), &cfgs.join("\n"))?;
-    write_if_new(&folder.join("build.rs"), BUILD_SCRIPT)?;
-    write_if_new(&folder.join("lib.rs"), "")
+    cfgs.join("\n")
 }
 
 fn write_if_new(file: &Path, text: &str) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! Forms of a history: for people, for programs, and as a picture.
 
+pub mod corpus;
 mod json;
 mod svg;
 mod text;

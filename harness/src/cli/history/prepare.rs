@@ -1,59 +1,28 @@
-//! `napi-harness history`
+//! What a sweep needs: runs, releases, runtimes and a builder, from what the command line says.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::num::{NonZeroU32, NonZeroUsize};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use semver::Version;
 
-use super::scenario::Filters;
-use super::{Exit, Failure, Global, own_command};
+use super::super::scenario::Filters;
 use crate::addon::own;
-use crate::cache;
 use crate::cargo::index::{self, Freshness, Index};
-use crate::cli;
+use crate::cli::{self, Exit, Failure, Global};
 use crate::history::builder::{Builder, Own, Present};
 use crate::history::shadow::Shadow;
-use crate::history::{self, Event, History, Keep, Run, Sweep, claims, report, space};
+use crate::history::{self, Event, History, Keep, Run, Sweep, space};
 use crate::project::Project;
 use crate::run::Interrupt;
-use crate::runtime::{self, Runtime};
+use crate::runtime::Runtime;
+use crate::runtime::spec::Wanted;
+use crate::runtime::store::Store;
 use crate::scenario::selection::Selected;
 use crate::scenario::{Catalogue, Language};
 use crate::session::{self, Diagnose, Hangs, Session, Settings};
 use crate::snapshot::Policy;
-
-#[derive(Debug, clap::Args)]
-pub struct Arguments {
-    #[command(flatten)]
-    pub filters: Filters,
-    #[command(flatten)]
-    pub range: RangeArguments,
-    /// What differs: a crate whose releases are built, or `node`, `bun` or `deno`, whose versions run the project's own build.
-    #[arg(
-        long,
-        value_name = "WHAT",
-        conflicts_with = "krate",
-        help_heading = "What differs"
-    )]
-    over: Option<String>,
-    /// The form of the report.
-    #[arg(
-        long,
-        value_enum,
-        default_value = "text",
-        help_heading = "What comes of it"
-    )]
-    format: Format,
-    /// Write the report as JSON to FILE, beside the one on standard output.
-    #[arg(long, value_name = "FILE", help_heading = "What comes of it")]
-    output: Option<PathBuf>,
-    /// Draw it: a row for each scenario, a column for each release.
-    #[arg(long, value_name = "FILE", help_heading = "What comes of it")]
-    svg: Option<PathBuf>,
-}
 
 /// What `history` and `bisect` have in common.
 #[derive(Debug, clap::Args)]
@@ -92,85 +61,6 @@ pub struct RangeArguments {
     /// Run everything again, whatever earlier calls found.
     #[arg(long, help_heading = "How it runs")]
     pub fresh: bool,
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum, PartialEq, Eq)]
-enum Format {
-    Text,
-    Json,
-}
-
-pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> {
-    if arguments.filters.is_empty() {
-        return Err(Failure::usage(format!(
-            "history needs the name of a scenario, or a filter such as `bugs`\n  hint: `{} scenario list` shows what there is",
-            own_command()
-        )));
-    }
-    let over_runtime = match arguments.over.as_deref() {
-        Some(name) => runtime::Kind::named(name),
-        None => None,
-    };
-    let range = RangeArguments {
-        krate: arguments
-            .range
-            .krate
-            .clone()
-            .or(arguments.over.clone().filter(|_| over_runtime.is_none())),
-        runtime: specs(arguments, over_runtime),
-        from: arguments.range.from.clone(),
-        to: arguments.range.to.clone(),
-        ..arguments.range
-    };
-    let mut prepared = prepare(&arguments.filters, &range, over_runtime.is_some(), global)?;
-    let histories = prepared.sweep(global.quiet)?;
-    for file in [&arguments.output, &arguments.svg].into_iter().flatten() {
-        let text = if Some(file) == arguments.svg.as_ref() {
-            report::picture(&histories)
-        } else {
-            json(&histories)
-        };
-        cache::write(file, &text)
-            .map_err(|error| Failure::usage(format!("cannot write {}: {error}", file.display())))?;
-    }
-    let mut out = anstream::stdout().lock();
-    match arguments.format {
-        Format::Json => out.write_all(json(&histories).as_bytes())?,
-        Format::Text => {
-            for history in &histories {
-                report::tell(history, &mut out)?;
-            }
-        }
-    }
-    let mut as_claimed = true;
-    for (run, history) in prepared.runs.iter().zip(&histories) {
-        if let Some(bug) = &run.scenario.header.bug
-            && history.krate.as_ref() == Some(&bug.krate)
-        {
-            for complaint in claims::against(bug, history) {
-                as_claimed = false;
-                anstream::eprintln!("{}: {complaint}", run.scenario.shown_file);
-            }
-        }
-    }
-    Ok(if as_claimed { Exit::Good } else { Exit::Failed })
-}
-
-fn json(histories: &[History]) -> String {
-    let lines = histories.iter().flat_map(report::lines);
-    lines
-        .map(|line| serde_json::to_string(&line).expect("a line is JSON") + "\n")
-        .collect()
-}
-
-/// Over a runtime's versions, those that were asked for or the newest of every major one.
-fn specs(arguments: &Arguments, over: Option<runtime::Kind>) -> Vec<String> {
-    match over {
-        Some(kind) if arguments.range.runtime.is_empty() => {
-            vec![format!("{}@each-major", kind.name())]
-        }
-        _ => arguments.range.runtime.clone(),
-    }
 }
 
 /// Everything that is ready for a sweep.
@@ -276,7 +166,7 @@ pub fn prepare(
     let selected = filters.select(&catalogue)?;
     let runs = runs(&selected)?;
     let interrupt = Interrupt::install()?;
-    let runtimes = cli::runtimes(&range.runtime, &project)?;
+    let runtimes = runtimes(range, &project, &interrupt)?;
     let settings = Settings {
         policy: Policy::Leave,
         diagnose: Diagnose::Never,
@@ -322,6 +212,53 @@ pub fn prepare(
         },
         _lock: lock,
     })
+}
+
+/// The runtimes that are meant. Of a spec that means several, such as `node@each-major`, those that are not there are fetched.
+fn runtimes(
+    range: &RangeArguments,
+    project: &Project,
+    interrupt: &Interrupt,
+) -> Result<Vec<Arc<Runtime>>, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::new(Exit::Runtime, error.to_string());
+    let store = Store::new(interrupt.clone());
+    let mut runtimes = Vec::new();
+    for spec in &range.runtime {
+        let several = Wanted::parse(spec).ok().filter(|wanted| !wanted.is_one());
+        let Some(wanted) = several else {
+            runtimes.extend(cli::runtimes(std::slice::from_ref(spec), project)?);
+            continue;
+        };
+        let versions = if range.offline {
+            let there = store.installed().into_iter().map(|it| it.runtime);
+            let there: Vec<Version> = there
+                .filter(|runtime| runtime.kind == wanted.kind)
+                .map(|runtime| runtime.version)
+                .collect();
+            wanted.of(&there)
+        } else {
+            store.resolve(&wanted).map_err(|error| failed(&error))?
+        };
+        for version in versions {
+            if store.get(wanted.kind, &version).is_none() {
+                anstream::eprintln!("fetching {} {version}", wanted.kind.name());
+            }
+            let added = store
+                .add(wanted.kind, &version)
+                .map_err(|error| failed(&error))?;
+            runtimes.push(Arc::new(added.installed().runtime));
+        }
+    }
+    if range.runtime.is_empty() {
+        return cli::runtimes(&[], project);
+    }
+    if runtimes.is_empty() {
+        let specs = range.runtime.join(",");
+        return Err(failed(&format!(
+            "no runtime that {specs} means is there\n  hint: `runtime add` fetches them"
+        )));
+    }
+    Ok(runtimes)
 }
 
 /// As many as there are processors: a build goes on beside the runs.

@@ -1,0 +1,115 @@
+//! Histories over releases of napi. The builds are real, of the two newest releases that differ by a bug; their results are
+//! kept in the cache of whoever runs this, as those of any other user of the harness.
+
+mod project;
+
+use std::process::Stdio;
+
+use project::{Outcome, Project};
+
+/// The bug that one release mended: a worker that loads the addon waits for whom it blocks.
+const DEADLOCK: &str = "bugs/load_deadlocks_with_block_on";
+
+/// This repository, whose corpus is swept.
+fn repository(arguments: &[&str]) -> Outcome {
+    let mut command = Project::new().std_harness(arguments);
+    command
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .env_remove("XDG_CACHE_HOME")
+        .env_remove("TMPDIR")
+        .stdin(Stdio::null());
+    Outcome::of(command.output().expect("the harness starts"))
+}
+
+#[test]
+fn a_history_finds_the_release_that_mended_a_bug_and_answers_at_once_the_second_time() {
+    let range = ["--from", "3.16.0", "--to", "3.16.1"];
+    let arguments = [&["history", DEADLOCK][..], &range].concat();
+    repository(&arguments)
+        .exits(0)
+        .prints("napi, 2 releases, under node ")
+        .prints("3.16.0                   (1)  hang, blocked, 3 of 3 runs")
+        .prints("3.16.1                   (1)  exit 0")
+        .prints("first bad 3.16.0 (2026-")
+        .prints("first good after it 3.16.1 (2026-10-31)");
+    let again = repository(&[&arguments[..], &["--format", "json", "--offline"]].concat());
+    assert!(
+        !again.stderr.contains("builds are to be made"),
+        "{}",
+        again.stderr
+    );
+    let line = &again.exits(0).json()[0];
+    assert_eq!(line["firstGood"], "3.16.1");
+    assert_eq!(line["cells"][0]["endings"][0]["signature"], "hang, blocked");
+    assert_eq!(line["cells"][0]["endings"][0]["runs"], 3);
+}
+
+#[test]
+fn a_bisection_finds_the_same_release() {
+    repository(&["bisect", DEADLOCK, "--bad", "3.16.0", "--good", "3.16.1"])
+        .exits(0)
+        .prints("3.16.0 is the last bad release, 3.16.1 (2026-10-31) the first good one");
+    repository(&["bisect", DEADLOCK, "--good", "3.16.0", "--bad", "3.16.1"])
+        .exits(1)
+        .complains("was said to be");
+}
+
+#[test]
+fn a_release_that_there_is_not_is_told_with_the_nearest() {
+    repository(&["history", DEADLOCK, "--from", "3.16.11", "--offline"])
+        .exits(2)
+        .complains("napi has no release 3.16.11")
+        .complains("did you mean `3.16.1`?");
+    repository(&["bisect", DEADLOCK, "--good", "3.16", "--bad", "3.16.1"])
+        .exits(2)
+        .complains("`3.16` is no release");
+}
+
+#[test]
+fn a_crate_that_the_index_does_not_know_is_told() {
+    repository(&[
+        "history",
+        DEADLOCK,
+        "--crate",
+        "napi-of-nowhere",
+        "--offline",
+    ])
+    .exits(2)
+    .complains("cargo's index knows no crate `napi-of-nowhere`");
+}
+
+#[test]
+fn without_a_network_and_without_an_index_it_says_what_is_missing() {
+    let project = Project::with("x", "", "1;");
+    let home = project.path("cargo-home");
+    let mut command = project.std_harness(&["history", "x", "--offline"]);
+    command.env("CARGO_HOME", home);
+    Outcome::of(command.output().expect("the harness starts"))
+        .exits(2)
+        .complains("cargo's index knows no crate `napi`")
+        .complains("was there ever a network to read the index?");
+}
+
+#[test]
+fn a_second_history_waits_for_the_first_and_says_so() {
+    let project = Project::with("x", "", "1;");
+    let lock = project.path("cache/napi-harness/history/lock");
+    std::fs::create_dir_all(lock.parent().expect("a folder")).expect("writable");
+    let held = std::fs::File::create(lock).expect("writable");
+    held.lock().expect("nobody else has it");
+    let mut waiting = project.start(&["history", "x", "--offline"]);
+    waiting.says("another history is being made; waiting for it to end");
+    drop(held);
+    // It has no Cargo package to build; what matters is that it went on.
+    waiting.wait().exits(3);
+}
+
+#[test]
+fn the_history_of_an_addon_that_is_no_crate_says_what_is_missing() {
+    let project = Project::with("x", "", "1;");
+    project
+        .run(&["history", "x", "--from", "3.16.1"])
+        .exits(3)
+        .complains("a history over releases builds the addon's own crate, and there is no ")
+        .complains("`[addon] dir` says where the crate is");
+}

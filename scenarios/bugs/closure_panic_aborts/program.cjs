@@ -1,0 +1,16 @@
+/*---
+summary = "A panic in a closure that JavaScript calls is thrown there"
+tags = ["bug", "panic"]
+[expect]
+end = "exit 0"
+[bug]
+link = "https://github.com/napi-rs/napi-rs/pull/3473"
+kind = "panic-across-ffi"
+affected = ["<3.12.3"]
+fixed = "3.12.3"
+---*/
+const assert = require('node:assert');
+const { panicker } = require('#addon');
+
+assert.throws(panicker(), { message: 'no room' });
+console.log('the panic was thrown');

@@ -1,0 +1,23 @@
+/*---
+summary = "process.exit() in a callback whose result Rust asks for ends the worker, and nothing else"
+tags = ["bug", "worker", "exit"]
+[expect]
+end = "exit 0"
+[bug]
+link = "https://github.com/napi-rs/napi-rs/pull/3188"
+kind = "worker-abort"
+affected = ["<3.8.5"]
+fixed = "3.8.5"
+---*/
+const { Worker, isMainThread } = require('node:worker_threads');
+const { callFiveTimes } = require('#addon');
+const { mustCall } = require('#harness');
+
+if (isMainThread) {
+  new Worker(__filename).on(
+    'exit',
+    mustCall((code) => console.log('the worker exited with', code)),
+  );
+} else {
+  callFiveTimes(() => process.exit(0));
+}
