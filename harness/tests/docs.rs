@@ -38,10 +38,11 @@ fn with_block(text: &str, from: &str, block: &str) -> String {
     format!("{before}{from}\n{block}```{after}")
 }
 
-fn list(filter: &str) -> String {
+fn list(folder: &str, filters: &[&str]) -> String {
     let output = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin("napi-harness"))
-        .args(["scenario", "list", filter])
-        .current_dir(file("."))
+        .args(["scenario", "list"])
+        .args(filters)
+        .current_dir(file(folder))
         .output()
         .expect("the harness starts");
     String::from_utf8(output.stdout).expect("UTF-8")
@@ -143,7 +144,7 @@ fn the_readme_shows_what_the_list_prints_and_a_scenario_that_there_is() {
     let readme = with_block(
         &read("README.md"),
         "$ cargo run scenario list 'weak/*'",
-        &list("weak/*"),
+        &list(".", &["weak/*"]),
     );
     let scenario = read("scenarios/weak/alone.mjs");
     let marker = "A file below `scenarios/` with a header in TOML and a program; the name is the path: `scenarios/weak/alone.mjs` is `weak/alone`.\n\n```js";
@@ -174,6 +175,17 @@ fn every_field_of_the_header_stands_in_its_reference() {
             assert!(forms.iter().any(|form| reference.contains(form)), "{field}");
         }
     }
+}
+
+#[test]
+fn the_list_of_examples_is_current() {
+    let mut page = read("examples/README.md");
+    for example in ["rolldown", "lightningcss", "parcel-watcher", "oxc-parser"] {
+        let folder = format!("examples/{example}");
+        let command = format!("$ cd {folder} && napi-harness scenario list");
+        page = with_block(&page, &command, &list(&folder, &[]));
+    }
+    is_current("examples/README.md", &page);
 }
 
 /// What the harness says of the scenario `name` when an exit with code 0 is expected of it.

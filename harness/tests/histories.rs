@@ -55,6 +55,36 @@ fn a_bisection_finds_the_same_release() {
 }
 
 #[test]
+fn the_open_bug_is_exported_as_a_folder_that_shows_it_and_builds_its_addon_anew() {
+    let target = tempfile::tempdir().expect("a folder");
+    let folder = target.path().join("report");
+    let shown = folder.display().to_string();
+    repository(&[
+        "scenario",
+        "export",
+        "bugs/queued_at_teardown_leaks",
+        &shown,
+    ])
+    .exits(0)
+    .prints("ends   uncaught");
+    let node = std::process::Command::new("npm")
+        .args(["start", "--silent"])
+        .current_dir(&folder)
+        .output()
+        .expect("npm starts");
+    let stderr = String::from_utf8_lossy(&node.stderr);
+    assert!(
+        stderr.contains("queued payloads were never dropped"),
+        "{stderr}"
+    );
+    let readme = std::fs::read_to_string(folder.join("README.md")).expect("a README");
+    assert!(readme.contains("| crate napi | 3.16.1 |"), "{readme}");
+    let manifest = std::fs::read_to_string(folder.join("addon/Cargo.toml")).expect("a package");
+    assert!(manifest.contains("version = \"=3.16.1\""), "{manifest}");
+    assert!(folder.join("addon/src/lib.rs").is_file());
+}
+
+#[test]
 fn a_release_that_there_is_not_is_told_with_the_nearest() {
     repository(&["history", DEADLOCK, "--from", "3.16.11", "--offline"])
         .exits(2)

@@ -211,7 +211,7 @@ pub(super) mod tests {
     use super::*;
 
     impl Index {
-        pub fn with(mut self, name: &str, entries: &[&str]) -> Self {
+        pub(crate) fn with(mut self, name: &str, entries: &[&str]) -> Self {
             let bytes = entries.join("\0");
             self.crates
                 .insert(name.into(), understand(bytes.as_bytes()));

@@ -328,10 +328,8 @@ impl Sweep<'_> {
                         runtime.refuses(scenario.language, scenario.header.runtimes.as_ref());
                     let found = if release.is_some_and(|release| release.yanked) {
                         Some(Found::Yanked)
-                    } else if let Some(reason) = refusal {
-                        Some(Found::Skipped { reason })
                     } else {
-                        None
+                        refusal.map(|reason| Found::Skipped { reason })
                     };
                     if let Some(found) = found {
                         known.set(run, row, at, found);

@@ -1,0 +1,11 @@
+/*---
+summary = "A loader that answers only when all of three files are asked for works on three cores: each pending read keeps a thread of the pool"
+shows = ["bundleAsync", "resolver"]
+tags = ["bundle", "exit"]
+# The pool is as large as the machine has cores; this makes any machine one of three.
+env = { RAYON_NUM_THREADS = "3" }
+---*/
+import { bundleOf } from '../fixtures/wait_for_all.mjs';
+
+const { code } = await bundleOf(3);
+console.log(code.toString());

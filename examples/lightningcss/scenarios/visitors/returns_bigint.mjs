@@ -1,0 +1,16 @@
+/*---
+summary = "A visitor that returns a BigInt takes the process down instead of being an error: no try/catch helps"
+shows = ["transform", "visitor"]
+tags = ["visitor", "crash"]
+[expect]
+end = "crash SIGABRT"
+---*/
+import { transform } from 'lightningcss';
+import { mustNotCall } from '#harness';
+
+process.on('exit', mustNotCall('exit'));
+try {
+  transform({ filename: 'a.css', code: Buffer.from('.a { color: red }'), visitor: { Declaration: () => 1n } });
+} catch (error) {
+  console.log('caught', error.message);
+}

@@ -1,0 +1,23 @@
+/*---
+summary = "A worker that is terminated while a read is pending leaves its thread of the pool waiting for ever: when none is left, no later bundle settles"
+shows = ["bundleAsync", "resolver"]
+tags = ["worker", "hang"]
+# The pool has a thread for each core of the machine: as many workers would be needed.
+env = { RAYON_NUM_THREADS = "1" }
+# V8's memory reducer keeps a timer of 8 s, with which the process is not yet still.
+flags = ["--no-memory-reducer"]
+[expect]
+end = "hang"
+hang = "idle"
+---*/
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { bundleAsync } from 'lightningcss';
+import { mustNotCall } from '#harness';
+
+const worker = new Worker(new URL('../fixtures/bundling_worker.mjs', import.meta.url));
+await once(worker, 'message');
+console.log('terminated:', await worker.terminate());
+
+const bundle = bundleAsync({ filename: 'main.css', resolver: { read: mustNotCall('read') } });
+bundle.then(mustNotCall('then'), mustNotCall('catch'));

@@ -1,0 +1,12 @@
+/*---
+summary = "Subscribing to a folder that is not there, or without a function, is rejected, and the process ends; the error speaks of a file descriptor"
+shows = ["subscribe"]
+tags = ["errors", "exit"]
+---*/
+import { subscribe } from '@parcel/watcher';
+import { mustNotCall } from '#harness';
+
+const rejected = ({ name, message }) => console.log(`${name}: ${message}`);
+
+await subscribe('nowhere', mustNotCall()).then(mustNotCall('then'), rejected);
+await subscribe('.', 'no function').then(mustNotCall('then'), rejected);

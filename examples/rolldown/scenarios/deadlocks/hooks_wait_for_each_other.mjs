@@ -1,0 +1,36 @@
+/*---
+summary = "Two modules whose transform hooks each load the other: the build never ends, nothing is said, and the process hangs instead of ending with code 13"
+shows = ["this.load", "transform"]
+tags = ["deadlock", "hang"]
+links = ["https://github.com/rolldown/rolldown/issues/3452"]
+# V8's memory reducer keeps a timer of 8 s, with which the process is not yet still.
+flags = ["--no-memory-reducer"]
+[expect]
+end = "hang"
+hang = "idle"
+holder = "unsettled Deferred"
+---*/
+import { rolldown } from 'rolldown';
+import { mustCall, mustNotCall, record } from '#harness';
+import { virtual } from '../fixtures/virtual.mjs';
+
+const other = { a: 'b', b: 'a' };
+
+const build = await rolldown({
+  input: 'a',
+  plugins: [
+    virtual({ a: "import 'b'", b: "import 'a'" }),
+    {
+      name: 'waits',
+      transform: {
+        filter: { id: /^[ab]$/ },
+        handler: mustCall(async function transform(code, id) {
+          record('waits', { of: id, for: other[id] });
+          await this.load({ id: other[id] });
+        }, 2),
+      },
+      buildEnd: mustNotCall('buildEnd'),
+    },
+  ],
+});
+await build.generate();

@@ -1,0 +1,33 @@
+/*---
+summary = "A failed build tells buildEnd and closeBundle why, and the process ends, with close() and without; close() runs closeBundle a second time"
+shows = ["rolldown", "generate", "close"]
+tags = ["errors", "exit"]
+[variants]
+close = [true, false]
+---*/
+import { rolldown } from 'rolldown';
+import { record, variant } from '#harness';
+
+const build = await rolldown({
+  input: 'entry',
+  plugins: [
+    {
+      name: 'told',
+      resolveId: (source) => source,
+      load() {
+        throw new Error('nothing there');
+      },
+      buildEnd: (error) => record('buildEnd', { why: error?.errors[0].message }),
+      closeBundle: (error) => record('closeBundle', { why: error?.errors[0].message }),
+    },
+  ],
+});
+try {
+  await build.generate();
+} catch (error) {
+  console.log('failed:', error.errors[0].message);
+}
+if (variant.close) {
+  await build.close();
+  console.log('closed');
+}

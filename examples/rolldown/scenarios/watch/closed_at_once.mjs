@@ -1,0 +1,24 @@
+/*---
+summary = "A watcher closed in the turn it was made says that it is closed, then begins to watch and keeps the process alive"
+shows = ["watch", "RolldownWatcher::close"]
+tags = ["watch", "hang"]
+# V8's memory reducer keeps a timer of 8 s, with which the process is not yet still.
+flags = ["--no-memory-reducer"]
+[expect]
+end = "hang"
+hang = "idle"
+holder = "unsettled Deferred"
+---*/
+import { writeFileSync } from 'node:fs';
+import { watch } from 'rolldown';
+
+writeFileSync('input.js', 'console.log(1)');
+
+const watcher = watch({ input: 'input.js' });
+watcher.on('event', async ({ code, result }) => {
+  await result?.close();
+  console.log(code);
+});
+watcher.on('close', () => console.log('close'));
+await watcher.close();
+console.log('closed');

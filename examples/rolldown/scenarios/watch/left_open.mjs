@@ -1,0 +1,21 @@
+/*---
+summary = "A watcher that is left open keeps the process alive"
+shows = ["watch"]
+tags = ["watch", "hang"]
+# V8's memory reducer keeps a timer of 8 s, with which the process is not yet still.
+flags = ["--no-memory-reducer"]
+[expect]
+end = "hang"
+hang = "idle"
+holder = "unsettled Deferred"
+---*/
+import { writeFileSync } from 'node:fs';
+import { watch } from 'rolldown';
+
+writeFileSync('input.js', 'console.log(1)');
+
+const watcher = watch({ input: 'input.js' });
+watcher.on('event', async ({ code, result }) => {
+  await result?.close();
+  console.log(code);
+});
