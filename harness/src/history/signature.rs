@@ -87,7 +87,7 @@ fn words(seen: &Observation, short: &dyn Fn(&str) -> String) -> String {
 /// One line without places, which would make one fault look like many.
 fn short(text: &str) -> String {
     static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r" at (?:[^()]+ \()?[^\s()]+:\d+:\d+\)?").expect("a valid pattern")
+        Regex::new(r" at (?:[^()/:]+ \()?[^\s()]+:\d+:\d+\)?").expect("a valid pattern")
     });
     let line = text.lines().next().unwrap_or_default();
     let line = PLACE.replace_all(line, "");
