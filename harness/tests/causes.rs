@@ -382,3 +382,21 @@ fn a_leak_is_measured_and_a_clean_pattern_is_not_called_one() {
             .contains("never called `iterate`")
     );
 }
+
+#[test]
+fn what_holds_a_hang_is_found_out_once_for_all_repetitions_and_judged() {
+    let program = "import net from 'node:net';\nnet.createServer().listen(0, '127.0.0.1');";
+    let project = Project::with(
+        "x",
+        "[expect]\nend = \"hang\"\nholder = \"server\"",
+        program,
+    );
+    project
+        .run_scenarios(&["--accept", "--repeat", "3"])
+        .exits(0);
+    project.scenario("x", "[expect]\nend = \"hang\"\nholder = \"timer\"", program);
+    project
+        .run_scenarios(&["--repeat", "3"])
+        .exits(1)
+        .prints("is held by server; expected `timer`");
+}

@@ -30,6 +30,9 @@ pub struct KnownBug {
     pub kind: Kind,
     /// The release that mended it for good; none while it is open.
     pub fixed: Option<Version>,
+    /// The first release on which it was looked for; none where that was the first of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Version>,
     /// Exactly the releases on which the sweep saw it.
     pub bad: Vec<Version>,
 }

@@ -68,6 +68,8 @@ pub struct Assessment {
     pub neighbours: Option<[Version; 2]>,
     /// The known bugs that it carries, the worst first.
     pub bugs: Vec<Carried>,
+    /// How many known bugs were not looked for on it: their sweeps begin later.
+    pub not_looked_for: usize,
     /// The nearest later release with no bug that some release has fixed; null where this is one, or none is known.
     #[schemars(with = "Option<String>")]
     pub nearest_without_fixed: Option<Version>,
@@ -150,6 +152,11 @@ impl Assessment {
             standing: known.standing(release),
             neighbours: <&[Version; 2]>::try_from(witnesses).ok().cloned(),
             bugs,
+            not_looked_for: known
+                .bugs
+                .iter()
+                .filter(|bug| bug.from.as_ref().is_some_and(|from| from > release))
+                .count(),
             nearest_without_fixed,
         }
     }
@@ -171,7 +178,11 @@ impl Carried {
             summary: bug.summary.clone(),
             link: bug.link.clone(),
             fixed: bug.fixed_after(release).cloned(),
-            everywhere: known.releases.iter().all(|swept| bug.was_seen_on(swept)),
+            everywhere: known
+                .releases
+                .iter()
+                .filter(|swept| bug.from.as_ref().is_none_or(|from| *swept >= from))
+                .all(|swept| bug.was_seen_on(swept)),
             doubtful: count < witnesses.len(),
         })
     }

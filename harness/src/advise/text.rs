@@ -100,8 +100,18 @@ fn state(bug: &Carried) -> String {
     }
 }
 
-/// What it all comes to, in a sentence.
+/// What it all comes to, in a sentence, and for how much of what is known that holds.
 fn conclusion(advice: &Advice, release: &Assessment) -> String {
+    let sentence = verdict(advice, release);
+    match release.not_looked_for {
+        _ if release.standing == Standing::Older => sentence,
+        0 => sentence,
+        1 => format!("{sentence}; another one was not looked for on it"),
+        bugs => format!("{sentence}; {bugs} others were not looked for on it"),
+    }
+}
+
+fn verdict(advice: &Advice, release: &Assessment) -> String {
     let version = &release.release;
     let swept = &advice.swept;
     match release.standing {

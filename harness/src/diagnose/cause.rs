@@ -38,8 +38,11 @@ fn of_exit(code: i32, seen: &Observation, diagnosis: Option<&Diagnosis>) -> Opti
         (Some(_), Some(_)) => Some(format!(
             "`process.exit` was called{place}, with code {code}."
         )),
-        (Some(_), None) if code != 0 => Some(format!(
+        (Some(_), None) if code != 0 && diagnosis.is_some() => Some(format!(
             "The process ended by itself, with `process.exitCode` {code}."
+        )),
+        (Some(_), None) if code != 0 => Some(format!(
+            "The process ended with code {code}: by `process.exit`, or by itself with `process.exitCode` {code}."
         )),
         (Some(_), None) => None,
     }

@@ -111,7 +111,9 @@ const own = new Set(asyncHandles().map((handle) => handle.address));
 const sites = new Map();
 
 createHook({
-  init(id, type, trigger, resource) {
+  init(id, name, trigger, resource) {
+    // napi-rs names some resources with the zero byte that ends a string in C; Node.js 24 shows it.
+    const type = name.replace(/\0+$/, '');
     const made = { id, type, native: isThreadsafe(type), site: site() ?? sites.get(trigger), by: calls.at(-1)?.name };
     if (made.site === undefined) return;
     sites.set(id, made.site);

@@ -328,12 +328,10 @@ impl Session {
         let diagnosis = (wanted || holder.is_some())
             .then(|| self.diagnose(planned, &seen))
             .flatten();
-        if let Some(wanted) = holder {
-            let held: Vec<String> = diagnosis
-                .iter()
-                .flat_map(Diagnosis::holders)
-                .map(Resource::name)
-                .collect();
+        // Of repeated runs that end alike one is looked at, and speaks for the others.
+        if let (Some(wanted), Some(diagnosis)) = (holder, &diagnosis) {
+            let holders = diagnosis.holders().into_iter();
+            let held: Vec<String> = holders.map(Resource::name).collect();
             if !held.contains(wanted) {
                 let mut reasons = verdict.reasons().to_vec();
                 reasons.push(Reason::Holder {

@@ -78,7 +78,13 @@ pub fn known(histories: &[History], catalogue: &Catalogue) -> KnownBugs {
             .filter(is_bad)
             .filter_map(|cell| cell.release.clone())
             .collect();
+        let first = history
+            .cells
+            .iter()
+            .find(|cell| cell.found.is_good().is_some())
+            .and_then(|cell| cell.release.clone());
         bugs.push(KnownBug {
+            from: first,
             scenario: history.scenario.clone(),
             summary: scenario.header.summary.clone(),
             link: bug.link.clone(),
