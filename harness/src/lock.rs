@@ -104,12 +104,11 @@ pub fn nearest(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The crates of napi-rs in the nearest lock file: name and version.
-pub fn napi_crates(folder: &Path) -> Vec<(String, String)> {
+pub fn napi_crates(folder: &Path) -> Vec<(String, Version)> {
     let packages = nearest(folder).and_then(|file| packages(&file).ok());
     packages
         .unwrap_or_default()
         .into_iter()
         .filter(|(name, _)| NAPI_CRATES.contains(&name.as_str()))
-        .map(|(name, version)| (name, version.to_string()))
         .collect()
 }

@@ -55,6 +55,20 @@ fn a_bisection_finds_the_same_release() {
 }
 
 #[test]
+fn the_history_of_the_projects_own_crate_leaves_its_workspace_as_it_is() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let read = |file: &str| std::fs::read_to_string(format!("{root}/{file}")).expect("a file");
+    let files = ["Cargo.toml", "Cargo.lock", "addon/Cargo.toml"];
+    let before = files.map(read);
+    repository(&["history", "weak/alone", "--from", "3.16.1", "--repeat", "1"])
+        .exits(0)
+        .prints("napi, 1 release, under node ")
+        .prints("3.16.1")
+        .prints("exit 0");
+    assert_eq!(before, files.map(read));
+}
+
+#[test]
 fn the_open_bug_is_exported_as_a_folder_that_shows_it_and_builds_its_addon_anew() {
     let target = tempfile::tempdir().expect("a folder");
     let folder = target.path().join("report");

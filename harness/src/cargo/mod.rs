@@ -23,10 +23,17 @@ pub enum Error {
     /// The user wanted everything to stop.
     #[error("interrupted")]
     Interrupted,
-    /// It does not start.
-    #[error("cargo does not start: {0}")]
+    /// It does not start, or the machine refuses.
+    #[error("cargo cannot do its work: {0}")]
     Io(#[from] io::Error),
 }
+
+/// Why a build failed, where that is nothing that its sources could be blamed for.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the disk is full, or the part of it that the cache stands on\n  hint: `napi-harness cache` shows what the harness keeps there, `cache clean history` removes it"
+)]
+pub struct DiskFull;
 
 /// What cargo printed, and whether it succeeded.
 #[derive(Debug)]
@@ -37,6 +44,22 @@ pub struct Answer {
     pub stdout: String,
     /// Its standard error.
     pub stderr: String,
+}
+
+impl Answer {
+    /// The same, unless it failed for want of space.
+    ///
+    /// # Errors
+    /// When it did.
+    pub fn unless_full(self) -> io::Result<Self> {
+        // As the operating system words ENOSPC, and as Rust does.
+        let tells =
+            |text: &str| text.contains("No space left on device") || text.contains("os error 28");
+        if !self.succeeded && (tells(&self.stderr) || tells(&self.stdout)) {
+            return Err(io::Error::new(io::ErrorKind::StorageFull, DiskFull));
+        }
+        Ok(self)
+    }
 }
 
 /// Runs cargo with `arguments` in `folder`, in the user's own environment.
@@ -74,7 +97,7 @@ pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
 /// # Errors
 /// As [`ask`], and when it fails.
 pub fn run(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Result<String, Error> {
-    let answer = ask(arguments, folder, supervision)?;
+    let answer = ask(arguments, folder, supervision)?.unless_full()?;
     if answer.succeeded {
         return Ok(answer.stdout);
     }

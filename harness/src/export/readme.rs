@@ -140,7 +140,7 @@ fn versions(export: &Export<'_>, environment: &Environment<'_>) -> String {
     row("System", Some(&loaded.platform));
     row("C library", loaded.libc.as_ref());
     for (name, version) in crate::lock::napi_crates(&export.project.addon_folder()) {
-        row(&format!("crate {name}"), Some(&version));
+        row(&format!("crate {name}"), Some(&version.to_string()));
     }
     for (name, version) in &environment.packages {
         if !version.starts_with("file:") {

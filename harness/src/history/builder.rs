@@ -167,7 +167,7 @@ impl Builder for Own {
                         builds.insert(scenario.name.clone(), became);
                     }
                 }
-                Err(cargo::Error::Failed { said, .. }) if !is_full(&said) => {
+                Err(cargo::Error::Failed { said, .. }) => {
                     let said = said.lines().find(|line| line.starts_with("error"));
                     return Ok(all_failed(said.unwrap_or("cargo failed").to_owned()));
                 }
@@ -176,9 +176,4 @@ impl Builder for Own {
         }
         Ok(builds)
     }
-}
-
-/// Whether cargo failed for want of space, which is nothing that a release could be blamed for.
-fn is_full(said: &str) -> bool {
-    said.contains("No space left on device") || said.contains("os error 28")
 }

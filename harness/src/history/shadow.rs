@@ -295,7 +295,7 @@ impl Shadow {
             "--target-dir",
             &target,
         ];
-        let answer = cargo::ask(&arguments, &self.folder, &self.supervision)?;
+        let answer = cargo::ask(&arguments, &self.folder, &self.supervision)?.unless_full()?;
         if !answer.succeeded {
             let said = own::first_errors(&answer.stdout).into_values().next();
             return Ok(Err(said.unwrap_or_else(|| first_error(&answer.stderr))));

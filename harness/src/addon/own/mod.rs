@@ -74,10 +74,10 @@ pub fn build(
     for name in &names {
         arguments.extend(["--example", name]);
     }
-    let mut answer = cargo::ask(&arguments, &package, supervision)?;
+    let mut answer = cargo::ask(&arguments, &package, supervision)?.unless_full()?;
     if !answer.succeeded && answer.stderr.contains("--offline") {
         cargo::run(&["fetch", "--locked"], &package, supervision)?;
-        answer = cargo::ask(&arguments, &package, supervision)?;
+        answer = cargo::ask(&arguments, &package, supervision)?.unless_full()?;
     }
     let errors = first_errors(&answer.stdout);
     let mut result = BTreeMap::new();
@@ -106,13 +106,7 @@ pub fn library_in(out: &Path, scenario: &Scenario) -> PathBuf {
 
 /// The versions that the lock file at or above `folder` holds of the crates that own addons are built with.
 pub fn locked(folder: &Path) -> Option<Pins> {
-    let file = crate::lock::nearest(folder)?;
-    let packages = crate::lock::packages(&file).ok()?;
-    let of_napi = |name: &str| name == "napi" || name.starts_with("napi-");
-    let pins: Pins = packages
-        .into_iter()
-        .filter(|(name, _)| of_napi(name) && name != "napi-harness")
-        .collect();
+    let pins: Pins = crate::lock::napi_crates(folder).into_iter().collect();
     pins.contains_key("napi").then_some(pins)
 }
 

@@ -35,7 +35,8 @@ pub fn tell(history: &History, out: &mut impl Write) -> io::Result<()> {
                     .iter()
                     .filter(|cell| cell.found != Found::Yanked)
                     .count();
-                writeln!(out, "  {krate}, {swept} releases, under {runtime}")?;
+                let plural = if swept == 1 { "" } else { "s" };
+                writeln!(out, "  {krate}, {swept} release{plural}, under {runtime}")?;
                 line(&cells, out)?;
             }
         }
