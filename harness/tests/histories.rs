@@ -100,7 +100,7 @@ fn the_open_bug_is_exported_as_a_folder_that_shows_it_and_builds_its_addon_anew(
 
 #[test]
 fn a_release_that_there_is_not_is_told_with_the_nearest() {
-    repository(&["history", DEADLOCK, "--from", "3.16.11", "--offline"])
+    repository(&["history", DEADLOCK, "--from", "3.16.11"])
         .exits(2)
         .complains("napi has no release 3.16.11")
         .complains("did you mean `3.16.1`?");
@@ -141,7 +141,7 @@ fn a_second_history_waits_for_the_first_and_says_so() {
     std::fs::create_dir_all(lock.parent().expect("a folder")).expect("writable");
     let held = std::fs::File::create(lock).expect("writable");
     held.lock().expect("nobody else has it");
-    let mut waiting = project.start(&["history", "x", "--offline"]);
+    let mut waiting = project.start(&["history", "x"]);
     waiting.says("another history is being made; waiting for it to end");
     drop(held);
     // It has no Cargo package to build; what matters is that it went on.

@@ -97,7 +97,9 @@ pub fn refresh(
     let last = fs::metadata(&stamp)
         .and_then(|metadata| metadata.modified())
         .ok();
-    let is_fresh = last.is_some_and(|last| last.elapsed().is_ok_and(|age| age < FRESH));
+    let is_fresh = last.is_some_and(|last| last.elapsed().is_ok_and(|age| age < FRESH))
+        // Another home of cargo's has another index.
+        && crates.iter().all(|name| read(name).is_some());
     if freshness == Freshness::Offline || is_fresh {
         return Ok(None);
     }

@@ -236,7 +236,11 @@ fn sources(session: &Session, scenario: &Arc<Scenario>) -> Result<Vec<(String, S
     if scenario.own_addon.is_none() {
         return Ok(Vec::new());
     }
-    let release = session::own::release(session.project(), std::slice::from_ref(scenario))?;
+    let release = session::own::release(
+        session.project(),
+        std::slice::from_ref(scenario),
+        session.supervision(),
+    )?;
     own::standalone(scenario, &release).map_err(|error| error.to_string())
 }
 

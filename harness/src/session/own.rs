@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::addon::own::{self, Built, Release};
 use crate::cache;
-use crate::cargo::index::Index;
+use crate::cargo::index::{self, Freshness, Index};
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::scenario::Scenario;
@@ -79,7 +79,7 @@ impl OwnAddons {
         project: &Project,
         supervision: &Supervision,
     ) -> Result<BTreeMap<String, Built>, String> {
-        let release = release(project, &self.scenarios)?;
+        let release = release(project, &self.scenarios, supervision)?;
         let out = cache::of_project(&project.file).join("own");
         let mut all = BTreeMap::new();
         for profile in [Profile::Debug, Profile::Release] {
@@ -137,8 +137,12 @@ pub fn profile_of(scenario: &Scenario) -> Profile {
 /// The release that the project itself is built with.
 ///
 /// # Errors
-/// A sentence, when the project has no lock file that says so.
-pub fn release(project: &Project, scenarios: &[Arc<Scenario>]) -> Result<Release, String> {
+/// A sentence, when the project has no lock file that says so, or cargo cannot read its index.
+pub fn release(
+    project: &Project,
+    scenarios: &[Arc<Scenario>],
+    supervision: &Supervision,
+) -> Result<Release, String> {
     let folder = project.addon_folder();
     let pins = own::locked(&folder).ok_or_else(|| {
         format!(
@@ -148,6 +152,15 @@ pub fn release(project: &Project, scenarios: &[Arc<Scenario>]) -> Result<Release
     })?;
     let version = pins["napi"].clone();
     let mut index = Index::default();
+    if index.releases("napi").is_empty() {
+        // A machine on which cargo has only ever followed lock files. Without the index nobody knows which releases there are.
+        let warning = index::refresh(&["napi"], Freshness::Current, supervision)
+            .map_err(|error| error.to_string())?;
+        if let Some(warning) = warning {
+            return Err(warning);
+        }
+        index = Index::default();
+    }
     let releases = index.releases("napi");
     let known = releases.iter().find(|release| release.version == version);
     let up_to = releases
