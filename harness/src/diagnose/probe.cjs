@@ -5,6 +5,7 @@
 
 const { asyncWrapProviders = {}, createHook } = require('node:async_hooks');
 const { openSync, writeSync } = require('node:fs');
+const { threadId } = require('node:worker_threads');
 
 const log = openSync(process.env.NAPI_HARNESS_PROBE, 'a');
 
@@ -110,11 +111,14 @@ const own = new Set(asyncHandles().map((handle) => handle.address));
 // Where each resource was asked for: what Node.js makes later, in a turn of its own, goes back to who triggered it.
 const sites = new Map();
 
+// Workers have a probe of their own and write into the same log; each counts its resources from 1.
+const ofThread = (id) => threadId * 2 ** 32 + id;
+
 createHook({
   init(id, name, trigger, resource) {
     // napi-rs names some resources with the zero byte that ends a string in C; Node.js 24 shows it.
     const type = name.replace(/\0+$/, '');
-    const made = { id, type, native: isThreadsafe(type), site: site() ?? sites.get(trigger), by: calls.at(-1)?.name };
+    const made = { id: ofThread(id), type, native: isThreadsafe(type), site: site() ?? sites.get(trigger), by: calls.at(-1)?.name };
     if (made.site === undefined) return;
     sites.set(id, made.site);
     if (SHORT_LIVED.has(type)) return;
@@ -123,7 +127,7 @@ createHook({
   },
   destroy(id) {
     sites.delete(id);
-    if (resources.delete(id)) tell('gone', { id });
+    if (resources.delete(id)) tell('gone', { id: ofThread(id) });
   },
 }).enable();
 
