@@ -85,6 +85,12 @@ pub fn pins(
     Ok(pins)
 }
 
+/// Whether the companion `name` is what procedural macros or build scripts are made of, and so is built for this machine,
+/// as they are.
+pub fn is_for_build(name: &str) -> bool {
+    ["-build", "-backend"].iter().any(|end| name.ends_with(end))
+}
+
 fn newest(
     index: &mut Index,
     name: &str,

@@ -92,6 +92,14 @@ pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
     })
 }
 
+/// The line of what cargo `said` on standard error that tells what went wrong first.
+pub fn first_error(said: &str) -> String {
+    let line = said.lines().find(|line| line.starts_with("error"));
+    line.or(said.lines().next())
+        .unwrap_or("cargo failed")
+        .to_owned()
+}
+
 /// What cargo printed on standard output.
 ///
 /// # Errors

@@ -15,7 +15,6 @@ use crate::cargo::{
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::scenario::Scenario;
-use crate::scenario::bug::Profile;
 use crate::session::{Build, own as session_own};
 
 /// What became of each scenario's addon: a build (`None`: the session's own), or the first error.
@@ -23,11 +22,8 @@ pub type Builds = BTreeMap<String, Result<Option<Arc<Build>>, String>>;
 
 /// Makes the addons of releases.
 pub trait Builder: Send {
-    /// What changes when the addon of `scenario` with `release` is another one.
-    ///
-    /// # Errors
-    /// When its sources cannot be read.
-    fn key(&mut self, release: Option<&index::Release>, scenario: &Scenario) -> io::Result<String>;
+    /// What changes when the addons made with `release` are others, their own sources aside.
+    fn key(&mut self, release: Option<&index::Release>) -> String;
 
     /// Builds the addons of `scenarios` with `release`.
     ///
@@ -62,13 +58,8 @@ impl Present {
 }
 
 impl Builder for Present {
-    fn key(&mut self, _: Option<&index::Release>, scenario: &Scenario) -> io::Result<String> {
-        let own = scenario.own_addon.as_deref().map(fs::read_to_string);
-        Ok(format!(
-            "{} {}",
-            self.stamp,
-            own.transpose()?.unwrap_or_default()
-        ))
+    fn key(&mut self, _: Option<&index::Release>) -> String {
+        self.stamp.clone()
     }
 
     fn build(
@@ -100,33 +91,17 @@ pub struct Own {
 impl Own {
     fn release(&mut self, release: &index::Release) -> Result<Release, companions::Unresolved> {
         let pins = companions::pins(&mut self.index, &self.krate, release, &DIRECT_COMPANIONS)?;
-        let up_to = self.index.releases(&self.krate).iter();
-        Ok(Release {
-            krate: self.krate.clone(),
-            version: release.version.clone(),
-            pins,
-            features: Release::features_for(&self.all, Some(&release.features)),
-            up_to: up_to
-                .filter(|other| other.is_stable() && other.version <= release.version)
-                .map(|other| other.version.clone())
-                .collect(),
-        })
+        let releases = self.index.releases(&self.krate);
+        Ok(Release::of(&self.krate, pins, &self.all, releases))
     }
 }
 
 impl Builder for Own {
-    fn key(&mut self, release: Option<&index::Release>, scenario: &Scenario) -> io::Result<String> {
-        let release = release.expect("own addons are built with a release");
-        let source = match &scenario.own_addon {
-            Some(addon) => fs::read_to_string(addon)?,
-            None => String::new(),
-        };
-        let profile = session_own::profile_of(scenario);
-        let with = match self.release(release) {
+    fn key(&mut self, release: Option<&index::Release>) -> String {
+        match self.release(release.expect("own addons are built with a release")) {
             Ok(with) => format!("{:?} {:?}", with.pins, with.features),
             Err(error) => error.to_string(),
-        };
-        Ok(cache::hash(&format!("{with} {profile:?} {source}")))
+        }
     }
 
     fn build(
@@ -144,36 +119,23 @@ impl Builder for Own {
             Err(error) => return Ok(all_failed(error.to_string())),
         };
         let out = self.out.join(release.version.to_string());
-        let mut builds = Builds::new();
-        for profile in [Profile::Debug, Profile::Release] {
-            let wanted: Vec<_> = scenarios
-                .iter()
-                .filter(|scenario| session_own::profile_of(scenario) == profile)
-                .cloned()
-                .collect();
-            if wanted.is_empty() {
-                continue;
+        let built = match own::build(scenarios, &release, &out, &self.supervision) {
+            Ok(built) => built,
+            Err(cargo::Error::Failed { said, .. }) => {
+                return Ok(all_failed(cargo::first_error(&said)));
             }
-            match own::build(&wanted, profile, &release, &out, &self.supervision) {
-                Ok(built) => {
-                    for scenario in &wanted {
-                        let became = match &built[&scenario.name] {
-                            Built::Library(library) => Ok(Some(Arc::new(Build {
-                                module: session_own::module(library, scenario),
-                                variables: BTreeMap::new(),
-                            }))),
-                            Built::Failed(error) => Err(error.clone()),
-                        };
-                        builds.insert(scenario.name.clone(), became);
-                    }
-                }
-                Err(cargo::Error::Failed { said, .. }) => {
-                    let said = said.lines().find(|line| line.starts_with("error"));
-                    return Ok(all_failed(said.unwrap_or("cargo failed").to_owned()));
-                }
-                Err(error) => return Err(io::Error::other(error.to_string())),
-            }
-        }
-        Ok(builds)
+            Err(error) => return Err(io::Error::other(error.to_string())),
+        };
+        let build = |scenario: &Arc<Scenario>| match &built[&scenario.name] {
+            Built::Library(library) => Ok(Some(Arc::new(Build {
+                module: session_own::module(library, scenario),
+                variables: BTreeMap::new(),
+            }))),
+            Built::Failed(error) => Err(error.clone()),
+        };
+        Ok(scenarios
+            .iter()
+            .map(|it| (it.name.clone(), build(it)))
+            .collect())
     }
 }

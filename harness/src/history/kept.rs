@@ -13,7 +13,7 @@ use crate::scenario::Scenario;
 use crate::script::{self, Layout};
 
 /// What else makes a result another one: the form of what is kept, and how a signature is made.
-const FORM: &str = "1";
+const FORM: &str = "2";
 
 /// Where results are kept.
 #[derive(Debug, Clone)]
@@ -72,9 +72,15 @@ pub fn key(parts: &[&str]) -> String {
     format!("{first}{}", cache::hash(&format!("{first}{all}")))
 }
 
-/// Everything of a program that is run: itself, its fixtures, and the module `#harness`.
-pub fn of_program(scenario: &Scenario, project: &Project) -> String {
+/// Everything of a program that is run: itself, its header, its own addon, its fixtures, and the module `#harness`.
+///
+/// # Errors
+/// When the source of its addon cannot be read.
+pub fn of_program(scenario: &Scenario, project: &Project) -> io::Result<String> {
     let mut parts = vec![script::program_text(scenario), script::SUPPORT.to_owned()];
+    if let Some(addon) = &scenario.own_addon {
+        parts.push(fs::read_to_string(addon)?);
+    }
     for (_, fixtures) in Layout::of(scenario, project).fixtures {
         let files = ignore::WalkBuilder::new(fixtures)
             .standard_filters(false)
@@ -90,7 +96,7 @@ pub fn of_program(scenario: &Scenario, project: &Project) -> String {
         }
     }
     parts.push(project.run.time_scale.factor().to_string());
-    cache::hash(&parts.join("\u{1f}"))
+    Ok(cache::hash(&parts.join("\u{1f}")))
 }
 
 /// What rustc says of itself.

@@ -187,7 +187,6 @@ struct Task {
     missing: Vec<Missing>,
 }
 
-#[derive(Clone)]
 struct Missing {
     run: usize,
     runtime: usize,
@@ -308,8 +307,14 @@ impl Sweep<'_> {
     /// What needs no run, and what does.
     fn known(&self, builder: &mut dyn Builder) -> Result<Known, Error> {
         let mut known = Known::default();
+        let programs = self
+            .runs
+            .iter()
+            .map(|run| kept::of_program(&run.scenario, self.session.project()))
+            .collect::<Result<Vec<_>, _>>()?;
         for row in self.rows() {
             let release = row.map(|at| &self.all_releases()[at]);
+            let build_key = builder.key(release);
             let mut missing = Vec::new();
             for (run, asked) in self.runs.iter().enumerate() {
                 let Run {
@@ -322,7 +327,6 @@ impl Sweep<'_> {
                 {
                     continue;
                 }
-                let build_key = builder.key(release, scenario)?;
                 for (at, runtime) in self.runtimes.iter().enumerate() {
                     let refusal =
                         runtime.refuses(scenario.language, scenario.header.runtimes.as_ref());
@@ -337,7 +341,7 @@ impl Sweep<'_> {
                     }
                     let key = kept::key(&[
                         &build_key,
-                        &kept::of_program(scenario, self.session.project()),
+                        &programs[run],
                         &variant.to_string(),
                         &runtime.to_string(),
                         &self.repeat(scenario).to_string(),

@@ -279,7 +279,7 @@ impl Shadow {
         self.write(&pins)?;
         if let Err(error) = self.lock(&pins) {
             return match error {
-                cargo::Error::Failed { said, .. } => Ok(Err(first_error(&said))),
+                cargo::Error::Failed { said, .. } => Ok(Err(cargo::first_error(&said))),
                 other => Err(other),
             };
         }
@@ -298,7 +298,9 @@ impl Shadow {
         let answer = cargo::ask(&arguments, &self.folder, &self.supervision)?.unless_full()?;
         if !answer.succeeded {
             let said = own::first_errors(&answer.stdout).into_values().next();
-            return Ok(Err(said.unwrap_or_else(|| first_error(&answer.stderr))));
+            return Ok(Err(
+                said.unwrap_or_else(|| cargo::first_error(&answer.stderr))
+            ));
         }
         let Some(library) = library_in(&answer.stdout) else {
             return Ok(Err("cargo built no cdylib".into()));
@@ -312,17 +314,13 @@ impl Shadow {
 }
 
 impl Builder for Shadow {
-    fn key(&mut self, release: Option<&index::Release>, _: &Scenario) -> io::Result<String> {
+    fn key(&mut self, release: Option<&index::Release>) -> String {
         let release = release.expect("a shadow is built with a release");
         let pins = match self.pins(release) {
             Ok(pins) => format!("{pins:?}"),
             Err(error) => error.to_string(),
         };
-        Ok(cache::hash(&format!(
-            "{pins} {} {}",
-            self.workspace.display(),
-            self.sources
-        )))
+        format!("{pins} {} {}", self.workspace.display(), self.sources)
     }
 
     fn build(
@@ -373,13 +371,6 @@ fn check_loader(entry: &Entry) -> Result<(), Error> {
             entry: format!("`{name}`"),
         }),
     }
-}
-
-fn first_error(said: &str) -> String {
-    let line = said.lines().find(|line| line.starts_with("error"));
-    line.or(said.lines().next())
-        .unwrap_or("cargo failed")
-        .to_owned()
 }
 
 /// The library that cargo says it has built last.

@@ -36,6 +36,12 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The build in which its own addon is wanted.
+    pub fn profile(&self) -> bug::Profile {
+        let bug = self.header.bug.as_ref();
+        bug.map(|bug| bug.profile).unwrap_or_default()
+    }
+
     /// Every combination of the header's variants, in the order written; one empty variant where there are none.
     pub fn variants(&self) -> Vec<Variant> {
         variant::combinations(&self.header.variants)

@@ -59,11 +59,7 @@ fn add(
     }
     let place = modules.join(name);
     fs::create_dir_all(place.parent().expect("a package stands in a folder"))?;
-    match link(package, &place) {
-        // Linked before, by an earlier call.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        other => other,
-    }
+    link(package, &place)
 }
 
 /// The packages of one `node_modules`, by name; those of a scope as `@scope/name`.

@@ -79,7 +79,6 @@ impl Session {
             interrupt,
             warden: Warden::start(scratch.root()).map_err(Error::Scratch)?,
         };
-        packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
         let needs_addon =
             |planned: &&Planned| planned.build.is_none() && planned.scenario.own_addon.is_none();
         let runtimes = plan::runtimes(planned.iter().filter(needs_addon));
@@ -89,10 +88,10 @@ impl Session {
         };
         if !runtimes.is_empty() {
             addon = addon::build(&project, &supervision)?.module;
-            // The build may have installed packages.
-            packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
-            addon::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
         }
+        // After the build, which may have installed some of them.
+        packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
+        addon::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
         let with_own = planned.iter().filter(|planned| planned.build.is_none());
         let own = OwnAddons::of(with_own.map(|planned| &planned.scenario));
         if settings.keep {

@@ -11,7 +11,6 @@ use crate::cargo::index::{self, Freshness, Index};
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::scenario::Scenario;
-use crate::scenario::bug::Profile;
 use crate::script::{self, AddonModule};
 
 /// The own addons of a session's scenarios.
@@ -81,42 +80,22 @@ impl OwnAddons {
     ) -> Result<BTreeMap<String, Built>, String> {
         let release = release(project, &self.scenarios, supervision)?;
         let out = cache::of_project(&project.file).join("own");
-        let mut all = BTreeMap::new();
-        for profile in [Profile::Debug, Profile::Release] {
-            let wanted: Vec<_> = self
-                .scenarios
-                .iter()
-                .filter(|scenario| profile_of(scenario) == profile)
-                .cloned()
-                .collect();
-            let out = out.join(profile.folder());
-            let stamp = out.join("built");
-            let current = stamp_of(&wanted, &release);
-            let libraries = in_place(&wanted, &out);
-            if fs::read_to_string(&stamp).is_ok_and(|last| last == current)
-                && let Some(libraries) = libraries
-            {
-                all.extend(libraries);
-                continue;
-            }
-            if wanted.is_empty() {
-                continue;
-            }
-            let _ = fs::remove_file(&stamp);
-            let built =
-                own::build(&wanted, profile, &release, &out, supervision).map_err(|error| {
-                    format!("the addons of scenarios' own cannot be built: {error}")
-                })?;
-            if built
-                .values()
-                .all(|built| matches!(built, Built::Library(_)))
-            {
-                // Failing to remember it costs a build next time.
-                let _ = cache::write(&stamp, &current);
-            }
-            all.extend(built);
+        let stamp = out.join("built");
+        let current = stamp_of(&self.scenarios, &release);
+        if fs::read_to_string(&stamp).is_ok_and(|last| last == current)
+            && let Some(libraries) = in_place(&self.scenarios, &out)
+        {
+            return Ok(libraries);
         }
-        Ok(all)
+        let _ = fs::remove_file(&stamp);
+        let built = own::build(&self.scenarios, &release, &out, supervision)
+            .map_err(|error| format!("the addons of scenarios' own cannot be built: {error}"))?;
+        let is_library = |built: &Built| matches!(built, Built::Library(_));
+        if built.values().all(is_library) {
+            // Failing to remember it costs a build next time.
+            let _ = cache::write(&stamp, &current);
+        }
+        Ok(built)
     }
 }
 
@@ -126,12 +105,6 @@ pub fn module(library: &Path, scenario: &Scenario) -> AddonModule {
         entry: Entry::File(library.to_path_buf()),
         exports: script::imported_names(&scenario.source),
     }
-}
-
-/// The build in which a scenario's own addon is wanted.
-pub fn profile_of(scenario: &Scenario) -> Profile {
-    let bug = scenario.header.bug.as_ref();
-    bug.map(|bug| bug.profile).unwrap_or_default()
 }
 
 /// The release that the project itself is built with.
@@ -150,7 +123,6 @@ pub fn release(
             folder.display()
         )
     })?;
-    let version = pins["napi"].clone();
     let mut index = Index::default();
     if index.releases("napi").is_empty() {
         // A machine on which cargo has only ever followed lock files. Without the index nobody knows which releases there are.
@@ -161,19 +133,7 @@ pub fn release(
         }
         index = Index::default();
     }
-    let releases = index.releases("napi");
-    let known = releases.iter().find(|release| release.version == version);
-    let up_to = releases
-        .iter()
-        .filter(|release| release.is_stable() && release.version <= version)
-        .map(|release| release.version.clone());
-    Ok(Release {
-        krate: "napi".into(),
-        features: Release::features_for(scenarios, known.map(|release| &release.features)),
-        up_to: up_to.collect(),
-        pins,
-        version,
-    })
+    Ok(Release::of("napi", pins, scenarios, index.releases("napi")))
 }
 
 /// What changes when an addon must be built again.

@@ -32,13 +32,12 @@ pub enum Built {
     Failed(String),
 }
 
-/// Builds the addons of `scenarios`, which all want the same crate and profile, with `release` and puts them into `out`.
+/// Builds the addons of `scenarios` with `release`, each in the profile that it wants, and puts them into `out`.
 ///
 /// # Errors
 /// When cargo cannot resolve the dependencies, or cannot be asked at all.
 pub fn build(
     scenarios: &[Arc<Scenario>],
-    profile: Profile,
     release: &Release,
     out: &Path,
     supervision: &Supervision,
@@ -51,7 +50,29 @@ pub fn build(
     let package = home.join("package");
     package::write(&package, scenarios, release)?;
     package::lock(&package, release, supervision)?;
-    let target = home.join("target");
+    let mut built = BTreeMap::new();
+    for profile in [Profile::Debug, Profile::Release] {
+        let wanted: Vec<&Scenario> = scenarios
+            .iter()
+            .map(Arc::as_ref)
+            .filter(|scenario| scenario.profile() == profile)
+            .collect();
+        if !wanted.is_empty() {
+            built.extend(compile(&wanted, profile, &package, out, supervision)?);
+        }
+    }
+    Ok(built)
+}
+
+/// Compiles targets of the written package.
+fn compile(
+    scenarios: &[&Scenario],
+    profile: Profile,
+    package: &Path,
+    out: &Path,
+    supervision: &Supervision,
+) -> Result<BTreeMap<String, Built>, cargo::Error> {
+    let target = folder().join("target");
     let built = target.join(profile.folder()).join("examples");
     for scenario in scenarios {
         // What an earlier build left must not pass for this one's.
@@ -74,10 +95,10 @@ pub fn build(
     for name in &names {
         arguments.extend(["--example", name]);
     }
-    let mut answer = cargo::ask(&arguments, &package, supervision)?.unless_full()?;
+    let mut answer = cargo::ask(&arguments, package, supervision)?.unless_full()?;
     if !answer.succeeded && answer.stderr.contains("--offline") {
-        cargo::run(&["fetch", "--locked"], &package, supervision)?;
-        answer = cargo::ask(&arguments, &package, supervision)?.unless_full()?;
+        cargo::run(&["fetch", "--locked"], package, supervision)?;
+        answer = cargo::ask(&arguments, package, supervision)?.unless_full()?;
     }
     let errors = first_errors(&answer.stdout);
     let mut result = BTreeMap::new();

@@ -11,7 +11,8 @@ use toml::{Table, Value};
 
 use super::{folder, target_name};
 use crate::cache;
-use crate::cargo::{self, companions::Pins};
+use crate::cargo::companions::{self, Pins};
+use crate::cargo::{self, index};
 use crate::run::Supervision;
 use crate::scenario::Scenario;
 use crate::scenario::bug::BASE_FEATURES;
@@ -37,20 +38,39 @@ pub struct Release {
 }
 
 impl Release {
-    /// The features that `scenarios` want, as far as the release has them; all, where that is not known.
-    pub fn features_for(
+    /// The release of `krate` that is in `pins`, of all its `releases`, for the addons of `scenarios`.
+    pub fn of(
+        krate: &str,
+        pins: Pins,
         scenarios: &[Arc<Scenario>],
-        known: Option<&BTreeSet<String>>,
-    ) -> BTreeSet<String> {
-        let bugs = scenarios.iter().filter_map(|it| it.header.bug.as_ref());
-        let own = bugs.flat_map(|bug| bug.features.iter().map(String::as_str));
-        BASE_FEATURES
-            .into_iter()
-            .chain(own)
-            .filter(|feature| known.is_none_or(|known| known.contains(*feature)))
-            .map(str::to_owned)
-            .collect()
+        releases: &[index::Release],
+    ) -> Self {
+        let version = pins[krate].clone();
+        let own = releases.iter().find(|release| release.version == version);
+        let up_to = releases
+            .iter()
+            .filter(|release| release.is_stable() && release.version <= version)
+            .map(|release| release.version.clone());
+        Self {
+            krate: krate.to_owned(),
+            features: features_for(scenarios, own.map(|release| &release.features)),
+            up_to: up_to.collect(),
+            version,
+            pins,
+        }
     }
+}
+
+/// The features that `scenarios` want, as far as the release has them; all, where that is not known.
+fn features_for(scenarios: &[Arc<Scenario>], known: Option<&BTreeSet<String>>) -> BTreeSet<String> {
+    let bugs = scenarios.iter().filter_map(|it| it.header.bug.as_ref());
+    let own = bugs.flat_map(|bug| bug.features.iter().map(String::as_str));
+    BASE_FEATURES
+        .into_iter()
+        .chain(own)
+        .filter(|feature| known.is_none_or(|known| known.contains(*feature)))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Writes it anew for `release`.
@@ -130,9 +150,7 @@ fn add_dependencies(manifest: &mut Table, release: &Release) {
             // Named only to pin it.
             pin.insert("default-features".into(), false.into());
         }
-        // What procedural macros and build scripts are made of is built for this machine, as they are.
-        let is_for_build = ["-build", "-backend"].iter().any(|end| name.ends_with(end));
-        let table = if is_for_build {
+        let table = if companions::is_for_build(name) {
             &mut build
         } else {
             &mut normal

@@ -17,7 +17,7 @@ use crate::report::{GitHub, JUnit, Json, Progress, Report, Summary, Text};
 use crate::run::Interrupt;
 use crate::scenario::Catalogue;
 use crate::scenario::selection::run_name;
-use crate::session::{self, Diagnose, Hangs, Planned, Session, Settings};
+use crate::session::{self, Planned, Session, Settings};
 use crate::snapshot::{Policy, Store};
 
 #[derive(Debug, clap::Args)]
@@ -201,8 +201,7 @@ fn settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failur
         fail_fast: arguments.fail_fast,
         policy: Policy::from_environment(arguments.accept).map_err(Failure::usage)?,
         keep: arguments.keep,
-        diagnose: Diagnose::default(),
-        hangs: Hangs::default(),
+        ..base
     })
 }
 

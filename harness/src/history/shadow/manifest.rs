@@ -4,7 +4,7 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use crate::cargo::companions::Pins;
+use crate::cargo::companions::{self, Pins};
 
 /// The manifest `text`, which is that of `original`, with every requirement on a pinned crate made exact. Paths that lead
 /// out of `workspace` become absolute; what is only for tests goes. `names_all`: pinned crates that it does not name are
@@ -102,9 +102,7 @@ fn add_others(manifest: &mut Table, pins: &Pins) {
         if is_named {
             continue;
         }
-        // What procedural macros and build scripts are made of is built for this machine, as they are.
-        let is_for_build = ["-build", "-backend"].iter().any(|end| name.ends_with(end));
-        let table = TABLES[usize::from(is_for_build)];
+        let table = TABLES[usize::from(companions::is_for_build(name))];
         let mut pin = Table::new();
         pin.insert("version".into(), format!("={version}").into());
         pin.insert("default-features".into(), false.into());
