@@ -139,7 +139,7 @@ fn exports(printed: &str) -> Vec<String> {
 
 /// Where the package that `name` begins with has its `package.json`.
 fn manifest_of(name: &str, root: &Path) -> PathBuf {
-    let parts = if name.starts_with('@') { 2 } else { 1 };
-    let package: PathBuf = name.split('/').take(parts).collect();
-    root.join("node_modules").join(package).join("package.json")
+    root.join("node_modules")
+        .join(packages::name_of(name))
+        .join("package.json")
 }

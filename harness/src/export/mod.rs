@@ -14,9 +14,10 @@ use serde::Serialize;
 
 use crate::addon::own;
 use crate::project::{Entry, Project};
-use crate::run::Supervision;
+use crate::run::{Scratch, Supervision};
 use crate::scenario::{Language, Scenario};
-use crate::script::{self, AddonModule, Layout, fixtures};
+use crate::script::packages as linked;
+use crate::script::{self, AddonModule, Layout};
 use crate::session::{self, Outcome, Planned, Session};
 use modules::Loaded;
 pub use readme::Environment;
@@ -67,8 +68,8 @@ pub struct Export<'a> {
     pub sources: Vec<(String, String)>,
     /// What came of the run.
     pub outcome: &'a Outcome,
-    /// The folder above scripts, which holds the packages that they see.
-    pub scratch: &'a Path,
+    /// Its folders see the packages that scripts see.
+    pub scratch: &'a Scratch,
     /// For the process that tells which files are loaded.
     pub supervision: &'a Supervision,
 }
@@ -84,7 +85,7 @@ impl<'a> Export<'a> {
             addon: session.addon(&outcome.planned)?,
             sources: sources(session, &outcome.planned.scenario)?,
             outcome,
-            scratch: session.scratch().root(),
+            scratch: session.scratch(),
             supervision: session.supervision(),
         })
     }
@@ -128,21 +129,16 @@ impl<'a> Export<'a> {
     fn write_into(&self, folder: &Path) -> Result<(), Error> {
         let scenario = &self.planned().scenario;
         let layout = Layout::of(scenario, self.project);
-        let program = folder.join(&layout.program);
-        fs::create_dir_all(program.parent().unwrap_or(folder))?;
-        fs::write(&program, &scenario.source)?;
-        for (copy, original) in &layout.fixtures {
-            fixtures::copy(original, &folder.join(copy))?;
-        }
+        layout.write(&scenario.source, folder)?;
         fs::write(folder.join("harness.cjs"), script::SUPPORT)?;
         let mut imported = packages::imported_by(folder)?;
         if let Entry::Package(name) = &self.addon.entry {
-            imported.insert(packages::name_of(name).to_owned());
+            imported.insert(linked::name_of(name).to_owned());
         }
         let mut dependencies = BTreeMap::new();
         let mut local: BTreeMap<String, PathBuf> = BTreeMap::new();
         for name in imported {
-            match packages::find(&name, self.scratch) {
+            match packages::find(&name, self.scratch.root()) {
                 Some(package) if package.is_installed => {
                     dependencies.insert(name, package.version);
                 }
@@ -186,9 +182,7 @@ impl<'a> Export<'a> {
 
     /// Which files it takes to load the addon and the packages that are no others' but the project's own.
     fn loaded<'n>(&self, local: impl Iterator<Item = &'n String>) -> Result<Loaded, Error> {
-        let folder = self.scratch.join("modules");
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir(&folder)?;
+        let folder = self.scratch.folder()?;
         script::prepare(&folder, &self.addon)?;
         let specifiers = ["#addon".to_owned()].into_iter().chain(local.cloned());
         modules::loaded(
@@ -217,7 +211,7 @@ impl<'a> Export<'a> {
             fs::write(folder.join("addon.cjs"), module)?;
             return Ok("./addon.cjs".into());
         }
-        let package = crate::script::packages::own_package(file.parent().unwrap_or(&file))
+        let package = linked::own_package(file.parent().unwrap_or(&file))
             .map(|(_, folder)| folder)
             .filter(|package| package.starts_with(&self.project.root))
             .unwrap_or_else(|| file.parent().unwrap_or(&file).into());

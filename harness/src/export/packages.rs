@@ -9,6 +9,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use crate::scenario::Language;
+use crate::script::packages::name_of;
 
 /// A package that modules can import.
 #[derive(Debug)]
@@ -48,13 +49,6 @@ pub fn imported_by(folder: &Path) -> io::Result<BTreeSet<String>> {
         }
     }
     Ok(names)
-}
-
-/// The package's name in what follows `from`: `@scope/name` of `@scope/name/part`.
-pub fn name_of(specifier: &str) -> &str {
-    let parts = if specifier.starts_with('@') { 2 } else { 1 };
-    let end = specifier.match_indices('/').nth(parts - 1);
-    end.map_or(specifier, |(at, _)| &specifier[..at])
 }
 
 /// The package `name`, as scripts below `scratch` see it.

@@ -5,6 +5,7 @@ pub mod packages;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -42,22 +43,15 @@ impl Script {
         folder: &Path,
     ) -> io::Result<Self> {
         let layout = Layout::of(scenario, project);
-        let program = folder.join(&layout.program);
-        std::fs::create_dir_all(program.parent().unwrap_or(folder))?;
-        let copies: Vec<_> = layout
-            .fixtures
-            .into_iter()
-            .map(|(copy, original)| (folder.join(copy), original))
-            .collect();
-        for (copy, original) in &copies {
-            fixtures::copy(original, copy)?;
-        }
+        layout.write(&program_text(scenario), folder)?;
         prepare(folder, addon)?;
-        std::fs::write(&program, program_text(scenario))?;
+        let placed = layout.fixtures.into_iter();
         Ok(Self {
+            program: folder.join(&layout.program),
+            fixtures: placed
+                .map(|(copy, original)| (folder.join(copy), original))
+                .collect(),
             folder: folder.to_path_buf(),
-            program,
-            fixtures: copies,
         })
     }
 }
@@ -90,6 +84,20 @@ impl Layout {
                 .map(|original| (place(&original), original))
                 .collect(),
         }
+    }
+
+    /// Writes `program` and copies the fixtures into `folder`.
+    ///
+    /// # Errors
+    /// When something cannot be read or written.
+    pub fn write(&self, program: &str, folder: &Path) -> io::Result<()> {
+        let place = folder.join(&self.program);
+        std::fs::create_dir_all(place.parent().unwrap_or(folder))?;
+        std::fs::write(place, program)?;
+        for (copy, original) in &self.fixtures {
+            fixtures::copy(original, &folder.join(copy))?;
+        }
+        Ok(())
     }
 }
 
@@ -133,9 +141,10 @@ pub fn is_native(file: &Path) -> bool {
 
 /// The names that `source` imports from `#addon`, as far as they are written out.
 pub fn imported_names(source: &str) -> Vec<String> {
-    let imports =
-        Regex::new(r#"import\s*\{([^}]*)\}\s*from\s*['"]#addon['"]"#).expect("a valid pattern");
-    let lists = imports.captures_iter(source);
+    static IMPORTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"import\s*\{([^}]*)\}\s*from\s*['"]#addon['"]"#).expect("a valid pattern")
+    });
+    let lists = IMPORTS.captures_iter(source);
     let names = lists.flat_map(|list| {
         let names = list[1]
             .split(',')

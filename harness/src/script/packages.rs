@@ -48,6 +48,13 @@ pub fn own_package(root: &Path) -> Option<(String, PathBuf)> {
     Some((manifest.get("name")?.as_str()?.to_owned(), folder.into()))
 }
 
+/// The package's name in what follows `from`: `@scope/name` of `@scope/name/part`.
+pub fn name_of(specifier: &str) -> &str {
+    let parts = if specifier.starts_with('@') { 2 } else { 1 };
+    let end = specifier.match_indices('/').nth(parts - 1);
+    end.map_or(specifier, |(at, _)| &specifier[..at])
+}
+
 fn add(
     modules: &Path,
     name: &str,

@@ -1,6 +1,8 @@
 //! `napi-harness history`
 
 mod prepare;
+mod releases;
+mod runtimes;
 
 use std::io::Write;
 use std::path::PathBuf;

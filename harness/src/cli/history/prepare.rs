@@ -5,20 +5,16 @@ use std::io::{self, IsTerminal};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
 
-use semver::Version;
-
-use super::super::scenario::Filters;
+use super::{releases, runtimes};
 use crate::addon::own;
-use crate::cargo::index::{self, Freshness, Index};
+use crate::cargo::index::{self, Index};
+use crate::cli::scenario::Filters;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::history::builder::{Builder, Own, Present};
 use crate::history::shadow::Shadow;
 use crate::history::{self, Event, History, Keep, Run, Sweep, space};
-use crate::project::Project;
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
-use crate::runtime::spec::Wanted;
-use crate::runtime::store::Store;
 use crate::scenario::selection::Selected;
 use crate::scenario::{Catalogue, Language};
 use crate::session::{self, Diagnose, Hangs, Session, Settings};
@@ -166,7 +162,7 @@ pub fn prepare(
     let selected = filters.select(&catalogue)?;
     let runs = runs(&selected)?;
     let interrupt = Interrupt::install()?;
-    let runtimes = runtimes(range, &project, &interrupt)?;
+    let runtimes = runtimes::meant(range, &project, &interrupt)?;
     let settings = Settings {
         policy: Policy::Leave,
         diagnose: Diagnose::Never,
@@ -191,9 +187,9 @@ pub fn prepare(
         let present = Present::of(&root);
         (None, Box::new(present) as Box<dyn Builder>, runs)
     } else {
-        let krate = krate(range, &runs)?;
-        let mut index = read_index(&krate, range.offline, &session)?;
-        let (releases, runs) = releases(&krate, &mut index, range, runs, &root)?;
+        let krate = releases::krate(range, &runs)?;
+        let mut index = releases::read_index(&krate, range.offline, &session)?;
+        let (releases, runs) = releases::meant(&krate, &mut index, range, runs, &root)?;
         let builder = builder(&krate, index, &runs, &catalogue, &session)?;
         (Some((krate, releases)), builder, runs)
     };
@@ -212,53 +208,6 @@ pub fn prepare(
         },
         _lock: lock,
     })
-}
-
-/// The runtimes that are meant. Of a spec that means several, such as `node@each-major`, those that are not there are fetched.
-fn runtimes(
-    range: &RangeArguments,
-    project: &Project,
-    interrupt: &Interrupt,
-) -> Result<Vec<Arc<Runtime>>, Failure> {
-    let failed = |error: &dyn std::fmt::Display| Failure::new(Exit::Runtime, error.to_string());
-    let store = Store::new(interrupt.clone());
-    let mut runtimes = Vec::new();
-    for spec in &range.runtime {
-        let several = Wanted::parse(spec).ok().filter(|wanted| !wanted.is_one());
-        let Some(wanted) = several else {
-            runtimes.extend(cli::runtimes(std::slice::from_ref(spec), project)?);
-            continue;
-        };
-        let versions = if range.offline {
-            let there = store.installed().into_iter().map(|it| it.runtime);
-            let there: Vec<Version> = there
-                .filter(|runtime| runtime.kind == wanted.kind)
-                .map(|runtime| runtime.version)
-                .collect();
-            wanted.of(&there)
-        } else {
-            store.resolve(&wanted).map_err(|error| failed(&error))?
-        };
-        for version in versions {
-            if store.get(wanted.kind, &version).is_none() {
-                anstream::eprintln!("fetching {} {version}", wanted.kind.name());
-            }
-            let added = store
-                .add(wanted.kind, &version)
-                .map_err(|error| failed(&error))?;
-            runtimes.push(Arc::new(added.installed().runtime));
-        }
-    }
-    if range.runtime.is_empty() {
-        return cli::runtimes(&[], project);
-    }
-    if runtimes.is_empty() {
-        let specs = range.runtime.join(",");
-        return Err(failed(&format!(
-            "no runtime that {specs} means is there\n  hint: `runtime add` fetches them"
-        )));
-    }
-    Ok(runtimes)
 }
 
 /// As many as there are processors: a build goes on beside the runs.
@@ -293,115 +242,6 @@ fn runs(selected: &[Selected]) -> Result<Vec<Run>, Failure> {
         }));
     }
     Ok(runs)
-}
-
-/// The crate that is meant: all scenarios must agree.
-fn krate(range: &RangeArguments, runs: &[Run]) -> Result<String, Failure> {
-    if let Some(krate) = &range.krate {
-        return Ok(krate.clone());
-    }
-    let mut of_bugs: Vec<&str> = runs
-        .iter()
-        .filter_map(|run| run.scenario.header.bug.as_ref())
-        .map(|bug| bug.krate.as_str())
-        .collect();
-    of_bugs.sort_unstable();
-    of_bugs.dedup();
-    match of_bugs[..] {
-        [] => Ok("napi".into()),
-        [krate] => Ok(krate.into()),
-        _ => Err(Failure::usage(format!(
-            "these are bugs of several crates: {}\n  hint: choose one with --crate",
-            of_bugs.join(", ")
-        ))),
-    }
-}
-
-fn read_index(krate: &str, offline: bool, session: &Session) -> Result<Index, Failure> {
-    let freshness = if offline {
-        Freshness::Offline
-    } else {
-        Freshness::Current
-    };
-    let mut crates = vec![krate];
-    if krate == "napi" {
-        crates.extend(own::DIRECT_COMPANIONS);
-    }
-    let warning = index::refresh(&crates, freshness, session.supervision())
-        .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
-    if let Some(warning) = warning {
-        anstream::eprintln!("warning: {warning}");
-    }
-    let mut index = Index::default();
-    if index.releases(krate).is_empty() {
-        return Err(Failure::usage(format!(
-            "cargo's index knows no crate `{krate}`\n  hint: is the name right, and was there ever a network to read the index?"
-        )));
-    }
-    Ok(index)
-}
-
-/// The releases that are meant, and for each run the first that matters to it.
-fn releases(
-    krate: &str,
-    index: &mut Index,
-    range: &RangeArguments,
-    runs: Vec<Run>,
-    project: &Project,
-) -> Result<(Vec<index::Release>, Vec<Run>), Failure> {
-    let all = index.releases(krate);
-    let stable: Vec<index::Release> = all.iter().filter(|it| it.is_stable()).cloned().collect();
-    let named = |text: &str| -> Result<Version, Failure> {
-        let found = match text {
-            "latest" => stable.iter().rev().find(|release| !release.yanked),
-            _ => all
-                .iter()
-                .find(|release| release.version.to_string() == text),
-        };
-        found.map(|release| release.version.clone()).ok_or_else(|| {
-            let names: Vec<String> = stable.iter().map(|it| it.version.to_string()).collect();
-            let hint = cli::hint(text, names.iter().map(String::as_str));
-            Failure::usage(format!("{krate} has no release {text}{hint}"))
-        })
-    };
-    let to = named(&range.to)?;
-    let from = range.from.as_deref().map(named).transpose()?;
-    let locked = own::locked(&project.addon_folder())
-        .and_then(|pins| pins.get(krate).map(|version| version.major));
-    let first_of = |run: &Run| {
-        let bug = run.scenario.header.bug.as_ref();
-        let major = bug
-            .and_then(|bug| Some(bug.fixed.as_ref()?.major))
-            .or(locked)
-            .unwrap_or(to.major);
-        let from_bug = bug.and_then(|bug| bug.from.clone());
-        let earliest = from.clone().max(from_bug);
-        earliest.unwrap_or_else(|| Version::new(major, 0, 0))
-    };
-    let runs: Vec<Run> = runs
-        .into_iter()
-        .map(|run| Run {
-            from: Some(first_of(&run)),
-            ..run
-        })
-        .collect();
-    let earliest = runs.iter().filter_map(|run| run.from.clone()).min();
-    let meant: Vec<index::Release> = stable
-        .into_iter()
-        .filter(|release| release.version <= to)
-        .filter(|release| {
-            earliest
-                .as_ref()
-                .is_none_or(|first| release.version >= *first)
-        })
-        .collect();
-    if meant.is_empty() {
-        return Err(Failure::usage(format!(
-            "{krate} has no release from {} to {to}",
-            earliest.map(|first| first.to_string()).unwrap_or_default()
-        )));
-    }
-    Ok((meant, runs))
 }
 
 fn builder(

@@ -1,0 +1,363 @@
+//! Sweeps: what is not known is built and run, one release being built while the one before it runs.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::thread;
+
+use semver::Version;
+
+use super::builder::{Builder, Builds};
+use super::{Cell, Found, History, Keep, Share, kept, signature};
+use crate::cargo::index;
+use crate::run::{Interrupt, scheduler};
+use crate::runtime::Runtime;
+use crate::scenario::selection::run_name;
+use crate::scenario::{Scenario, Variant};
+use crate::session::{Planned, Session};
+
+/// How many runs each release gets when nothing else is said.
+pub const DEFAULT_REPEAT: NonZeroU32 = NonZeroU32::new(3).expect("not zero");
+
+/// One scenario with a variant.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// The variant.
+    pub variant: Variant,
+    /// Earlier releases are no matter to it.
+    pub from: Option<Version>,
+}
+
+/// What is to be found out.
+pub struct Sweep<'a> {
+    /// The session that runs everything.
+    pub session: &'a Session,
+    /// What is run.
+    pub runs: Vec<Run>,
+    /// The crate, and its releases, the oldest first; none for the project's own build alone.
+    pub releases: Option<(String, Vec<index::Release>)>,
+    /// Under what it is run.
+    pub runtimes: Vec<Arc<Runtime>>,
+    /// How many runs each gets, where the scenario does not say.
+    pub repeat: Option<NonZeroU32>,
+    /// Where results are kept.
+    pub keep: Keep,
+}
+
+/// What a sweep tells of while it goes on.
+#[derive(Debug)]
+pub enum Event {
+    /// So many builds with their runs are to be done; the others are known.
+    Begins {
+        /// How many are to be done.
+        to_do: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// One more is done.
+    Done {
+        /// What is done.
+        release: String,
+    },
+}
+
+/// Why a sweep ended before its end. What it found until then is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The user stopped it.
+    #[error("interrupted; what was found is kept, and the next call goes on from there")]
+    Interrupted,
+    /// The machine refused.
+    #[error("{0}; what was found until then is kept")]
+    Io(#[from] std::io::Error),
+}
+
+/// One build to be done: an index into the releases, and the runs whose results are not known.
+struct Task {
+    release: Option<usize>,
+    missing: Vec<Missing>,
+}
+
+struct Missing {
+    run: usize,
+    runtime: usize,
+    key: String,
+}
+
+/// A build with what is to be run.
+struct Ready {
+    task: Task,
+    builds: Builds,
+}
+
+impl Sweep<'_> {
+    /// Finds out what is not known yet.
+    ///
+    /// # Errors
+    /// When it cannot go on.
+    pub fn run(
+        &self,
+        builder: &mut dyn Builder,
+        interrupt: &Interrupt,
+        mut tell: impl FnMut(Event),
+    ) -> Result<Vec<History>, Error> {
+        let mut known = self.known(builder)?;
+        let tasks: Vec<Task> = std::mem::take(&mut known.tasks);
+        tell(Event::Begins {
+            to_do: tasks.len(),
+            of: self.rows().len(),
+        });
+        let scenarios: Vec<Arc<Scenario>> = self
+            .runs
+            .iter()
+            .map(|run| Arc::clone(&run.scenario))
+            .collect();
+        // A rendezvous: one build ahead of what runs, and no more, so that few addons lie on the disk.
+        let (ready, waiting) = mpsc::sync_channel::<Result<Ready, std::io::Error>>(0);
+        let result = thread::scope(|scope| {
+            let build = move || {
+                for task in tasks {
+                    let mut wanted: Vec<Arc<Scenario>> = Vec::new();
+                    for missing in &task.missing {
+                        let scenario = &scenarios[missing.run];
+                        if !wanted.iter().any(|known| known.name == scenario.name) {
+                            wanted.push(Arc::clone(scenario));
+                        }
+                    }
+                    let release = task.release.map(|at| &self.all_releases()[at]);
+                    let builds = builder.build(release, &wanted);
+                    let stop = builds.is_err();
+                    if ready
+                        .send(builds.map(|builds| Ready { task, builds }))
+                        .is_err()
+                        || stop
+                    {
+                        break;
+                    }
+                }
+            };
+            scope.spawn(build);
+            for ready in waiting {
+                if interrupt.signal().is_some() {
+                    return Err(Error::Interrupted);
+                }
+                let ready = ready?;
+                let label = self.label(ready.task.release);
+                let found = self.run_one(&ready);
+                // What was cut short is no result.
+                if interrupt.signal().is_some() {
+                    return Err(Error::Interrupted);
+                }
+                for (missing, found) in ready.task.missing.iter().zip(found) {
+                    self.keep.write(&missing.key, &found)?;
+                    known.set(missing.run, ready.task.release, missing.runtime, found);
+                }
+                tell(Event::Done { release: label });
+            }
+            Ok(())
+        });
+        if interrupt.signal().is_some() {
+            return Err(Error::Interrupted);
+        }
+        result?;
+        Ok(self.histories(known))
+    }
+
+    /// What earlier calls have found; nothing is built or run.
+    ///
+    /// # Errors
+    /// When sources cannot be read.
+    pub fn so_far(&self, builder: &mut dyn Builder) -> Result<Vec<History>, Error> {
+        let known = self.known(builder)?;
+        Ok(self.histories(known))
+    }
+
+    fn all_releases(&self) -> &[index::Release] {
+        self.releases.as_ref().map_or(&[], |(_, releases)| releases)
+    }
+
+    /// Indices of releases, or the one build that is the project's own.
+    fn rows(&self) -> Vec<Option<usize>> {
+        match &self.releases {
+            Some((_, releases)) => (0..releases.len()).map(Some).collect(),
+            None => vec![None],
+        }
+    }
+
+    fn label(&self, release: Option<usize>) -> String {
+        release.map_or("the project's own build".into(), |at| {
+            self.all_releases()[at].version.to_string()
+        })
+    }
+
+    fn repeat(&self, scenario: &Scenario) -> u32 {
+        let of_bug = scenario.header.bug.as_ref().and_then(|bug| bug.repeat);
+        self.repeat.or(of_bug).unwrap_or(DEFAULT_REPEAT).get()
+    }
+
+    /// What needs no run, and what does.
+    fn known(&self, builder: &mut dyn Builder) -> Result<Known, Error> {
+        let mut known = Known::default();
+        let programs = self
+            .runs
+            .iter()
+            .map(|run| kept::of_program(&run.scenario, self.session.project()))
+            .collect::<Result<Vec<_>, _>>()?;
+        for row in self.rows() {
+            let release = row.map(|at| &self.all_releases()[at]);
+            let build_key = builder.key(release);
+            let mut missing = Vec::new();
+            for (run, asked) in self.runs.iter().enumerate() {
+                let Run {
+                    scenario,
+                    variant,
+                    from,
+                } = asked;
+                if let (Some(from), Some(release)) = (from, release)
+                    && release.version < *from
+                {
+                    continue;
+                }
+                for (at, runtime) in self.runtimes.iter().enumerate() {
+                    let refusal =
+                        runtime.refuses(scenario.language, scenario.header.runtimes.as_ref());
+                    let found = if release.is_some_and(|release| release.yanked) {
+                        Some(Found::Yanked)
+                    } else {
+                        refusal.map(|reason| Found::Skipped { reason })
+                    };
+                    if let Some(found) = found {
+                        known.set(run, row, at, found);
+                        continue;
+                    }
+                    let key = kept::key(&[
+                        &build_key,
+                        &programs[run],
+                        &variant.to_string(),
+                        &runtime.to_string(),
+                        &self.repeat(scenario).to_string(),
+                    ]);
+                    match self.keep.read(&key) {
+                        Some(found) => known.set(run, row, at, found),
+                        None => missing.push(Missing {
+                            run,
+                            runtime: at,
+                            key,
+                        }),
+                    }
+                }
+            }
+            if !missing.is_empty() {
+                known.tasks.push(Task {
+                    release: row,
+                    missing,
+                });
+            }
+        }
+        Ok(known)
+    }
+
+    /// Runs what is missing with one build; what was found, in the order of what is missing.
+    fn run_one(&self, ready: &Ready) -> Vec<Found> {
+        let mut items = Vec::new();
+        for (at, missing) in ready.task.missing.iter().enumerate() {
+            let Run {
+                scenario, variant, ..
+            } = &self.runs[missing.run];
+            let Some(Ok(build)) = ready.builds.get(&scenario.name) else {
+                continue;
+            };
+            let planned = Planned {
+                name: run_name(scenario, variant),
+                scenario: Arc::clone(scenario),
+                variant: variant.clone(),
+                runtime: Arc::clone(&self.runtimes[missing.runtime]),
+                build: build.clone(),
+            };
+            items.extend((0..self.repeat(scenario)).map(|_| (at, planned.clone())));
+        }
+        let mut endings: Vec<Vec<Share>> = vec![Vec::new(); ready.task.missing.len()];
+        scheduler::for_each(
+            self.session.jobs(),
+            items,
+            |(at, planned)| (at, signature::of(&self.session.attempt(&planned))),
+            |(at, ended)| {
+                let shares = &mut endings[at];
+                match shares.iter_mut().find(|share| share.ended == ended) {
+                    Some(share) => share.runs += 1,
+                    None => shares.push(Share { ended, runs: 1 }),
+                }
+                self.session.interrupted_by().is_none()
+            },
+        );
+        let found = ready.task.missing.iter().zip(endings);
+        found
+            .map(|(missing, mut endings)| {
+                let name = &self.runs[missing.run].scenario.name;
+                match ready.builds.get(name) {
+                    Some(Ok(_)) => {
+                        endings.sort_by(|a, b| {
+                            b.runs
+                                .cmp(&a.runs)
+                                .then(a.ended.signature.cmp(&b.ended.signature))
+                        });
+                        Found::Ran { endings }
+                    }
+                    Some(Err(error)) => Found::NotBuilt {
+                        error: error.clone(),
+                    },
+                    None => Found::NotBuilt {
+                        error: "it was not built".into(),
+                    },
+                }
+            })
+            .collect()
+    }
+
+    fn histories(&self, mut known: Known) -> Vec<History> {
+        let mut histories = Vec::new();
+        for (
+            run,
+            Run {
+                scenario, variant, ..
+            },
+        ) in self.runs.iter().enumerate()
+        {
+            let mut cells = Vec::new();
+            for row in self.rows() {
+                let release = row.map(|at| &self.all_releases()[at]);
+                for (at, runtime) in self.runtimes.iter().enumerate() {
+                    if let Some(found) = known.found.remove(&(run, row, at)) {
+                        cells.push(Cell {
+                            release: release.map(|release| release.version.clone()),
+                            published: release.and_then(index::Release::day),
+                            runtime: runtime.to_string(),
+                            found,
+                        });
+                    }
+                }
+            }
+            histories.push(History {
+                scenario: run_name(scenario, variant),
+                summary: scenario.header.summary.clone(),
+                krate: self.releases.as_ref().map(|(name, _)| name.clone()),
+                cells,
+            });
+        }
+        histories
+    }
+}
+
+#[derive(Default)]
+struct Known {
+    found: std::collections::BTreeMap<(usize, Option<usize>, usize), Found>,
+    tasks: Vec<Task>,
+}
+
+impl Known {
+    fn set(&mut self, run: usize, row: Option<usize>, runtime: usize, found: Found) {
+        self.found.insert((run, row, runtime), found);
+    }
+}
