@@ -16,7 +16,6 @@ pub mod duration;
 pub mod export;
 pub mod history;
 pub mod libtest;
-pub mod lock;
 pub mod project;
 pub mod report;
 pub mod run;

@@ -119,6 +119,8 @@ pub enum Reason {
     Snapshot(String),
     /// It could not be run at all.
     NotRun(String),
+    /// This file of the addon changed while it ran.
+    Void(String),
 }
 
 impl fmt::Display for Reason {
@@ -194,6 +196,10 @@ impl fmt::Display for Reason {
             Self::New { .. } => write!(out, "there is no snapshot yet"),
             Self::Snapshot(message) => out.write_str(message),
             Self::NotRun(message) => write!(out, "could not be run: {message}"),
+            Self::Void(file) => write!(
+                out,
+                "is void: {file} changed while it ran, so what was seen is of neither addon; run it again"
+            ),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 mod project;
 
-use std::fs::File;
 use std::os::unix::fs::symlink;
 
 use project::Project;
@@ -99,30 +98,62 @@ fn clean_leaves_what_links_lead_to() {
 }
 
 #[test]
-fn a_part_in_use_is_left_and_told_of() {
-    for name in [
-        "lock",
-        "3.12.0/lock",
-        ".node-22.1.0.lock",
-        "target/.cargo-lock",
-    ] {
-        let project = cached();
-        let in_use = format!("cache/napi-harness/history/{name}");
-        project.write(&in_use, "");
-        project.write("cache/napi-harness/projects/1f/lock", "");
-        let lock = File::open(project.path(&in_use)).expect("a file");
-        lock.lock_shared().expect("nobody else has it");
-        let outcome = project.run(&["cache", "clean", "--format", "json"]);
-        outcome.exits(1).complains("history is in use, and left");
-        let said = outcome.json().remove(0);
-        assert_eq!(said["removed"], serde_json::json!(["projects", "runtimes"]));
-        assert_eq!(said["left"][0]["part"], "history");
-        assert_eq!(said["freedBytes"], 2400);
-        assert!(project.exists("cache/napi-harness/history/results"));
-        drop(lock);
-        project
-            .run(&["cache", "clean", "history"])
-            .exits(0)
-            .prints("freed 100 B\n");
+fn a_part_in_use_is_left_and_reported() {
+    let project = cached();
+    let lock = project.lock("part-history");
+    lock.lock_shared().expect("nobody else has it");
+    let outcome = project.run(&["cache", "clean", "--format", "json"]);
+    outcome.exits(1).complains("history is in use, and left");
+    let said = outcome.json().remove(0);
+    assert_eq!(said["removed"], serde_json::json!(["projects", "runtimes"]));
+    assert_eq!(said["left"][0]["part"], "history");
+    assert_eq!(said["freedBytes"], 2400);
+    assert!(project.exists("cache/napi-harness/history/results"));
+    drop(lock);
+    project
+        .run(&["cache", "clean", "history"])
+        .exits(0)
+        .prints("freed 100 B\n");
+}
+
+#[test]
+fn clean_takes_no_lock_file_away() {
+    let project = Project::with("any", "", "");
+    project.run_scenarios(&["--accept"]).exits(0);
+    let locks = || {
+        let entries = std::fs::read_dir(project.path("cache/napi-harness/locks"));
+        let mut names: Vec<_> = entries
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name())
+            .collect();
+        names.sort();
+        names
+    };
+    let before = locks();
+    assert!(before.len() > 1, "{before:?}");
+    project.run(&["cache", "clean"]).exits(0);
+    for lock in before {
+        assert!(locks().contains(&lock), "{lock:?}");
     }
+}
+
+#[test]
+fn what_a_session_uses_is_not_removed_while_it_runs() {
+    let project = Project::new();
+    let pipe = project.pipe("pipe");
+    let program = format!(
+        "import fs from 'node:fs';\nfs.writeFileSync({:?}, 'here');\nfs.readFileSync({:?});",
+        pipe.path(),
+        pipe.path()
+    );
+    project.scenario("waits", "", &program);
+    let harness = project.start(&["scenario", "run"]);
+    assert_eq!(pipe.wait(), "here");
+    project
+        .run(&["cache", "clean", "projects"])
+        .exits(1)
+        .complains("projects is in use, and left");
+    std::fs::write(pipe.path(), "go on").expect("a reader");
+    harness.wait().exits(1).prints("NEW waits");
+    project.run(&["cache", "clean", "projects"]).exits(0);
 }

@@ -137,15 +137,26 @@ fn without_a_network_and_without_an_index_it_says_what_is_missing() {
 #[test]
 fn a_second_history_waits_for_the_first_and_says_so() {
     let project = Project::with("x", "", "1;");
-    let lock = project.path("cache/napi-harness/history/lock");
-    std::fs::create_dir_all(lock.parent().expect("a folder")).expect("writable");
-    let held = std::fs::File::create(lock).expect("writable");
+    let held = project.lock("history");
     held.lock().expect("nobody else has it");
     let mut waiting = project.start(&["history", "x"]);
-    waiting.says("another history is being made; waiting for it to end");
+    waiting.says("waiting: another napi-harness makes a history");
     drop(held);
     // It has no Cargo package to build; what matters is that it went on.
     waiting.wait().exits(3);
+}
+
+#[test]
+fn ctrl_c_ends_the_wait_for_another_history() {
+    for (signal, code) in [(libc::SIGINT, 130), (libc::SIGTERM, 143)] {
+        let project = Project::with("x", "", "1;");
+        let held = project.lock("history");
+        held.lock().expect("nobody else has it");
+        let mut waiting = project.start(&["history", "x"]);
+        waiting.says("waiting: another napi-harness makes a history");
+        waiting.send(signal);
+        waiting.wait().exits(code).complains("interrupted");
+    }
 }
 
 #[test]

@@ -7,7 +7,29 @@ use crate::cache;
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 
-/// Whether it had to be built.
+/// The file that says what the last build was made of.
+pub const STAMP: &str = "built";
+
+/// Whether what stands there is what a build would make now.
+pub fn is_current(project: &Project, state: &Path) -> Result<bool, Error> {
+    let Some(build) = &project.addon.build else {
+        return Ok(true);
+    };
+    let last = std::fs::read_to_string(state.join(STAMP)).ok();
+    Ok(last.is_some_and(|last| stamp_of(project, build).is_ok_and(|now| now == last)))
+}
+
+/// Command, entry and sources, as a text that changes when any of them does.
+fn stamp_of(project: &Project, build: &str) -> Result<String, Error> {
+    let sources = fingerprint::of_sources(project)?;
+    let entry = match &project.addon.entry {
+        Entry::File(file) => cache::file_stamp(file).unwrap_or_default(),
+        Entry::Package(_) => String::new(),
+    };
+    Ok(format!("{build}\n{entry}\n{sources}"))
+}
+
+/// Whether it had to be built. Only for whoever has the addon alone.
 pub fn if_needed(
     project: &Project,
     state: &Path,
@@ -16,19 +38,10 @@ pub fn if_needed(
     let Some(build) = &project.addon.build else {
         return Ok(false);
     };
-    let stamp = state.join("built");
-    let current = || -> Result<String, Error> {
-        let sources = fingerprint::of_sources(project)?;
-        let entry = match &project.addon.entry {
-            Entry::File(file) => cache::file_stamp(file).unwrap_or_default(),
-            Entry::Package(_) => String::new(),
-        };
-        Ok(format!("{build}\n{entry}\n{sources}"))
-    };
-    let last = std::fs::read_to_string(&stamp).ok();
-    if last.is_some_and(|last| current().is_ok_and(|current| current == last)) {
+    if is_current(project, state)? {
         return Ok(false);
     }
+    let stamp = state.join(STAMP);
     let folder = project.addon_folder();
     // A build that fails or is interrupted must not pass for the last one.
     let _ = std::fs::remove_file(&stamp);
@@ -37,7 +50,7 @@ pub fn if_needed(
     command("building the addon", build, &folder, supervision)?;
     // Sources that changed while it was built belong to the next build. The entry is stamped as the build left it.
     if before == fingerprint::of_sources(project)? {
-        cache::write(&stamp, &current()?)?;
+        cache::write(&stamp, &stamp_of(project, build)?)?;
     }
     Ok(true)
 }

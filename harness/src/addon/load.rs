@@ -1,12 +1,13 @@
 //! Whether a runtime loads the addon at all: asked once for each build of it, so that a broken one is told of once and
 //! not by every scenario.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, printed};
-use crate::cache;
+use super::{Error, build, printed};
+use crate::cache::{self, Digest};
 use crate::project::{Entry, Project, RunSection};
 use crate::run::Supervision;
 use crate::run::environment;
@@ -27,27 +28,27 @@ pub struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// Makes sure that `runtime` loads it, and says which names it exports to an ECMAScript module.
-    pub fn of(&self, runtime: &Runtime) -> Result<Vec<String>, Error> {
+    /// Makes sure that `runtime` loads it, and says what it found.
+    pub fn of(&self, runtime: &Runtime) -> Result<Loaded, Error> {
         let state = cache::of_project(&self.project.file);
         let stamp = self.stamp(&state);
         let runtime_name = format!("{} {runtime}", runtime.program.display());
         let entry_name = format!("{:?}", self.addon.entry);
-        let name = cache::hash(&format!("{runtime_name} {entry_name}"));
+        let name = Digest::new("loaded")
+            .text(&runtime_name)
+            .text(&entry_name)
+            .name();
         let file = state.join(format!("loaded-{name}.json"));
-        if let Some(last) = read(&file).filter(|last| last.stamp == stamp) {
-            return Ok(last.exports);
+        if let Some(last) = read(&file).filter(|last| last.is_current(&stamp)) {
+            return Ok(last);
         }
         let finished = self.load(runtime)?;
         match (finished.stopped, finished.status) {
             (Some(process::Stopped::Interrupted), _) => Err(Error::Interrupted),
             (None, Status::Exit(0)) => {
-                let loaded = Loaded {
-                    stamp,
-                    exports: exports(&printed(&finished)),
-                };
+                let loaded = Loaded::from(&finished, &self.addon.entry, stamp);
                 cache::write(&file, &serde_json::json!(loaded).to_string())?;
-                Ok(loaded.exports)
+                Ok(loaded)
             }
             (_, status) => Err(Error::Load {
                 runtime: runtime.to_string(),
@@ -63,7 +64,7 @@ impl Check<'_> {
 
     /// A text that changes when what is loaded does.
     fn stamp(&self, state: &Path) -> String {
-        let built = std::fs::read_to_string(state.join("built")).unwrap_or_default();
+        let built = std::fs::read_to_string(state.join(build::STAMP)).unwrap_or_default();
         let file = match &self.addon.entry {
             Entry::File(file) => file.clone(),
             Entry::Package(name) => manifest_of(name, self.scratch.root()),
@@ -118,23 +119,55 @@ impl Check<'_> {
 }
 
 /// What is remembered of an addon that loaded.
-#[derive(Serialize, Deserialize)]
-struct Loaded {
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Loaded {
     stamp: String,
+    /// The names that it exports to an ECMAScript module.
+    pub exports: Vec<String>,
+    /// The files that it consists of, as far as they can be seen: its entry, and native libraries that loading it mapped. Each with
+    /// its stamp.
+    pub files: BTreeMap<PathBuf, String>,
+}
+
+/// What `load.mjs` prints last.
+#[derive(Default, Deserialize)]
+struct Said {
     exports: Vec<String>,
+    libraries: Vec<PathBuf>,
+}
+
+impl Loaded {
+    fn from(finished: &Finished, entry: &Entry, stamp: String) -> Self {
+        let printed = finished.stdout.finish().bytes;
+        let printed = String::from_utf8_lossy(&printed);
+        let line = printed.lines().rev().find(|line| line.starts_with('{'));
+        let said: Said = serde_json::from_str(line.unwrap_or("{}")).unwrap_or_default();
+        // `default` of a CommonJS module is all of it once more; Node.js adds `module.exports`.
+        let own = |name: &String| !["default", "module.exports"].contains(&name.as_str());
+        let entry = match entry {
+            Entry::File(file) => Some(file.clone()),
+            Entry::Package(_) => None,
+        };
+        let files = said.libraries.into_iter().chain(entry);
+        Self {
+            stamp,
+            exports: said.exports.into_iter().filter(own).collect(),
+            files: files
+                .filter_map(|file| Some((file.clone(), cache::file_stamp(&file)?)))
+                .collect(),
+        }
+    }
+
+    /// Whether loading it again would find the same.
+    fn is_current(&self, stamp: &str) -> bool {
+        let same =
+            |(file, stamp): (&PathBuf, &String)| cache::file_stamp(file).as_ref() == Some(stamp);
+        self.stamp == stamp && self.files.iter().all(same)
+    }
 }
 
 fn read(file: &Path) -> Option<Loaded> {
     serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()
-}
-
-/// The names that `load.mjs` printed last.
-fn exports(printed: &str) -> Vec<String> {
-    let names = printed.lines().rev().find(|line| line.starts_with('['));
-    let names: Vec<String> = serde_json::from_str(names.unwrap_or("[]")).unwrap_or_default();
-    // `default` of a CommonJS module is all of it once more; Node.js adds `module.exports`.
-    let own = |name: &String| !["default", "module.exports"].contains(&name.as_str());
-    names.into_iter().filter(own).collect()
 }
 
 /// Where the package that `name` begins with has its `package.json`.

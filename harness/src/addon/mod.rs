@@ -6,12 +6,12 @@ mod install;
 mod load;
 pub mod own;
 
-use std::fs::File;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::cache;
+use crate::cache::{self, Lock, Part, Resource, lock};
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::run::environment;
@@ -21,12 +21,22 @@ use crate::runtime::Runtime;
 use crate::script::AddonModule;
 
 /// The addon, built.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Addon {
     /// What `#addon` resolves to, with its names once it has been loaded.
     pub module: AddonModule,
     /// Whether it was built now, and not found up to date.
     pub built: bool,
+    /// As long as this lives no other harness builds the addon, or removes what is remembered of it.
+    pub in_use: InUse,
+}
+
+/// Keeps other harnesses from building an addon.
+#[derive(Debug)]
+#[must_use = "others may build the addon once this is dropped"]
+pub struct InUse {
+    _project: Lock,
+    _addon: Lock,
 }
 
 /// Why there is no addon to run.
@@ -82,18 +92,39 @@ pub enum Error {
     Io(#[from] io::Error),
 }
 
-/// Builds the addon if its sources changed.
+impl From<lock::Error> for Error {
+    fn from(error: lock::Error) -> Self {
+        match error {
+            lock::Error::Interrupted => Self::Interrupted,
+            error @ lock::Error::Io { .. } => Self::Io(error.into()),
+        }
+    }
+}
+
+/// Builds the addon if its sources changed. A build waits for those who use the addon: it is written where they load it.
 ///
 /// # Errors
 /// When it does not build, or is not where it should be.
 pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Error> {
+    let interrupt = &supervision.interrupt;
+    let in_project = Resource::Part(Part::Projects).share(interrupt)?;
     let state = cache::of_project(&project.file);
     std::fs::create_dir_all(&state)?;
-    // Two harnesses on one project: the second waits, and then finds everything up to date.
-    let lock = File::create(state.join("lock"))?;
-    lock.lock()?;
+    let folder = project.addon_folder();
+    let folder = folder.canonicalize().unwrap_or(folder);
+    let mut built = false;
+    let in_use = loop {
+        let shared = Resource::Addon(&folder).share(interrupt)?;
+        // What this very call has built is used even where sources have changed meanwhile.
+        if built || build::is_current(project, &state)? {
+            break shared;
+        }
+        drop(shared);
+        let _alone = Resource::Addon(&folder).take(interrupt)?;
+        // Whoever had it may have built it.
+        built = build::if_needed(project, &state, supervision)?;
+    };
     let entry = project.addon.entry.clone();
-    let built = build::if_needed(project, &state, supervision)?;
     if let Entry::File(file) = &entry
         && !file.exists()
     {
@@ -106,10 +137,18 @@ pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Erro
         entry,
         exports: Vec::new(),
     };
-    Ok(Addon { module, built })
+    Ok(Addon {
+        module,
+        built,
+        in_use: InUse {
+            _project: in_project,
+            _addon: in_use,
+        },
+    })
 }
 
-/// Makes sure that each of `runtimes` loads the addon, and finds out what it exports; asked once for each build of it.
+/// Makes sure that each of `runtimes` loads the addon, finds out what it exports, and says which files it consists of; asked once
+/// for each build of it.
 ///
 /// # Errors
 /// When one does not.
@@ -119,21 +158,22 @@ pub fn check(
     runtimes: &[Arc<Runtime>],
     scratch: &Scratch,
     supervision: &Supervision,
-) -> Result<(), Error> {
+) -> Result<BTreeSet<PathBuf>, Error> {
     let check = load::Check {
         project,
         addon,
         scratch,
         supervision,
     };
-    let mut exports = Vec::new();
+    let mut exports = BTreeSet::new();
+    let mut files = BTreeSet::new();
     for runtime in runtimes {
-        exports.extend(check.of(runtime)?);
+        let loaded = check.of(runtime)?;
+        exports.extend(loaded.exports);
+        files.extend(loaded.files.into_keys());
     }
-    exports.sort();
-    exports.dedup();
-    addon.exports = exports;
-    Ok(())
+    addon.exports = exports.into_iter().collect();
+    Ok(files)
 }
 
 /// Runs one of the project's own commands in a shell, in the user's own environment, its output on standard error.

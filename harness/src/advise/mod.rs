@@ -11,7 +11,7 @@ use serde::Serialize;
 
 pub use text::write as write_text;
 
-use crate::lock::{Locked, Origin};
+use crate::cargo::lockfile::{Locked, Origin};
 use crate::scenario::bug::{Kind, Severity};
 use known::{KnownBug, KnownBugs, Standing};
 

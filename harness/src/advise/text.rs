@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::known::Standing;
 use super::{Advice, Assessment, Carried};
-use crate::lock::Origin;
+use crate::cargo::lockfile::Origin;
 use crate::scenario::bug::Severity;
 
 const HEADING: Style = Style::new().bold();

@@ -1,10 +1,17 @@
 //! The user's cache folder: what can be forgotten at any time and is only found out again.
 
+pub mod artefacts;
+mod digest;
+mod files;
+pub mod lock;
 pub mod parts;
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+
+pub use artefacts::Artefacts;
+pub use digest::Digest;
+pub use files::{file_stamp, write};
+pub use lock::{Lock, Resource};
 
 /// The harness's folder in the user's cache folder (`XDG_CACHE_HOME` on Linux), or in the temporary one where there is
 /// no home.
@@ -14,38 +21,55 @@ pub fn folder() -> PathBuf {
         .join("napi-harness")
 }
 
+/// A part of the cache, that is used and removed by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Which versions of runtimes npm has.
+    Available,
+    /// Built addons: those of scenarios' own, and of histories.
+    Builds,
+    /// What histories found, and what cargo builds their addons in.
+    History,
+    /// What is remembered of each project.
+    Projects,
+    /// Fetched runtimes, and the versions of all that were asked.
+    Runtimes,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Available,
+        Self::Builds,
+        Self::History,
+        Self::Projects,
+        Self::Runtimes,
+    ];
+
+    /// Its name, for people and on the disk.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Available => "available",
+            Self::Builds => "builds",
+            Self::History => "history",
+            Self::Projects => "projects",
+            Self::Runtimes => "runtimes",
+        }
+    }
+
+    /// The one of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+
+    /// Its folder.
+    pub fn folder(self) -> PathBuf {
+        folder().join(self.name())
+    }
+}
+
 /// The cache folder's part that belongs to the project file `file`.
 pub fn of_project(file: &Path) -> PathBuf {
-    folder()
-        .join("projects")
-        .join(hash(&file.to_string_lossy()))
-}
-
-/// A short name for a text: 64-bit FNV-1a in hexadecimal. It names cache entries and is no protection.
-pub fn hash(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("{hash:016x}")
-}
-
-/// What changes when a file does: its size and the time of its last change. `None` when there is no such file.
-pub fn file_stamp(file: &Path) -> Option<String> {
-    let metadata = std::fs::metadata(file).ok()?;
-    let changed = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some(format!("{}-{}", metadata.len(), changed.as_nanos()))
-}
-
-/// Writes a file as a whole or not at all, making its folder if needed.
-pub fn write(file: &Path, text: &str) -> io::Result<()> {
-    let folder = file.parent().expect("a file stands in a folder");
-    std::fs::create_dir_all(folder)?;
-    let mut pending = tempfile::Builder::new();
-    // A temporary file is its owner's alone; what is written here is like any other file, as the umask says.
-    #[cfg(unix)]
-    pending.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut pending = pending.prefix(".").tempfile_in(folder)?;
-    pending.write_all(text.as_bytes())?;
-    pending.persist(file)?;
-    Ok(())
+    let digest = Digest::new("project").bytes(file.as_os_str().as_encoded_bytes());
+    Part::Projects.folder().join(digest.name())
 }

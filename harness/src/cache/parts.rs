@@ -1,29 +1,22 @@
-//! What the cache folder holds, by part, and how it is got rid of.
+//! What the cache folder holds, by part, and how it is removed.
 
 use std::collections::{BTreeMap, HashSet};
-use std::ffi::OsStr;
-use std::fs::{self, File, Metadata, TryLockError};
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Whether a file of this name may be one that whoever uses a part holds locked meanwhile, anywhere in the part: `lock`,
-/// `.NAME.lock` beside what it stands for, or cargo's own. A plain `Cargo.lock` is none, and there may be very many.
-fn is_lock(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name == "lock" || name == ".cargo-lock" || (name.starts_with('.') && name.ends_with(".lock"))
-}
+use super::lock;
+use super::{Part, Resource};
 
-/// A part of the cache: what stands in its folder under one name, with or without an extension.
+/// What stands in the cache folder under the name of one part, with or without an extension.
 #[derive(Debug)]
-pub struct Part {
+pub struct Contents {
     /// Its name.
     pub name: String,
     /// Bytes in all its files.
     pub size: u64,
     /// Its files and folders.
     entries: Vec<PathBuf>,
-    /// The lock files in it.
-    locks: Vec<PathBuf>,
 }
 
 /// What became of a part that was to go.
@@ -35,16 +28,17 @@ pub enum Removal {
     InUse,
 }
 
-/// The parts of the cache folder `folder`, by name; none where there is no such folder.
+/// What the cache folder `folder` holds, by part; nothing where there is no such folder. Locks are no part: they hold nothing, and
+/// whoever removed one could take it from somebody.
 ///
 /// # Errors
 /// When it is there and cannot be read.
-pub fn of(folder: &Path) -> io::Result<Vec<Part>> {
+pub fn of(folder: &Path) -> io::Result<Vec<Contents>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };
-    let mut parts: BTreeMap<String, Part> = BTreeMap::new();
+    let mut parts: BTreeMap<String, Contents> = BTreeMap::new();
     for entry in entries {
         let entry = entry?;
         let path = entry.path();
@@ -53,43 +47,41 @@ pub fn of(folder: &Path) -> io::Result<Vec<Part>> {
         let stem = path.file_stem().filter(|_| !is_folder);
         let name = entry.file_name();
         let name = stem.unwrap_or(&name).to_string_lossy().into_owned();
-        let part = parts.entry(name.clone()).or_insert_with(|| Part {
+        if name == lock::FOLDER {
+            continue;
+        }
+        let part = parts.entry(name.clone()).or_insert_with(|| Contents {
             name,
             size: 0,
             entries: Vec::new(),
-            locks: Vec::new(),
         });
         part.entries.push(path);
     }
-    let mut parts: Vec<Part> = parts.into_values().collect();
+    let mut parts: Vec<Contents> = parts.into_values().collect();
     for part in &mut parts {
-        part.look();
+        part.size = part.measure();
     }
     Ok(parts)
 }
 
-impl Part {
-    /// Finds its size and its lock files.
-    fn look(&mut self) {
+impl Contents {
+    /// Bytes in all its files. What goes while it is looked at is not there; links are not followed.
+    fn measure(&self) -> u64 {
+        let mut size = 0;
         let mut seen = HashSet::new();
         let mut waiting = self.entries.clone();
         while let Some(path) = waiting.pop() {
-            // What goes while it is looked at is not there; links are not followed.
             let Ok(metadata) = path.symlink_metadata() else {
                 continue;
             };
             if metadata.is_dir() {
                 let below = fs::read_dir(&path).into_iter().flatten().flatten();
                 waiting.extend(below.map(|entry| entry.path()));
-            } else {
-                if is_first(&metadata, &mut seen) {
-                    self.size += metadata.len();
-                }
-                if metadata.is_file() && path.file_name().is_some_and(is_lock) {
-                    self.locks.push(path);
-                }
+            } else if is_first(&metadata, &mut seen) {
+                size += metadata.len();
             }
         }
+        size
     }
 
     /// Removes it, unless somebody uses it.
@@ -98,18 +90,13 @@ impl Part {
     /// When something in it cannot be removed: the rest of it may be gone.
     pub fn remove(&self) -> io::Result<Removal> {
         // Held until all is gone, so that nobody begins to use it meanwhile.
-        let mut held = Vec::new();
-        for lock in &self.locks {
-            let file = match File::open(lock) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                file => file?,
-            };
-            match file.try_lock() {
-                Ok(()) => held.push(file),
-                Err(TryLockError::WouldBlock) => return Ok(Removal::InUse),
-                Err(TryLockError::Error(error)) => return Err(error),
-            }
-        }
+        let _alone = match Part::named(&self.name) {
+            None => None,
+            Some(part) => match Resource::Part(part).try_take()? {
+                None => return Ok(Removal::InUse),
+                alone => alone,
+            },
+        };
         for entry in &self.entries {
             let removed = match entry.symlink_metadata() {
                 // The link goes, not what it leads to.

@@ -2,10 +2,15 @@
 
 pub mod companions;
 pub mod index;
+pub mod lockfile;
+mod settings;
 
 use std::io;
 use std::path::Path;
 
+pub use settings::settings;
+
+use crate::cache::lock;
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
 use crate::run::{Supervision, environment};
 
@@ -28,6 +33,15 @@ pub enum Error {
     Io(#[from] io::Error),
 }
 
+impl From<lock::Error> for Error {
+    fn from(error: lock::Error) -> Self {
+        match error {
+            lock::Error::Interrupted => Self::Interrupted,
+            error @ lock::Error::Io { .. } => Self::Io(error.into()),
+        }
+    }
+}
+
 /// Why a build failed, where that is nothing that its sources could be blamed for.
 #[derive(Debug, thiserror::Error)]
 #[error(
@@ -38,6 +52,8 @@ pub struct DiskFull;
 /// What cargo printed, and whether it succeeded.
 #[derive(Debug)]
 pub struct Answer {
+    /// What it was asked.
+    pub command: String,
     /// Whether it ended with 0.
     pub succeeded: bool,
     /// Its standard output, as far as it was kept.
@@ -47,6 +63,20 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The same, if it succeeded.
+    ///
+    /// # Errors
+    /// When it did not.
+    pub fn succeeded(self) -> Result<Self, Error> {
+        if self.succeeded {
+            return Ok(self);
+        }
+        Err(Error::Failed {
+            said: self.stderr.trim_end().to_owned(),
+            command: self.command,
+        })
+    }
+
     /// The same, unless it failed for want of space.
     ///
     /// # Errors
@@ -86,6 +116,7 @@ pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
         String::from_utf8_lossy(&stream.finish().bytes).into_owned()
     };
     Ok(Answer {
+        command: format!("cargo {}", arguments.join(" ")),
         succeeded: finished.status == Status::Exit(0),
         stdout: text(&finished.stdout),
         stderr: text(&finished.stderr),
@@ -106,11 +137,5 @@ pub fn first_error(said: &str) -> String {
 /// As [`ask`], and when it fails.
 pub fn run(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Result<String, Error> {
     let answer = ask(arguments, folder, supervision)?.unless_full()?;
-    if answer.succeeded {
-        return Ok(answer.stdout);
-    }
-    Err(Error::Failed {
-        command: format!("cargo {}", arguments.join(" ")),
-        said: answer.stderr.trim_end().to_owned(),
-    })
+    Ok(answer.succeeded()?.stdout)
 }

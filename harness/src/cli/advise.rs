@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::{Exit, Failure, Global, project};
 use crate::advise::known::KnownBugs;
 use crate::advise::{self, Advice};
-use crate::lock;
+use crate::cargo::lockfile;
 use crate::project::FILE_NAME;
 
 #[derive(Debug, clap::Args)]
@@ -34,14 +34,14 @@ enum Format {
 pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> {
     let known = KnownBugs::embedded();
     let file = lock_file(arguments.file.as_deref(), global)?;
-    let releases = lock::releases(&file, &known.krate)
+    let releases = lockfile::releases(&file, &known.krate)
         .map_err(|complaint| Failure::complaints(&[complaint]))?;
     if releases.is_empty() {
         return Err(Failure::usage(format!(
             "{}: holds no {}\n  hint: name the lock file of the addon: `advise path/to/{}`",
             file.display(),
             known.krate,
-            lock::FILE_NAME
+            lockfile::FILE_NAME
         )));
     }
     let advice = Advice::of(&known, file, &releases);
@@ -71,7 +71,7 @@ fn lock_file(named: Option<&Path>, global: &Global) -> Result<PathBuf, Failure> 
             return Err(Failure::usage(format!(
                 "{}: is no file and no folder\n  hint: `advise` takes a {} or a folder",
                 nothing.display(),
-                lock::FILE_NAME
+                lockfile::FILE_NAME
             )));
         }
         // Without links and `..`, so that what stands above it is found.
@@ -80,11 +80,11 @@ fn lock_file(named: Option<&Path>, global: &Global) -> Result<PathBuf, Failure> 
             .map_err(|error| Failure::usage(format!("{}: {error}", folder.display())))?,
         None => default_folder(&here, global)?,
     };
-    let file = lock::nearest(&folder).ok_or_else(|| {
+    let file = lockfile::nearest(&folder).ok_or_else(|| {
         Failure::usage(format!(
             "{}: no {} in this folder or any above it\n  hint: `cargo generate-lockfile` writes one; `advise FILE` takes one that stands elsewhere",
             folder.display(),
-            lock::FILE_NAME
+            lockfile::FILE_NAME
         ))
     })?;
     Ok(file.strip_prefix(&here).map(Path::to_owned).unwrap_or(file))

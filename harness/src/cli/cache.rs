@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{Exit, Failure, hint};
 use crate::cache;
-use crate::cache::parts::{self, Part, Removal};
+use crate::cache::parts::{self, Contents, Removal};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -54,7 +54,7 @@ pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     Ok(Exit::Good)
 }
 
-fn show(folder: &Path, parts: &[Part], format: Format) -> io::Result<()> {
+fn show(folder: &Path, parts: &[Contents], format: Format) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     let total: u64 = parts.iter().map(|part| part.size).sum();
     if matches!(format, Format::Json) {
@@ -73,7 +73,7 @@ fn show(folder: &Path, parts: &[Part], format: Format) -> io::Result<()> {
 }
 
 /// The parts of these names; all, where none is named.
-fn chosen(parts: Vec<Part>, names: &[String]) -> Result<Vec<Part>, Failure> {
+fn chosen(parts: Vec<Contents>, names: &[String]) -> Result<Vec<Contents>, Failure> {
     let known: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
     if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
         let there = match known.as_slice() {
@@ -85,11 +85,11 @@ fn chosen(parts: Vec<Part>, names: &[String]) -> Result<Vec<Part>, Failure> {
             "the cache has no part `{unknown}`: {there}{hint}"
         )));
     }
-    let is_named = |part: &Part| names.is_empty() || names.contains(&part.name);
+    let is_named = |part: &Contents| names.is_empty() || names.contains(&part.name);
     Ok(parts.into_iter().filter(is_named).collect())
 }
 
-fn clean(parts: &[Part], format: Format) -> Result<Exit, Failure> {
+fn clean(parts: &[Contents], format: Format) -> Result<Exit, Failure> {
     let mut out = anstream::stdout().lock();
     let is_text = matches!(format, Format::Text);
     let (mut removed, mut left, mut freed) = (Vec::new(), Vec::new(), 0);

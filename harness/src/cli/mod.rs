@@ -21,6 +21,7 @@ pub use exit::{Exit, Failure};
 
 use crate::diagnostic;
 use crate::project::Project;
+use crate::run::Interrupt;
 use crate::runtime::Runtime;
 use crate::scenario::Catalogue;
 use crate::session;
@@ -161,9 +162,17 @@ fn session_failure(error: session::Error) -> Failure {
     let exit = match error {
         session::Error::Addon(crate::addon::Error::Watch { .. }) => Exit::Usage,
         session::Error::Addon(_) => Exit::Addon,
-        session::Error::Scratch(_) => Exit::Failed,
+        session::Error::Scratch(_) | session::Error::Lock(_) => Exit::Failed,
     };
     Failure::new(exit, error.to_string())
+}
+
+/// The user stopped a wait, or the wait failed.
+fn interrupted_or(interrupt: &Interrupt, error: impl std::fmt::Display) -> Failure {
+    match interrupt.signal() {
+        Some(signal) => Failure::new(Exit::Interrupted(signal), "interrupted"),
+        None => Failure::new(Exit::Failed, error.to_string()),
+    }
 }
 
 /// " did you mean" for a name that there is not, or nothing.

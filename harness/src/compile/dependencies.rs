@@ -4,14 +4,13 @@
 //! folder and with the same profile: cargo finds there what the addon's build has left, and says where each library is.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Error;
-use crate::cache;
+use crate::cache::{self, Resource};
 use crate::project::Project;
 use crate::run::Supervision;
 
@@ -38,6 +37,9 @@ struct Package {
 
 impl Dependencies {
     /// Those of the project's addon, built if they are not yet.
+    ///
+    /// # Errors
+    /// When it is no Cargo package, or cargo does not build them.
     pub fn of(project: &Project, supervision: &Supervision) -> Result<Self, Error> {
         let manifest = project.addon_folder().join("Cargo.toml");
         if !manifest.is_file() {
@@ -45,9 +47,8 @@ impl Dependencies {
         }
         let state = cache::of_project(&project.file).join("compile");
         std::fs::create_dir_all(&state)?;
-        // Of several scenarios at once, one builds and the others find it done.
-        let lock = File::create(state.join("lock"))?;
-        lock.lock()?;
+        // Of several harnesses at once, one builds and the others find it done.
+        let _alone = Resource::Dependencies(&project.file).take(&supervision.interrupt)?;
         let file = state.join("dependencies.json");
         let known = std::fs::read_to_string(&file).ok();
         let known = known.and_then(|text| serde_json::from_str::<Self>(&text).ok());

@@ -9,14 +9,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::cache;
 use crate::cargo;
 use crate::project::Project;
 use crate::run::capture::Output;
-use crate::run::observation::Section;
+use crate::run::observation::{Section, Stream};
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
 use crate::run::{Ending, LastWords, Observation, Supervision, environment};
 use crate::scenario::Scenario;
-use dependencies::Dependencies;
+pub use dependencies::Dependencies;
 
 /// No program that explains something takes rustc as long as this.
 const TIMEOUT: Duration = Duration::from_secs(120);
@@ -36,22 +37,25 @@ pub enum Error {
     /// The user wanted everything to stop.
     #[error("interrupted")]
     Interrupted,
+    /// Another harness builds them, and the user stopped the wait.
+    #[error(transparent)]
+    Lock(#[from] cache::lock::Error),
     /// The file system refused, or a program did not start.
     #[error("{0}")]
     Io(#[from] io::Error),
 }
 
-/// Checks the program of `scenario`; `folder` is its scratch folder.
+/// Checks the program of `scenario` against `dependencies`; `folder` is its scratch folder.
 ///
 /// # Errors
 /// When rustc cannot even be asked.
 pub fn check(
     scenario: &Scenario,
     project: &Project,
+    dependencies: &Dependencies,
     folder: &Path,
     supervision: &Supervision,
 ) -> Result<Observation, Error> {
-    let dependencies = Dependencies::of(project, supervision)?;
     let mut environment = environment::own();
     // Procedural macros read what cargo tells them of the crate.
     for (name, value) in [
@@ -65,7 +69,7 @@ pub fn check(
     let finished = process::run(
         &Invocation {
             program: "rustc".into(),
-            arguments: arguments(scenario, &dependencies, folder),
+            arguments: arguments(scenario, dependencies, folder),
             // Paths in diagnostics are then those that the user knows.
             folder: project.root.clone(),
             environment,
@@ -92,7 +96,7 @@ pub fn check(
         ending,
         during: None,
         words: LastWords::default(),
-        sections: vec![Section::printed("rustc", diagnostics)],
+        sections: vec![Section::printed(Stream::Rustc, diagnostics)],
         duration: finished.duration,
         exit_delay: None,
         cpu: finished.usage.cpu,

@@ -139,7 +139,7 @@ fn versions(export: &Export<'_>, environment: &Environment<'_>) -> String {
     row("libuv", loaded.versions.uv.as_ref());
     row("System", Some(&loaded.platform));
     row("C library", loaded.libc.as_ref());
-    for (name, version) in crate::lock::napi_crates(&export.project.addon_folder()) {
+    for (name, version) in crate::cargo::lockfile::napi_crates(&export.project.addon_folder()) {
         row(&format!("crate {name}"), Some(&version.to_string()));
     }
     for (name, version) in &environment.packages {

@@ -1,24 +1,21 @@
 //! Builders: what makes the addons of one release.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::addon::own::{self, Built, DIRECT_COMPANIONS, Release};
-use crate::cache;
+use crate::addon::own::{self, Built, DIRECT_COMPANIONS, NotBuilt, Release};
+use crate::cache::{Artefacts, Digest};
 use crate::cargo::{
     self, companions,
     index::{self, Index},
 };
-use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::scenario::Scenario;
-use crate::session::{Build, own as session_own};
+use crate::session::{Build, Session, own as session_own};
 
 /// What became of each scenario's addon: a build (`None`: the session's own), or the first error.
-pub type Builds = BTreeMap<String, Result<Option<Arc<Build>>, String>>;
+pub type Builds = BTreeMap<String, Result<Option<Arc<Build>>, NotBuilt>>;
 
 /// Makes the addons of releases.
 pub trait Builder: Send {
@@ -38,28 +35,35 @@ pub trait Builder: Send {
 
 /// Uses what the session itself builds.
 pub struct Present {
-    /// What changes when the project's addon does.
-    pub stamp: String,
+    /// What changes when an addon does.
+    key: String,
 }
 
 impl Present {
-    /// The project's addon as it is built now.
-    pub fn of(project: &Project) -> Self {
-        let state = cache::of_project(&project.file);
-        let built = fs::read_to_string(state.join("built")).unwrap_or_default();
-        let entry = match &project.addon.entry {
-            Entry::File(file) => cache::file_stamp(file).unwrap_or_default(),
-            Entry::Package(name) => name.clone(),
-        };
-        Self {
-            stamp: format!("{entry} {built} {:?}", own::locked(&project.addon_folder())),
+    /// The project's addon and those of `scenarios` as they are built now.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn of(session: &Session, scenarios: &[Arc<Scenario>]) -> io::Result<Self> {
+        let folder = session.project().addon_folder();
+        let mut digest = Digest::new("present")
+            .text(format!("{:?}", session.project().addon.entry))
+            .text(format!("{:?}", own::locked(&folder)));
+        for file in session.addon_files() {
+            digest = digest.file(file)?;
         }
+        for scenario in scenarios {
+            digest = own::sources(scenario, digest)?;
+        }
+        Ok(Self {
+            key: digest.finish(),
+        })
     }
 }
 
 impl Builder for Present {
     fn key(&mut self, _: Option<&index::Release>) -> String {
-        self.stamp.clone()
+        self.key.clone()
     }
 
     fn build(
@@ -82,8 +86,8 @@ pub struct Own {
     pub index: Index,
     /// All scenarios that have an addon of their own: one set of features serves them all.
     pub all: Vec<Arc<Scenario>>,
-    /// Where addons are put until they have run.
-    pub out: PathBuf,
+    /// Where addons are put.
+    pub artefacts: Artefacts,
     /// For cargo's processes.
     pub supervision: Supervision,
 }
@@ -111,6 +115,7 @@ impl Builder for Own {
     ) -> io::Result<Builds> {
         let release = release.expect("own addons are built with a release");
         let all_failed = |error: String| -> Builds {
+            let error = NotBuilt::Unresolved(error);
             let failed = |it: &Arc<Scenario>| (it.name.clone(), Err(error.clone()));
             scenarios.iter().map(failed).collect()
         };
@@ -118,8 +123,8 @@ impl Builder for Own {
             Ok(release) => release,
             Err(error) => return Ok(all_failed(error.to_string())),
         };
-        let out = self.out.join(release.version.to_string());
-        let built = match own::build(scenarios, &release, &out, &self.supervision) {
+        let built = own::build(scenarios, &release, &self.artefacts, &self.supervision);
+        let built = match built {
             Ok(built) => built,
             Err(cargo::Error::Failed { said, .. }) => {
                 return Ok(all_failed(cargo::first_error(&said)));

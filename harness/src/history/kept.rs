@@ -1,25 +1,42 @@
-//! Results that are kept, each under a key of everything that it depends on.
+//! What earlier calls observed, each under a key of everything that it depends on. Only what was seen is kept: header and
+//! snapshot judge it anew each time.
 
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
-use super::Found;
-use crate::addon::own;
-use crate::cache;
-use crate::project::Project;
-use crate::scenario::Scenario;
-use crate::script::{self, Layout};
+use serde::{Deserialize, Serialize};
 
-/// What else makes a result another one: the form of what is kept, and how a signature is made.
-const FORM: &str = "2";
+use crate::cache::{self, Digest, Part};
+use crate::run::Observation;
 
-/// Where results are kept.
+/// What else makes an observation another one: the form of what is kept, and how the harness observes.
+const FORM: &str = "history 3";
+
+/// What was observed of one scenario with one build under one runtime.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Observed {
+    /// It ran, so many times.
+    Ran(Vec<Seen>),
+    /// Its addon does not compile: the compiler's first error.
+    DoesNotCompile(String),
+}
+
+/// What was seen of one run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Seen {
+    /// All of it.
+    pub observation: Observation,
+    /// The script's folder, which stands in what was printed. It is no more.
+    pub folder: PathBuf,
+}
+
+/// Where observations are kept.
 #[derive(Debug, Clone)]
 pub struct Keep {
     folder: PathBuf,
-    /// Whether results of earlier calls are asked for.
+    /// Whether those of earlier calls are asked for.
     reads: bool,
 }
 
@@ -27,12 +44,12 @@ impl Keep {
     /// In the cache.
     pub fn in_cache() -> Self {
         Self {
-            folder: own::folder().join("results"),
+            folder: Part::History.folder().join("observations"),
             reads: true,
         }
     }
 
-    /// The same, without asking for what earlier calls found.
+    /// The same, without asking for what earlier calls saw.
     pub fn afresh() -> Self {
         Self {
             reads: false,
@@ -40,8 +57,8 @@ impl Keep {
         }
     }
 
-    /// What was found under `key`.
-    pub fn read(&self, key: &str) -> Option<Found> {
+    /// What was observed under `key`.
+    pub fn read(&self, key: &str) -> Option<Observed> {
         if !self.reads {
             return None;
         }
@@ -53,8 +70,8 @@ impl Keep {
     ///
     /// # Errors
     /// When the cache cannot be written.
-    pub fn write(&self, key: &str, found: &Found) -> io::Result<()> {
-        let text = serde_json::to_string(found).expect("a result is JSON");
+    pub fn write(&self, key: &str, observed: &Observed) -> io::Result<()> {
+        let text = serde_json::to_string(observed).expect("an observation is JSON");
         cache::write(&self.file(key), &text)
     }
 
@@ -63,50 +80,12 @@ impl Keep {
     }
 }
 
-/// One key of many parts.
-pub fn key(parts: &[&str]) -> String {
-    let all = parts.join("\u{1f}");
-    // Two halves, for there may be many results.
-    let harness = env!("CARGO_PKG_VERSION");
-    let first = cache::hash(&format!("{FORM} {harness} {} {all}", compiler()));
-    format!("{first}{}", cache::hash(&format!("{first}{all}")))
-}
-
-/// Everything of a program that is run: itself, its header, its own addon, its fixtures, and the module `#harness`.
-///
-/// # Errors
-/// When the source of its addon cannot be read.
-pub fn of_program(scenario: &Scenario, project: &Project) -> io::Result<String> {
-    let mut parts = vec![script::program_text(scenario), script::SUPPORT.to_owned()];
-    if let Some(addon) = &scenario.own_addon {
-        parts.push(fs::read_to_string(addon)?);
-    }
-    for (_, fixtures) in Layout::of(scenario, project).fixtures {
-        let files = ignore::WalkBuilder::new(fixtures)
-            .standard_filters(false)
-            .sort_by_file_name(Ord::cmp)
-            .build();
-        for file in files.flatten().filter(|file| file.path().is_file()) {
-            let bytes = fs::read(file.path()).unwrap_or_default();
-            parts.push(format!(
-                "{} {}",
-                file.path().display(),
-                String::from_utf8_lossy(&bytes)
-            ));
-        }
-    }
-    parts.push(project.run.time_scale.factor().to_string());
-    Ok(cache::hash(&parts.join("\u{1f}")))
-}
-
-/// What rustc says of itself.
-fn compiler() -> &'static str {
-    static VERSION: OnceLock<String> = OnceLock::new();
-    VERSION.get_or_init(|| {
-        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let output = std::process::Command::new(rustc).arg("-vV").output();
-        output
-            .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-            .unwrap_or_default()
-    })
+/// The key of an observation: with a build of this key, of a run with these `inputs`, this often.
+pub fn key(build: &str, inputs: &Digest, runs: u32) -> String {
+    Digest::new(FORM)
+        .text(env!("CARGO_PKG_VERSION"))
+        .text(build)
+        .text(inputs.clone().finish())
+        .text(runs.to_string())
+        .finish()
 }

@@ -8,13 +8,16 @@ use std::thread;
 use semver::Version;
 
 use super::builder::{Builder, Builds};
-use super::{Cell, Found, History, Keep, Share, kept, signature};
+use super::kept::{self, Observed, Seen};
+use super::{Cell, Found, History, Keep, Share, signature};
+use crate::addon::own::NotBuilt;
+use crate::cache::Digest;
 use crate::cargo::index;
 use crate::run::{Interrupt, scheduler};
 use crate::runtime::Runtime;
 use crate::scenario::selection::run_name;
 use crate::scenario::{Scenario, Variant};
-use crate::session::{Planned, Session};
+use crate::session::{Build, Outcome, Planned, Session};
 
 /// How many runs each release gets when nothing else is said.
 pub const DEFAULT_REPEAT: NonZeroU32 = NonZeroU32::new(3).expect("not zero");
@@ -69,6 +72,14 @@ pub enum Error {
     /// The user stopped it.
     #[error("interrupted; what was found is kept, and the next call goes on from there")]
     Interrupted,
+    /// A run that was not to be had says nothing of a release.
+    #[error("`{name}` {reason}; what was found until then is kept")]
+    NotRun {
+        /// The run's name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// The machine refused.
     #[error("{0}; what was found until then is kept")]
     Io(#[from] std::io::Error),
@@ -114,7 +125,7 @@ impl Sweep<'_> {
             .iter()
             .map(|run| Arc::clone(&run.scenario))
             .collect();
-        // A rendezvous: one build ahead of what runs, and no more, so that few addons lie on the disk.
+        // A rendezvous: one build ahead of what runs, and no more: an interruption wastes little.
         let (ready, waiting) = mpsc::sync_channel::<Result<Ready, std::io::Error>>(0);
         let result = thread::scope(|scope| {
             let build = move || {
@@ -150,8 +161,7 @@ impl Sweep<'_> {
                 if interrupt.signal().is_some() {
                     return Err(Error::Interrupted);
                 }
-                for (missing, found) in ready.task.missing.iter().zip(found) {
-                    self.keep.write(&missing.key, &found)?;
+                for (missing, found) in ready.task.missing.iter().zip(found?) {
                     known.set(missing.run, ready.task.release, missing.runtime, found);
                 }
                 tell(Event::Done { release: label });
@@ -200,21 +210,13 @@ impl Sweep<'_> {
     /// What needs no run, and what does.
     fn known(&self, builder: &mut dyn Builder) -> Result<Known, Error> {
         let mut known = Known::default();
-        let programs = self
-            .runs
-            .iter()
-            .map(|run| kept::of_program(&run.scenario, self.session.project()))
-            .collect::<Result<Vec<_>, _>>()?;
+        let inputs = self.inputs()?;
         for row in self.rows() {
             let release = row.map(|at| &self.all_releases()[at]);
             let build_key = builder.key(release);
             let mut missing = Vec::new();
             for (run, asked) in self.runs.iter().enumerate() {
-                let Run {
-                    scenario,
-                    variant,
-                    from,
-                } = asked;
+                let Run { scenario, from, .. } = asked;
                 if let (Some(from), Some(release)) = (from, release)
                     && release.version < *from
                 {
@@ -232,15 +234,11 @@ impl Sweep<'_> {
                         known.set(run, row, at, found);
                         continue;
                     }
-                    let key = kept::key(&[
-                        &build_key,
-                        &programs[run],
-                        &variant.to_string(),
-                        &runtime.to_string(),
-                        &self.repeat(scenario).to_string(),
-                    ]);
+                    let key = kept::key(&build_key, &inputs[run][at], self.repeat(scenario));
                     match self.keep.read(&key) {
-                        Some(found) => known.set(run, row, at, found),
+                        Some(observed) => {
+                            known.set(run, row, at, self.judge(asked, runtime, observed));
+                        }
                         None => missing.push(Missing {
                             run,
                             runtime: at,
@@ -259,61 +257,86 @@ impl Sweep<'_> {
         Ok(known)
     }
 
-    /// Runs what is missing with one build; what was found, in the order of what is missing.
-    fn run_one(&self, ready: &Ready) -> Vec<Found> {
+    /// What decides what each run would show under each runtime, the addon aside.
+    fn inputs(&self) -> Result<Vec<Vec<Digest>>, Error> {
+        let mut inputs = Vec::new();
+        for run in &self.runs {
+            let under = self.runtimes.iter().map(|runtime| {
+                let planned = planned(run, runtime, None);
+                self.session.inputs(&planned)
+            });
+            inputs.push(under.collect::<Result<_, _>>()?);
+        }
+        Ok(inputs)
+    }
+
+    /// Runs what is missing with one build, and keeps what was seen; what was found, in the order of what is missing.
+    fn run_one(&self, ready: &Ready) -> Result<Vec<Found>, Error> {
         let mut items = Vec::new();
         for (at, missing) in ready.task.missing.iter().enumerate() {
-            let Run {
-                scenario, variant, ..
-            } = &self.runs[missing.run];
-            let Some(Ok(build)) = ready.builds.get(&scenario.name) else {
+            let run = &self.runs[missing.run];
+            let Some(Ok(build)) = ready.builds.get(&run.scenario.name) else {
                 continue;
             };
-            let planned = Planned {
-                name: run_name(scenario, variant),
-                scenario: Arc::clone(scenario),
-                variant: variant.clone(),
-                runtime: Arc::clone(&self.runtimes[missing.runtime]),
-                build: build.clone(),
-            };
-            items.extend((0..self.repeat(scenario)).map(|_| (at, planned.clone())));
+            let planned = planned(run, &self.runtimes[missing.runtime], build.clone());
+            items.extend((0..self.repeat(&run.scenario)).map(|_| (at, planned.clone())));
         }
-        let mut endings: Vec<Vec<Share>> = vec![Vec::new(); ready.task.missing.len()];
+        let mut outcomes: Vec<Vec<Outcome>> = vec![Vec::new(); ready.task.missing.len()];
         scheduler::for_each(
             self.session.jobs(),
             items,
-            |(at, planned)| (at, signature::of(&self.session.attempt(&planned))),
-            |(at, ended)| {
-                let shares = &mut endings[at];
-                match shares.iter_mut().find(|share| share.ended == ended) {
-                    Some(share) => share.runs += 1,
-                    None => shares.push(Share { ended, runs: 1 }),
-                }
+            |(at, planned)| (at, self.session.attempt(&planned)),
+            |(at, outcome)| {
+                outcomes[at].push(outcome);
                 self.session.interrupted_by().is_none()
             },
         );
-        let found = ready.task.missing.iter().zip(endings);
-        found
-            .map(|(missing, mut endings)| {
-                let name = &self.runs[missing.run].scenario.name;
-                match ready.builds.get(name) {
-                    Some(Ok(_)) => {
-                        endings.sort_by(|a, b| {
-                            b.runs
-                                .cmp(&a.runs)
-                                .then(a.ended.signature.cmp(&b.ended.signature))
-                        });
-                        Found::Ran { endings }
-                    }
-                    Some(Err(error)) => Found::NotBuilt {
-                        error: error.clone(),
-                    },
-                    None => Found::NotBuilt {
-                        error: "it was not built".into(),
-                    },
+        if self.session.interrupted_by().is_some() {
+            return Err(Error::Interrupted);
+        }
+        let done = ready.task.missing.iter().zip(outcomes);
+        done.map(|(missing, outcomes)| {
+            let name = &self.runs[missing.run].scenario.name;
+            match ready.builds.get(name) {
+                Some(Ok(_)) => {
+                    let seen = outcomes.iter().map(seen).collect::<Result<_, _>>()?;
+                    self.keep.write(&missing.key, &Observed::Ran(seen))?;
+                    Ok(ran(&outcomes))
                 }
-            })
-            .collect()
+                Some(Err(error)) => {
+                    if let NotBuilt::DoesNotCompile(error) = error {
+                        let error = Observed::DoesNotCompile(error.clone());
+                        self.keep.write(&missing.key, &error)?;
+                    }
+                    Ok(Found::NotBuilt {
+                        error: error.to_string(),
+                    })
+                }
+                None => Ok(Found::NotBuilt {
+                    error: "it was not built".into(),
+                }),
+            }
+        })
+        .collect()
+    }
+
+    /// What header and snapshot of today say of what was observed.
+    fn judge(&self, run: &Run, runtime: &Arc<Runtime>, observed: Observed) -> Found {
+        match observed {
+            Observed::DoesNotCompile(error) => Found::NotBuilt { error },
+            Observed::Ran(seen) => {
+                let planned = planned(run, runtime, None);
+                let judged = seen.into_iter().map(
+                    |Seen {
+                         observation,
+                         folder,
+                     }| {
+                        self.session.judge_again(&planned, observation, &folder)
+                    },
+                );
+                ran(&judged.collect::<Vec<_>>())
+            }
+        }
     }
 
     fn histories(&self, mut known: Known) -> Vec<History> {
@@ -348,6 +371,54 @@ impl Sweep<'_> {
         }
         histories
     }
+}
+
+fn planned(run: &Run, runtime: &Arc<Runtime>, build: Option<Arc<Build>>) -> Planned {
+    let Run {
+        scenario, variant, ..
+    } = run;
+    Planned {
+        name: run_name(scenario, variant),
+        scenario: Arc::clone(scenario),
+        variant: variant.clone(),
+        runtime: Arc::clone(runtime),
+        build,
+    }
+}
+
+/// What was seen in a run, if it was one.
+fn seen(outcome: &Outcome) -> Result<Seen, Error> {
+    match (&outcome.observation, &outcome.folder) {
+        (Some(observation), Some(folder)) => Ok(Seen {
+            observation: observation.clone(),
+            folder: folder.clone(),
+        }),
+        _ => {
+            let reasons = outcome.verdict.reasons().iter();
+            let reasons: Vec<String> = reasons.map(ToString::to_string).collect();
+            Err(Error::NotRun {
+                name: outcome.planned.name.clone(),
+                reason: reasons.join("; "),
+            })
+        }
+    }
+}
+
+/// The endings of several runs, the most frequent first.
+fn ran(outcomes: &[Outcome]) -> Found {
+    let mut endings: Vec<Share> = Vec::new();
+    for ended in outcomes.iter().map(signature::of) {
+        match endings.iter_mut().find(|share| share.ended == ended) {
+            Some(share) => share.runs += 1,
+            None => endings.push(Share { ended, runs: 1 }),
+        }
+    }
+    endings.sort_by(|a, b| {
+        b.runs
+            .cmp(&a.runs)
+            .then(a.ended.signature.cmp(&b.ended.signature))
+    });
+    Found::Ran { endings }
 }
 
 #[derive(Default)]

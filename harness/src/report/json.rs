@@ -130,7 +130,7 @@ struct ShareFields<'a> {
 #[derive(Serialize, JsonSchema)]
 /// One thing that speaks against a run.
 struct ReasonFields {
-    /// `ended`, `late`, `holder`, `leak`, `noLeak`, `notMeasured`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun` or `skipped`.
+    /// `ended`, `late`, `holder`, `leak`, `noLeak`, `notMeasured`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun`, `void` or `skipped`.
     kind: &'static str,
     /// The same in words.
     message: String,
@@ -232,6 +232,7 @@ fn fields(reason: &Reason) -> ReasonFields {
             Reason::New { .. } => "new",
             Reason::Snapshot(_) => "snapshot",
             Reason::NotRun(_) => "notRun",
+            Reason::Void(_) => "void",
         },
         message: reason.to_string(),
     }

@@ -151,7 +151,11 @@ impl<W: Write> Text<W> {
                 continue;
             }
             let left_out = lines.len().saturating_sub(LAST_LINES);
-            writeln!(self.out, "      {}:", last_of(section.name, left_out))?;
+            writeln!(
+                self.out,
+                "      {}:",
+                last_of(section.stream.name(), left_out)
+            )?;
             for line in &lines[left_out..] {
                 let line: String = line
                     .chars()

@@ -1,6 +1,6 @@
 //! Events: what a script says to the harness, in order with its standard output.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::growth::Sample;
 
@@ -11,7 +11,7 @@ const MARK: &[u8] = b"\x1enapi-harness ";
 pub const LAST_LINE: &[u8] = b"\x1enapi-harness {\"event\":\"lastLine\"}\n";
 
 /// One thing that a script said.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(tag = "event", rename_all = "camelCase")]
 pub enum Event {
     /// `record(name, data)`
@@ -38,12 +38,41 @@ pub enum Event {
 }
 
 /// A piece of standard output.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Piece {
     /// What the program printed.
+    #[serde(with = "text_or_bytes")]
     Printed(Vec<u8>),
     /// What it told the harness.
     Told(Event),
+}
+
+/// Bytes as a text where they are one, which is shorter by far.
+mod text_or_bytes {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Form<'a> {
+        Text(std::borrow::Cow<'a, str>),
+        Bytes(Vec<u8>),
+    }
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], out: S) -> Result<S::Ok, S::Error> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Form::Text(text.into()),
+            Err(_) => Form::Bytes(bytes.to_vec()),
+        }
+        .serialize(out)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
+        Ok(match Form::deserialize(from)? {
+            Form::Text(text) => text.into_owned().into_bytes(),
+            Form::Bytes(bytes) => bytes,
+        })
+    }
 }
 
 /// Takes standard output apart. What looks like an event and is none, or only a half, was printed.

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What was measured after so many iterations.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Sample {
     /// After this many.
     pub iteration: u32,

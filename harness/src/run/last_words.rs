@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 /// What a process said of its own end.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastWords {
     /// A Rust panic; of several the first.
     pub panic: Option<Panic>,
@@ -18,7 +19,7 @@ pub struct LastWords {
 }
 
 /// A Rust panic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Panic {
     /// The thread's name.
     pub thread: String,
@@ -29,7 +30,7 @@ pub struct Panic {
 }
 
 /// An exception that nobody caught.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exception {
     /// Its class and message, or what was thrown instead of an error.
     pub what: String,

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::capture::Output;
 use super::events::{self, Event, Piece};
 use super::growth::Sample;
@@ -12,7 +14,7 @@ use super::stillness::HangKind;
 use super::threads::Thread;
 
 /// All that was seen of one run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Observation {
     /// How it ended.
     pub ending: Ending,
@@ -39,7 +41,7 @@ pub struct Observation {
 }
 
 /// A part of a process's life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum During {
     /// While a native module was being loaded.
     Load,
@@ -60,11 +62,34 @@ impl During {
     }
 }
 
+/// A stream by which something comes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+    /// What the compiler says.
+    Rustc,
+}
+
+impl Stream {
+    /// The word of transcripts and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stdout => "stdout",
+            Self::Stderr => "stderr",
+            Self::Rustc => "rustc",
+        }
+    }
+}
+
 /// What came out of one stream.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Section {
-    /// The stream: `stdout`, `stderr`, or `rustc`.
-    pub name: &'static str,
+    /// The stream.
+    pub stream: Stream,
     /// What was printed, and what the program told in between.
     pub pieces: Vec<Piece>,
     /// Bytes that were not kept.
@@ -72,7 +97,7 @@ pub struct Section {
 }
 
 /// How a process ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ending {
     /// By itself, with this code.
     Exit(i32),
@@ -155,11 +180,11 @@ impl Observation {
             words,
             sections: vec![
                 Section {
-                    name: "stdout",
+                    stream: Stream::Stdout,
                     pieces,
                     omitted: stdout.omitted,
                 },
-                Section::printed("stderr", stderr),
+                Section::printed(Stream::Stderr, stderr),
             ],
             duration: finished.duration,
             exit_delay: last_line.map(|at| finished.ended.saturating_duration_since(at)),
@@ -174,7 +199,7 @@ impl Observation {
     /// Streams of which not everything was kept, with the number of bytes left out.
     pub fn floods(&self) -> impl Iterator<Item = (&'static str, u64)> {
         let flooded = self.sections.iter().filter(|section| section.omitted > 0);
-        flooded.map(|section| (section.name, section.omitted))
+        flooded.map(|section| (section.stream.name(), section.omitted))
     }
 
     /// What `iterate` measured.
@@ -198,14 +223,14 @@ impl Observation {
 
 impl Section {
     /// A stream on which nothing can be told.
-    pub fn printed(name: &'static str, output: Output) -> Self {
+    pub fn printed(stream: Stream, output: Output) -> Self {
         let pieces = if output.bytes.is_empty() {
             Vec::new()
         } else {
             vec![Piece::Printed(output.bytes)]
         };
         Self {
-            name,
+            stream,
             pieces,
             omitted: output.omitted,
         }

@@ -19,7 +19,7 @@ const TIMED_FACTOR: u32 = 10;
 const TOLERANCE: Duration = Duration::from_micros(500);
 
 /// What a process does that does not end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HangKind {
     /// Its event loop waits for events that do not come.

@@ -5,8 +5,10 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// One thread at one moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thread {
     /// Its id; that of the main thread is the process's.
     pub id: i32,
@@ -19,7 +21,7 @@ pub struct Thread {
 }
 
 /// What a thread does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Activity {
     /// It computes, or would if it were given a processor.
     Running,
@@ -37,7 +39,7 @@ pub enum Activity {
 }
 
 /// What a thread waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wait {
     /// Events: an event loop's rest.
     Events,

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use semver::{Version, VersionReq};
 
 use self::spec::Wanted;
+use crate::cache;
 use crate::scenario::Language;
 use crate::scenario::header::RuntimeLimit;
 
@@ -227,6 +228,13 @@ impl Runtime {
         let leading = self.kind.leading_arguments().iter().map(Into::into);
         let flags = flags.iter().map(Into::into);
         leading.chain(flags).chain([script.into()]).collect()
+    }
+
+    /// Its name in the store, where it was fetched by the harness.
+    pub fn name_in_store(&self) -> Option<String> {
+        self.program
+            .starts_with(cache::Part::Runtimes.folder())
+            .then(|| store::name(self.kind, &self.version))
     }
 
     /// Why it does not run scenarios in `language`, if it does not.

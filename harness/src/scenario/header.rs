@@ -15,7 +15,8 @@ use crate::duration;
 use crate::run::growth::Limits;
 
 const OPENING: &str = "/*---";
-const CLOSING: &str = "---*/";
+/// Closes the header.
+pub const CLOSING: &str = "---*/";
 
 /// What a scenario says of itself. `docs/scenarios.md` is the reference.
 #[derive(Debug, Clone, Deserialize)]

@@ -11,6 +11,7 @@ use regex::Regex;
 
 use crate::project::file::LIBRARIES;
 use crate::project::{Entry, Project};
+use crate::scenario::header::CLOSING;
 use crate::scenario::{Language, Scenario};
 
 const MANIFEST: &str = include_str!("package.json");
@@ -45,14 +46,23 @@ impl Script {
         let layout = Layout::of(scenario, project);
         layout.write(&program_text(scenario), folder)?;
         prepare(folder, addon)?;
+        Ok(Self::with(layout, folder))
+    }
+
+    /// The one of `scenario` as it would be written into `folder`.
+    pub fn at(scenario: &Scenario, project: &Project, folder: &Path) -> Self {
+        Self::with(Layout::of(scenario, project), folder)
+    }
+
+    fn with(layout: Layout, folder: &Path) -> Self {
         let placed = layout.fixtures.into_iter();
-        Ok(Self {
+        Self {
             program: folder.join(&layout.program),
             fixtures: placed
                 .map(|(copy, original)| (folder.join(copy), original))
                 .collect(),
             folder: folder.to_path_buf(),
-        })
+        }
     }
 }
 
@@ -181,6 +191,14 @@ pub fn program_text(scenario: &Scenario) -> String {
         Language::Rust => "",
     };
     format!("{}\n{epilogue}", scenario.source)
+}
+
+/// The program without what its header says, which does not change what it does. Lines keep their numbers, for stack traces hold them.
+pub fn body(scenario: &Scenario) -> String {
+    let text = program_text(scenario);
+    let after = text.find(CLOSING).map_or(0, |at| at + CLOSING.len());
+    let lines = text[..after].matches('\n').count();
+    format!("{}{}", "\n".repeat(lines), &text[after..])
 }
 
 fn manifest(addon: &Entry) -> String {

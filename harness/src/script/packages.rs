@@ -38,6 +38,31 @@ pub fn levels(project: &Project) -> impl Iterator<Item = PathBuf> {
         .filter(|modules| modules.is_dir())
 }
 
+/// Files that change when another version of a package is installed: what package managers write of all that they installed, or
+/// else the manifest of each package.
+pub fn manifests(project: &Project) -> Vec<PathBuf> {
+    // npm, pnpm, Yarn 1 and Yarn 2 and later.
+    const SUMMARIES: [&str; 4] = [
+        ".package-lock.json",
+        ".modules.yaml",
+        ".yarn-integrity",
+        ".yarn-state.yml",
+    ];
+    let own = own_package(&project.root).map(|(_, folder)| folder.join("package.json"));
+    let mut files: Vec<PathBuf> = own.into_iter().collect();
+    for level in levels(project) {
+        let summaries = SUMMARIES.map(|name| level.join(name));
+        match summaries.into_iter().find(|summary| summary.is_file()) {
+            Some(summary) => files.push(summary),
+            None => {
+                let packages = packages(&level).unwrap_or_default().into_iter();
+                files.extend(packages.map(|(_, folder)| folder.join("package.json")));
+            }
+        }
+    }
+    files
+}
+
 /// The nearest package around `root`: its name and its folder.
 pub fn own_package(root: &Path) -> Option<(String, PathBuf)> {
     let folder = root

@@ -59,6 +59,7 @@ impl Session {
             observation: Some(seen),
             redaction: Some(redaction),
             repeat: None,
+            folder: None,
             script: None,
         }
     }

@@ -1,13 +1,16 @@
 //! How a planned run's script is run: arguments, environment, time, and what counts as a hang.
 
+use std::io;
+use std::path::Path;
 use std::time::Duration;
 
 use super::{Hangs, Planned, Session};
+use crate::cache::{self, Digest};
 use crate::run::process::{Invocation, Orphans, OutputTo};
 use crate::run::stillness::{self, HangWatch, Rigour};
 use crate::run::{HangKind, environment};
 use crate::scenario::{Expect, ExpectedEnd};
-use crate::script::Script;
+use crate::script::{self, Script, packages};
 
 impl Session {
     /// How `script` is run.
@@ -48,6 +51,31 @@ impl Session {
             orphans: Orphans::End,
             hang: hang_watch(&header.expect, self.settings.hangs),
         }
+    }
+
+    /// Everything that decides what `planned` would show, its addon aside: what it is given, and what it reads.
+    ///
+    /// # Errors
+    /// When something cannot be read.
+    pub fn inputs(&self, planned: &Planned) -> io::Result<Digest> {
+        let nowhere = Script::at(&planned.scenario, &self.project, Path::new("/script"));
+        let invocation = self.invocation(planned, &nowhere);
+        let program = &invocation.program;
+        let mut digest = Digest::new("inputs")
+            .text(format!("{invocation:?}"))
+            .text(planned.runtime.to_string())
+            .text(cache::file_stamp(program).unwrap_or_default())
+            .text(script::body(&planned.scenario))
+            .text(script::SUPPORT);
+        for (copy, original) in &nowhere.fixtures {
+            digest = digest
+                .bytes(copy.as_os_str().as_encoded_bytes())
+                .folder(original)?;
+        }
+        for file in packages::manifests(&self.project) {
+            digest = digest.file(&file)?;
+        }
+        Ok(digest)
     }
 
     /// A timeout is meant at the project's own time scale; at a slower one the run is given as much more.

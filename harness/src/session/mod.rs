@@ -10,7 +10,7 @@ mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, OnceLock};
 
 pub use outcome::Outcome;
 pub use plan::{Build, Planned, plan};
@@ -21,10 +21,12 @@ use own::OwnAddons;
 use repeat::Gathering;
 
 use crate::addon;
-use crate::compile;
+use crate::cache::{self, Lock, Part, Resource, lock};
+use crate::compile::{self, Dependencies};
 use crate::project::Project;
 use crate::run::process;
 use crate::run::{Interrupt, Observation, Scratch, Supervision, Warden, scheduler, scratch};
+use crate::runtime::Runtime;
 use crate::scenario::Language;
 use crate::script::{AddonModule, Script, packages};
 use crate::snapshot::Store;
@@ -41,6 +43,13 @@ pub struct Session {
     store: Store,
     scratch: Scratch,
     supervision: Supervision,
+    /// The files that the project's addon consists of; a run in which one of them changes is void.
+    addon_files: BTreeSet<PathBuf>,
+    /// What other harnesses must leave as it is while this one works.
+    _in_use: Vec<Lock>,
+    _addon_in_use: Option<addon::InUse>,
+    /// What `.rs` scenarios are checked against, once the first of them has asked.
+    dependencies: OnceLock<Result<Dependencies, String>>,
     /// What has had its second run.
     diagnosed: Mutex<BTreeSet<String>>,
 }
@@ -51,6 +60,9 @@ pub enum Error {
     /// There is no addon.
     #[error(transparent)]
     Addon(#[from] addon::Error),
+    /// The cache cannot be used, or the user stopped the wait for it.
+    #[error(transparent)]
+    Lock(#[from] lock::Error),
     /// No scratch folder, or no process to look after it.
     #[error(
         "cannot make a scratch folder: {0}\n  hint: TMPDIR says where; is it writable, and is there space left?"
@@ -74,19 +86,27 @@ impl Session {
             interrupt,
             warden: Warden::start(scratch.root()).map_err(Error::Scratch)?,
         };
-        let needs_addon =
-            |planned: &&Planned| planned.build.is_none() && planned.scenario.own_addon.is_none();
-        let runtimes = plan::runtimes(planned.iter().filter(needs_addon));
+        let interrupt = &supervision.interrupt;
+        let mut in_use = vec![Resource::Part(Part::Projects).share(interrupt)?];
+        in_use.extend(keep_runtimes(
+            plan::runtimes(planned.iter()).iter(),
+            interrupt,
+        )?);
+        let uses_addon = |planned: &&Planned| planned.uses_addon();
+        let runtimes = plan::runtimes(planned.iter().filter(uses_addon));
+        let mut addon_in_use = None;
         let mut addon = AddonModule {
             entry: project.addon.entry.clone(),
             exports: Vec::new(),
         };
         if !runtimes.is_empty() {
-            addon = addon::build(&project, &supervision)?.module;
+            let built = addon::build(&project, &supervision)?;
+            addon = built.module;
+            addon_in_use = Some(built.in_use);
         }
         // After the build, which may have installed some of them.
         packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
-        addon::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
+        let addon_files = addon::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
         let with_own = planned.iter().filter(|planned| planned.build.is_none());
         let own = OwnAddons::of(with_own.map(|planned| &planned.scenario));
         if settings.keep {
@@ -101,6 +121,10 @@ impl Session {
             own,
             scratch,
             supervision,
+            addon_files,
+            _in_use: in_use,
+            _addon_in_use: addon_in_use,
+            dependencies: OnceLock::new(),
             diagnosed: Mutex::default(),
         })
     }
@@ -218,10 +242,18 @@ impl Session {
             Ok(folder) => folder,
             Err(reason) => return not_run(reason),
         };
+        let before = self.addon_stamps(planned);
         let mut outcome = match self.observe(planned, &folder) {
-            Ok((observation, redaction)) => self.conclude(planned, observation, redaction),
+            Ok((observation, redaction)) => match self.changed_since(&before) {
+                // Neither the old addon nor the new one was seen.
+                Some(file) => {
+                    Outcome::without_run(planned, Verdict::Failed(vec![Reason::Void(file)]))
+                }
+                None => self.conclude(planned, observation, redaction),
+            },
             Err(reason) => not_run(reason),
         };
+        outcome.folder = outcome.observation.is_some().then(|| folder.clone());
         if self.settings.keep {
             outcome.script = Some(folder);
         } else if let Err(error) = scratch::remove(&folder) {
@@ -231,6 +263,23 @@ impl Session {
             outcome.script = Some(folder);
         }
         outcome
+    }
+
+    /// The files of the addon that `planned` runs with, as they are now; none where they lie in the cache, where nothing changes.
+    fn addon_stamps(&self, planned: &Planned) -> Vec<(PathBuf, Option<String>)> {
+        let files = planned.uses_addon().then_some(&self.addon_files);
+        let files = files.into_iter().flatten();
+        files
+            .map(|file| (file.clone(), cache::file_stamp(file)))
+            .collect()
+    }
+
+    /// The first file that is no longer as it was, as the user knows it.
+    fn changed_since(&self, before: &[(PathBuf, Option<String>)]) -> Option<String> {
+        let changed = before
+            .iter()
+            .find(|(file, stamp)| cache::file_stamp(file) != *stamp);
+        changed.map(|(file, _)| self.project.relative(file))
     }
 
     fn folder(&self) -> Result<PathBuf, String> {
@@ -248,7 +297,12 @@ impl Session {
     ) -> Result<(Observation, Redaction), String> {
         let scenario = &planned.scenario;
         if scenario.language == Language::Rust {
-            let observation = compile::check(scenario, &self.project, folder, &self.supervision)
+            let (project, supervision) = (&self.project, &self.supervision);
+            let dependencies = self.dependencies.get_or_init(|| {
+                Dependencies::of(project, supervision).map_err(|error| error.to_string())
+            });
+            let dependencies = dependencies.as_ref()?;
+            let observation = compile::check(scenario, project, dependencies, folder, supervision)
                 .map_err(|error| error.to_string())?;
             let redaction = self.redaction(folder);
             return Ok((
@@ -264,6 +318,18 @@ impl Session {
         })?;
         let redaction = self.redaction_of(planned, &script);
         Ok((Observation::of(&finished), redaction))
+    }
+
+    /// Judges anew what an earlier session saw of `planned`, whose script stood in `folder`.
+    pub fn judge_again(&self, planned: &Planned, seen: Observation, folder: &Path) -> Outcome {
+        let script = Script::at(&planned.scenario, &self.project, folder);
+        let redaction = self.redaction_of(planned, &script);
+        self.conclude(planned, seen, redaction)
+    }
+
+    /// The files that the project's addon consists of, as far as they can be seen.
+    pub fn addon_files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.addon_files.iter()
     }
 
     fn script(&self, planned: &Planned, folder: &Path) -> Result<Script, String> {
@@ -301,4 +367,23 @@ impl Session {
                 redaction.naming(copy, &self.project.relative(original))
             })
     }
+}
+
+/// Keeps those of `runtimes` that the harness has fetched from being removed, as long as the locks live.
+///
+/// # Errors
+/// When the user interrupts the wait for whoever removes one, or the file system refuses.
+pub fn keep_runtimes<'a>(
+    runtimes: impl Iterator<Item = &'a Arc<Runtime>>,
+    interrupt: &Interrupt,
+) -> Result<Vec<Lock>, lock::Error> {
+    let mut locks = Vec::new();
+    let fetched: BTreeSet<String> = runtimes.filter_map(|it| it.name_in_store()).collect();
+    if !fetched.is_empty() {
+        locks.push(Resource::Part(Part::Runtimes).share(interrupt)?);
+    }
+    for name in fetched {
+        locks.push(Resource::Runtime(&name).share(interrupt)?);
+    }
+    Ok(locks)
 }

@@ -25,6 +25,8 @@ pub struct Outcome {
     pub redaction: Option<Redaction>,
     /// What the repetitions gave; `None` when there was one run.
     pub repeat: Option<Repeat>,
+    /// The script's folder; `None` when it did not run.
+    pub folder: Option<PathBuf>,
     /// Where the script was left, with `--keep`.
     pub script: Option<PathBuf>,
 }
@@ -40,6 +42,7 @@ impl Outcome {
             observation: None,
             redaction: None,
             repeat: None,
+            folder: None,
             script: None,
         }
     }

@@ -1,13 +1,15 @@
 //! Addons of scenarios' own, built once a session with the napi that the project's own addon has.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::addon::own::{self, Built, Release};
-use crate::cache;
-use crate::cargo::index::{self, Freshness, Index};
+use crate::cache::Artefacts;
+use crate::cargo::{
+    self,
+    index::{self, Freshness, Index},
+};
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::scenario::Scenario;
@@ -17,7 +19,15 @@ use crate::script::{self, AddonModule};
 #[derive(Debug, Default)]
 pub struct OwnAddons {
     scenarios: Vec<Arc<Scenario>>,
-    built: OnceLock<Result<BTreeMap<String, Built>, String>>,
+    built: OnceLock<Result<BuiltAddons, String>>,
+}
+
+/// What became of them all.
+#[derive(Debug)]
+struct BuiltAddons {
+    by_scenario: BTreeMap<String, Built>,
+    /// None of them is removed until the session ends.
+    _in_use: Artefacts,
 }
 
 impl OwnAddons {
@@ -60,7 +70,7 @@ impl OwnAddons {
             .built
             .get_or_init(|| self.build_all(project, supervision))
             .as_ref()?;
-        match built.get(&scenario.name) {
+        match built.by_scenario.get(&scenario.name) {
             Some(Built::Library(library)) => Ok(module(library, scenario)),
             Some(Built::Failed(error)) => {
                 let addon = scenario.own_addon.as_deref().unwrap_or(Path::new(""));
@@ -77,25 +87,16 @@ impl OwnAddons {
         &self,
         project: &Project,
         supervision: &Supervision,
-    ) -> Result<BTreeMap<String, Built>, String> {
+    ) -> Result<BuiltAddons, String> {
         let release = release(project, &self.scenarios, supervision)?;
-        let out = cache::of_project(&project.file).join("own");
-        let stamp = out.join("built");
-        let current = stamp_of(&self.scenarios, &release);
-        if fs::read_to_string(&stamp).is_ok_and(|last| last == current)
-            && let Some(libraries) = in_place(&self.scenarios, &out)
-        {
-            return Ok(libraries);
-        }
-        let _ = fs::remove_file(&stamp);
-        let built = own::build(&self.scenarios, &release, &out, supervision)
-            .map_err(|error| format!("the addons of scenarios' own cannot be built: {error}"))?;
-        let is_library = |built: &Built| matches!(built, Built::Library(_));
-        if built.values().all(is_library) {
-            // Failing to remember it costs a build next time.
-            let _ = cache::write(&stamp, &current);
-        }
-        Ok(built)
+        let build = || -> Result<BuiltAddons, cargo::Error> {
+            let artefacts = Artefacts::open(&supervision.interrupt)?;
+            Ok(BuiltAddons {
+                by_scenario: own::build(&self.scenarios, &release, &artefacts, supervision)?,
+                _in_use: artefacts,
+            })
+        };
+        build().map_err(|error| format!("the addons of scenarios' own cannot be built: {error}"))
     }
 }
 
@@ -134,25 +135,4 @@ pub fn release(
         index = Index::default();
     }
     Ok(Release::of("napi", pins, scenarios, index.releases("napi")))
-}
-
-/// What changes when an addon must be built again.
-fn stamp_of(scenarios: &[Arc<Scenario>], release: &Release) -> String {
-    let sources = scenarios.iter().map(|scenario| {
-        let stamp = scenario.own_addon.as_deref().and_then(cache::file_stamp);
-        format!("{} {}", scenario.name, stamp.unwrap_or_default())
-    });
-    let sources: Vec<String> = sources.collect();
-    format!("{release:?}\n{}", sources.join("\n"))
-}
-
-/// The libraries, if all are where the last build left them.
-fn in_place(scenarios: &[Arc<Scenario>], out: &Path) -> Option<BTreeMap<String, Built>> {
-    let library = |scenario: &Arc<Scenario>| {
-        let library = own::library_in(out, scenario);
-        library
-            .exists()
-            .then(|| (scenario.name.clone(), Built::Library(library)))
-    };
-    scenarios.iter().map(library).collect()
 }

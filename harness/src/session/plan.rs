@@ -32,6 +32,13 @@ pub struct Planned {
     pub name: String,
 }
 
+impl Planned {
+    /// Whether its `#addon` is the project's own, where users load it.
+    pub fn uses_addon(&self) -> bool {
+        self.build.is_none() && self.scenario.own_addon.is_none()
+    }
+}
+
 /// The runtimes of `planned`, each once, without those of programs that are only compiled.
 pub fn runtimes<'a>(planned: impl Iterator<Item = &'a Planned>) -> Vec<Arc<Runtime>> {
     let mut runtimes: Vec<Arc<Runtime>> = Vec::new();

@@ -20,7 +20,7 @@ pub fn render(observation: &Observation, expect: &Expect, redaction: &Redaction)
 }
 
 fn render_section(text: &mut String, section: &Section, redaction: &Redaction) {
-    text.push_str(section.name);
+    text.push_str(section.stream.name());
     let shown = |piece: &&Piece| {
         !matches!(
             piece,

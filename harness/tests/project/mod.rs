@@ -110,6 +110,15 @@ impl Project {
         Running(command.spawn().expect("the harness starts"))
     }
 
+    /// The file of a lock of the harness's, which nobody holds yet.
+    pub fn lock(&self, name: &str) -> File {
+        let file = format!("cache/napi-harness/locks/{name}.lock");
+        self.write(&file, "");
+        let mut open = File::options();
+        let lock = open.read(true).write(true).open(self.path(&file));
+        lock.expect("it was written")
+    }
+
     /// Runs the harness to its end.
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         Outcome::of(

@@ -25,7 +25,12 @@ impl Store {
 
     /// `napi-harness runtime`, with this npm.
     pub fn command(&self, arguments: &[&str]) -> StdCommand {
-        let mut command = self.0.std_harness(&[&["runtime"], arguments].concat());
+        self.harness(&[&["runtime"], arguments].concat())
+    }
+
+    /// The harness, with this npm.
+    pub fn harness(&self, arguments: &[&str]) -> StdCommand {
+        let mut command = self.0.std_harness(arguments);
         let path = std::env::var("PATH").expect("a PATH");
         let npm = self.0.path("npm");
         command.env("PATH", format!("{}:{path}", npm.display()));

@@ -5,12 +5,14 @@ mod package;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ignore::WalkBuilder;
 use serde_json::Value;
 
-use crate::cache;
+use crate::cache::{Artefacts, Digest, Part, Resource};
 use crate::cargo::{self, companions::Pins};
 use crate::run::Supervision;
 use crate::scenario::Scenario;
@@ -20,7 +22,7 @@ pub use package::{DIRECT_COMPANIONS, Release, standalone};
 
 /// The part of the cache that holds builds of many releases, and their results.
 pub fn folder() -> PathBuf {
-    cache::folder().join("history")
+    Part::History.folder()
 }
 
 /// What became of one addon.
@@ -28,58 +30,134 @@ pub fn folder() -> PathBuf {
 pub enum Built {
     /// The library, under a name that runtimes load.
     Library(PathBuf),
-    /// It does not compile; the compiler's first error.
-    Failed(String),
+    /// There is none.
+    Failed(NotBuilt),
 }
 
-/// Builds the addons of `scenarios` with `release`, each in the profile that it wants, and puts them into `out`.
+/// Why an addon was not built.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum NotBuilt {
+    /// It does not compile; the compiler's first error. Another try would find the same.
+    #[error("{0}")]
+    DoesNotCompile(String),
+    /// The build did not come so far, for want of a release, a network, memory, ...
+    #[error("{0}")]
+    Unresolved(String),
+}
+
+/// Builds those addons of `scenarios` with `release` that are not among `artefacts` yet, each in the profile that it wants.
 ///
 /// # Errors
 /// When cargo cannot resolve the dependencies, or cannot be asked at all.
 pub fn build(
     scenarios: &[Arc<Scenario>],
     release: &Release,
-    out: &Path,
+    artefacts: &Artefacts,
     supervision: &Supervision,
 ) -> Result<BTreeMap<String, Built>, cargo::Error> {
-    let home = folder();
-    fs::create_dir_all(&home)?;
-    // One package and one target folder for all: whoever comes second waits.
-    let lock = fs::File::create(home.join("building"))?;
-    lock.lock()?;
-    let package = home.join("package");
+    let _in_use = Resource::Part(Part::History).share(&supervision.interrupt)?;
+    if let Some(lock) = package::known_lock(release) {
+        let (built, missing) = find(scenarios, release, &lock, artefacts)?;
+        if missing.is_empty() {
+            return Ok(built);
+        }
+    }
+    // One package and one target folder for all: whoever comes second waits, and may then find it done.
+    let _alone = Resource::Cargo.take(&supervision.interrupt)?;
+    let package = folder().join("package");
     package::write(&package, scenarios, release)?;
-    package::lock(&package, release, supervision)?;
-    let mut built = BTreeMap::new();
+    let lock = package::lock(&package, release, supervision)?;
+    let (mut built, missing) = find(scenarios, release, &lock, artefacts)?;
     for profile in [Profile::Debug, Profile::Release] {
-        let wanted: Vec<&Scenario> = scenarios
+        let wanted: Vec<&Wanted<'_>> = missing
             .iter()
-            .map(Arc::as_ref)
-            .filter(|scenario| scenario.profile() == profile)
+            .filter(|wanted| wanted.scenario.profile() == profile)
             .collect();
         if !wanted.is_empty() {
-            built.extend(compile(&wanted, profile, &package, out, supervision)?);
+            built.extend(compile(&wanted, profile, &package, artefacts, supervision)?);
         }
     }
     Ok(built)
 }
 
+/// An addon that is not among the artefacts.
+struct Wanted<'a> {
+    scenario: &'a Scenario,
+    /// Its key there.
+    key: String,
+}
+
+/// The addons that are there, and those that are not.
+fn find<'a>(
+    scenarios: &'a [Arc<Scenario>],
+    release: &Release,
+    lock: &str,
+    artefacts: &Artefacts,
+) -> io::Result<(BTreeMap<String, Built>, Vec<Wanted<'a>>)> {
+    let ingredients = package::ingredients(release)
+        .text(lock)
+        .text(cargo::settings(&folder()));
+    let (mut built, mut missing) = (BTreeMap::new(), Vec::new());
+    for scenario in scenarios {
+        let key = key(scenario, ingredients.clone())?;
+        match artefacts.get(&key, &artefact_name(scenario)) {
+            Some(library) => {
+                built.insert(scenario.name.clone(), Built::Library(library));
+            }
+            None => missing.push(Wanted { scenario, key }),
+        }
+    }
+    Ok((built, missing))
+}
+
+/// Of `ingredients`, the profile, and everything in the addon's folder but the programs.
+fn key(scenario: &Scenario, ingredients: Digest) -> io::Result<String> {
+    let digest = ingredients
+        .text(target_name(&scenario.name))
+        .text(scenario.profile().folder());
+    Ok(sources(scenario, digest)?.finish())
+}
+
+/// `digest` with the sources of the addon of `scenario` more: all Rust in its folder.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn sources(scenario: &Scenario, digest: Digest) -> io::Result<Digest> {
+    let Some(root) = &scenario.own_addon else {
+        return Ok(digest);
+    };
+    let folder = root.parent().expect("a file stands in a folder");
+    let mut walk = WalkBuilder::new(folder);
+    let walk = walk.standard_filters(false).sort_by_file_name(Ord::cmp);
+    let mut digest = digest;
+    for file in walk.build().flatten() {
+        let is_program = *file.path() == scenario.file;
+        if !is_program && file.path().is_file() {
+            digest = digest.file(file.path())?;
+        }
+    }
+    Ok(digest)
+}
+
 /// Compiles targets of the written package.
 fn compile(
-    scenarios: &[&Scenario],
+    wanted: &[&Wanted<'_>],
     profile: Profile,
     package: &Path,
-    out: &Path,
+    artefacts: &Artefacts,
     supervision: &Supervision,
 ) -> Result<BTreeMap<String, Built>, cargo::Error> {
     let target = folder().join("target");
     let built = target.join(profile.folder()).join("examples");
-    for scenario in scenarios {
+    for Wanted { scenario, .. } in wanted {
         // What an earlier build left must not pass for this one's.
         let _ = fs::remove_file(built.join(library_of(scenario)));
     }
     let target = target.display().to_string();
-    let names: Vec<String> = scenarios.iter().map(|it| target_name(&it.name)).collect();
+    let names: Vec<String> = wanted
+        .iter()
+        .map(|it| target_name(&it.scenario.name))
+        .collect();
     let mut arguments = vec![
         "build",
         "--offline",
@@ -100,53 +178,61 @@ fn compile(
         cargo::run(&["fetch", "--locked"], package, supervision)?;
         answer = cargo::ask(&arguments, package, supervision)?.unless_full()?;
     }
-    let errors = first_errors(&answer.stdout);
     let mut result = BTreeMap::new();
-    for scenario in scenarios {
+    for Wanted { scenario, key } in wanted {
         let library = built.join(library_of(scenario));
         let became = if library.exists() {
-            let copy = library_in(out, scenario);
-            fs::create_dir_all(out)?;
-            // Not a link: the next build may write into the same file.
-            fs::copy(&library, &copy)?;
-            Built::Library(copy)
+            Built::Library(artefacts.publish(key, &artefact_name(scenario), &library)?)
         } else {
-            let own = errors.get(&target_name(&scenario.name));
-            let said = own.or_else(|| errors.values().next()).cloned();
-            Built::Failed(said.unwrap_or_else(|| last_line(&answer.stderr)))
+            Built::Failed(not_built(&answer, Some(&target_name(&scenario.name))))
         };
         result.insert(scenario.name.clone(), became);
     }
     Ok(result)
 }
 
-/// Where in `out` the addon of `scenario` is put.
-pub fn library_in(out: &Path, scenario: &Scenario) -> PathBuf {
-    out.join(format!("{}.node", target_name(&scenario.name)))
-}
-
 /// The versions that the lock file at or above `folder` holds of the crates that own addons are built with.
 pub fn locked(folder: &Path) -> Option<Pins> {
-    let pins: Pins = crate::lock::napi_crates(folder).into_iter().collect();
+    let pins: Pins = cargo::lockfile::napi_crates(folder).into_iter().collect();
     pins.contains_key("napi").then_some(pins)
 }
 
-/// The name of a scenario as that of a target: `bugs/leak` is `bugs--leak`.
+/// The name of a scenario as that of a target: `bugs/leak` is `bugs_leak_` and a digest, for `bugs/a-b` and `bugs/a_b` are two.
 fn target_name(scenario: &str) -> String {
-    scenario.replace('/', "--").replace('.', "-")
+    let readable: String = scenario
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    let digest = Digest::new("target").text(scenario).name();
+    format!("{readable}_{}", &digest[..8])
+}
+
+/// The artefact's own name, which native stacks show.
+fn artefact_name(scenario: &Scenario) -> String {
+    format!("{}.node", target_name(&scenario.name))
 }
 
 fn library_of(scenario: &Scenario) -> String {
     format!(
         "{}{}{}",
         std::env::consts::DLL_PREFIX,
-        target_name(&scenario.name).replace('-', "_"),
+        target_name(&scenario.name),
         std::env::consts::DLL_SUFFIX
     )
 }
 
+/// Why cargo has not built `target`, or what it was asked for.
+pub fn not_built(answer: &cargo::Answer, target: Option<&str>) -> NotBuilt {
+    let mut errors = first_errors(&answer.stdout);
+    let own = target.and_then(|target| errors.remove(target));
+    match own.or_else(|| errors.into_values().next()) {
+        Some(error) => NotBuilt::DoesNotCompile(error),
+        None => NotBuilt::Unresolved(cargo::first_error(&answer.stderr)),
+    }
+}
+
 /// The first error of each target, from what cargo prints with `--message-format=json`.
-pub fn first_errors(messages: &str) -> BTreeMap<String, String> {
+fn first_errors(messages: &str) -> BTreeMap<String, String> {
     let mut errors = BTreeMap::new();
     for message in messages
         .lines()
@@ -165,9 +251,4 @@ pub fn first_errors(messages: &str) -> BTreeMap<String, String> {
             .or_insert_with(|| format!("{said}{}", place.unwrap_or_default()));
     }
     errors
-}
-
-fn last_line(text: &str) -> String {
-    let line = text.lines().rev().find(|line| !line.trim().is_empty());
-    line.unwrap_or("cargo said nothing").trim().to_owned()
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use semver::Version;
 use toml::{Table, Value};
 
 use super::{folder, target_name};
-use crate::cache;
+use crate::cache::{self, Digest};
 use crate::cargo::companions::{self, Pins};
 use crate::cargo::{self, index};
 use crate::run::Supervision;
@@ -161,6 +161,15 @@ fn add_dependencies(manifest: &mut Table, release: &Release) {
     manifest.insert("build-dependencies".into(), build.into());
 }
 
+/// What goes into every addon that is built with `release`, its own sources and the lock file aside.
+pub fn ingredients(release: &Release) -> Digest {
+    Digest::new("own addon 1")
+        .text(&release.krate)
+        .text(format!("{:?} {:?}", release.pins, release.features))
+        .text(cfgs(release))
+        .text(BUILD_SCRIPT)
+}
+
 /// What the build script passes on.
 fn cfgs(release: &Release) -> String {
     let mut cfgs: Vec<String> = release
@@ -179,21 +188,32 @@ fn write_if_new(file: &Path, text: &str) -> io::Result<()> {
     cache::write(file, text)
 }
 
-/// Gives it the lock file of `release`: the one that was made before, so that other dependencies stay as they were, or a
-/// new one, for which cargo needs its index and the sources.
+/// Where the lock file of `release` is kept, so that other dependencies stay as they were.
+fn kept_lock(release: &Release) -> PathBuf {
+    let key = Digest::new("lock file of own addons")
+        .text(format!("{:?} {:?}", release.pins, release.features))
+        .name();
+    folder()
+        .join("lockfiles")
+        .join(format!("{}-{key}.lock", release.version))
+}
+
+/// The lock file of `release`, if it was ever made.
+pub fn known_lock(release: &Release) -> Option<String> {
+    fs::read_to_string(kept_lock(release)).ok()
+}
+
+/// Gives the package the lock file of `release`, and answers with its text: the one that was made before, or a new one, for which
+/// cargo needs its index and the sources.
 pub fn lock(
     package: &Path,
     release: &Release,
     supervision: &Supervision,
-) -> Result<(), cargo::Error> {
-    let key = format!("{:?} {:?}", release.pins, release.features);
-    let kept =
-        folder()
-            .join("locks")
-            .join(format!("{}-{}.lock", release.version, cache::hash(&key)));
+) -> Result<String, cargo::Error> {
     let current = package.join("Cargo.lock");
-    if let Ok(text) = fs::read_to_string(&kept) {
-        return Ok(write_if_new(&current, &text)?);
+    if let Some(text) = known_lock(release) {
+        write_if_new(&current, &text)?;
+        return Ok(text);
     }
     let _ = fs::remove_file(&current);
     let online = cargo::run(&["generate-lockfile"], package, supervision)
@@ -202,10 +222,12 @@ pub fn lock(
         let _ = fs::remove_file(&current);
         // Without a network, what is there may be enough; the first complaint says more than the second.
         if cargo::run(&["generate-lockfile", "--offline"], package, supervision).is_err() {
-            return online.map(drop);
+            return Err(online.expect_err("it failed"));
         }
     } else {
         online?;
     }
-    Ok(cache::write(&kept, &fs::read_to_string(&current)?)?)
+    let text = fs::read_to_string(&current)?;
+    cache::write(&kept_lock(release), &text)?;
+    Ok(text)
 }

@@ -1,12 +1,11 @@
 //! What a sweep needs: runs, releases, runtimes and a builder, from what the command line says.
 
-use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
 
 use super::{releases, runtimes};
-use crate::addon::own;
+use crate::cache::{Artefacts, Lock, Part, Resource, lock};
 use crate::cargo::index::{self, Index};
 use crate::cli::scenario::Filters;
 use crate::cli::{self, Exit, Failure, Global};
@@ -72,8 +71,8 @@ pub struct Prepared {
     pub runtimes: Vec<Arc<Runtime>>,
     repeat: Option<NonZeroU32>,
     keep: Keep,
-    /// Held as long as this lives: one sweep at a time.
-    _lock: File,
+    /// Held as long as this lives: one history at a time, and what it uses of the cache.
+    _locks: Vec<Lock>,
 }
 
 impl Prepared {
@@ -170,26 +169,26 @@ pub fn prepare(
         jobs: range.jobs.unwrap_or_else(processors),
         ..Settings::of(&project)
     };
-    let lock = one_at_a_time()?;
-    space::bound(space::LIMIT)?;
+    let locks = locks(&runtimes, &interrupt)?;
+    space::bound(space::LIMIT, &interrupt)?;
     let planned = if over_runtime {
         session::plan(&selected, &runtimes)
     } else {
         Vec::new()
     };
-    let root = project.clone();
     let session = Session::start(project, settings, &planned, interrupt.clone())
         .map_err(cli::session_failure)?;
     let (releases, builder, runs) = if over_runtime {
         session
             .build_own_addons()
             .map_err(|error| Failure::new(Exit::Addon, error))?;
-        let present = Present::of(&root);
+        let scenarios: Vec<_> = runs.iter().map(|run| Arc::clone(&run.scenario)).collect();
+        let present = Present::of(&session, &scenarios)?;
         (None, Box::new(present) as Box<dyn Builder>, runs)
     } else {
         let krate = releases::krate(range, &runs)?;
         let mut index = releases::read_index(&krate, range.offline, &session)?;
-        let (releases, runs) = releases::meant(&krate, &mut index, range, runs, &root)?;
+        let (releases, runs) = releases::meant(&krate, &mut index, range, runs, session.project())?;
         let builder = builder(&krate, index, &runs, &catalogue, &session)?;
         (Some((krate, releases)), builder, runs)
     };
@@ -206,7 +205,7 @@ pub fn prepare(
         } else {
             Keep::in_cache()
         },
-        _lock: lock,
+        _locks: locks,
     })
 }
 
@@ -215,15 +214,15 @@ fn processors() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-fn one_at_a_time() -> Result<File, Failure> {
-    let folder = own::folder();
-    std::fs::create_dir_all(&folder)?;
-    let lock = File::create(folder.join("lock"))?;
-    if lock.try_lock().is_err() {
-        anstream::eprintln!("another history is being made; waiting for it to end");
-        lock.lock()?;
-    }
-    Ok(lock)
+/// Waits until no other history is being made, and keeps what this one uses from being removed.
+fn locks(runtimes: &[Arc<Runtime>], interrupt: &Interrupt) -> Result<Vec<Lock>, Failure> {
+    let locks = || {
+        let mut locks = vec![Resource::Part(Part::History).share(interrupt)?];
+        locks.push(Resource::History.take(interrupt)?);
+        locks.extend(session::keep_runtimes(runtimes.iter(), interrupt)?);
+        Ok(locks)
+    };
+    locks().map_err(|error: lock::Error| cli::interrupted_or(interrupt, error))
 }
 
 fn runs(selected: &[Selected]) -> Result<Vec<Run>, Failure> {
@@ -255,7 +254,6 @@ fn builder(
         .iter()
         .filter(|run| run.scenario.own_addon.is_some())
         .count();
-    let out = session.scratch().root().join("builds");
     if own == runs.len() {
         let all = catalogue
             .iter()
@@ -264,7 +262,8 @@ fn builder(
             krate: krate.to_owned(),
             index,
             all: all.cloned().collect(),
-            out,
+            artefacts: Artefacts::open(&session.supervision().interrupt)
+                .map_err(|error| cli::interrupted_or(&session.supervision().interrupt, error))?,
             supervision: session.supervision().clone(),
         }));
     }
@@ -273,7 +272,10 @@ fn builder(
             "some of these scenarios have an addon of their own, and some have the project's\n  hint: make two histories",
         ));
     }
-    let shadow = Shadow::of(session.project(), krate, index, out, session.supervision())
-        .map_err(|error| Failure::new(Exit::Addon, error.to_string()))?;
+    let shadow = Shadow::of(session.project(), krate, index, session.supervision());
+    let shadow = shadow.map_err(|error| match session.interrupted_by() {
+        Some(signal) => Failure::new(Exit::Interrupted(signal), "interrupted"),
+        None => Failure::new(Exit::Addon, error.to_string()),
+    })?;
     Ok(Box::new(shadow))
 }

@@ -1,45 +1,30 @@
 //! One at a time on one runtime, and what an earlier one left half-done.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Error, Store, note};
+use super::{Error, Store};
+use crate::cache::Part;
+use crate::cache::lock::{self, Lock, Resource};
 use crate::run::scratch;
 
-/// How often somebody who waits looks whether the user wants everything to stop: the system has no way to wait for both.
-const LOOK: Duration = Duration::from_millis(100);
+/// Two locks: on the part of the cache that holds all runtimes, so that it is not removed meanwhile, and on one runtime.
+pub(super) type Guard = [Lock; 2];
 
 impl Store {
     /// Has the runtime that is called `name` to itself until what it returns is dropped.
-    ///
-    /// The lock file stays for ever: whoever removed it could take it from somebody who is about to lock it.
-    pub(super) fn lock(&self, name: &str) -> Result<File, Error> {
+    pub(super) fn lock(&self, name: &str) -> Result<Guard, Error> {
+        let failed = |error| match error {
+            lock::Error::Interrupted => Error::Interrupted,
+            lock::Error::Io { file, source } => Error::io("lock", file)(source),
+        };
+        let part = Resource::Part(Part::Runtimes).share(&self.interrupt);
+        let part = part.map_err(failed)?;
         fs::create_dir_all(&self.folder).map_err(Error::io("make", &self.folder))?;
-        let path = self.folder.join(format!(".{name}.lock"));
-        let file = File::create(&path).map_err(Error::io("make", &path))?;
-        let mut waits = false;
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
-                Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path)(source)),
-                Err(TryLockError::WouldBlock) if self.interrupt.signal().is_some() => {
-                    return Err(Error::Interrupted);
-                }
-                Err(TryLockError::WouldBlock) => {
-                    if !waits {
-                        note(&format!(
-                            "waiting: another napi-harness is busy with {name}"
-                        ));
-                    }
-                    waits = true;
-                    thread::sleep(LOOK);
-                }
-            }
-        }
+        let own = Resource::Runtime(name).take(&self.interrupt);
+        Ok([part, own.map_err(failed)?])
     }
 
     /// A folder beside the place of the runtime that is called `name`, for which the lock is held.
@@ -63,8 +48,7 @@ impl Store {
 
     /// Whoever still works in it holds the lock.
     fn clean_if_left(&self, name: &str, folder: &Path) {
-        let lock = File::create(self.folder.join(format!(".{name}.lock")));
-        if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+        if let Ok(Some(_alone)) = Resource::Runtime(name).try_take() {
             // The next one tries again.
             let _ = scratch::remove(folder);
         }

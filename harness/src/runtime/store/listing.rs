@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use semver::Version;
 
 use super::{Error, Package, Store, note, npm};
-use crate::cache;
+use crate::cache::{self, Part};
 use crate::run::{Supervision, Warden};
 use crate::runtime::{Kind, spec::Wanted};
 
@@ -84,7 +84,7 @@ impl Store {
 fn file(kind: Kind) -> PathBuf {
     let (system, processor) = (std::env::consts::OS, std::env::consts::ARCH);
     let name = format!("{}-{system}-{processor}.json", kind.name());
-    cache::folder().join("available").join(name)
+    Part::Available.folder().join(name)
 }
 
 /// The last list, and whether it is of the last day.

@@ -1,7 +1,7 @@
 //! The store: runtimes that the harness installed itself, from npm packages, in the user's cache folder.
 //!
 //! Each stands in a folder of its own, `runtimes/node-22.23.3`, that appears whole or not at all. Names with a dot before
-//! them are locks, and what is being added or removed.
+//! them are what is being added or removed.
 
 mod add;
 mod error;
@@ -20,7 +20,7 @@ pub use error::Error;
 pub use package::Package;
 
 use super::{Kind, Runtime};
-use crate::cache;
+use crate::cache::Part;
 use crate::run::Interrupt;
 
 /// Where runtimes are installed, and what stops an installation.
@@ -71,7 +71,7 @@ impl Store {
     /// The user's store; `interrupt` stops what goes on in it.
     pub fn new(interrupt: Interrupt) -> Self {
         Self {
-            folder: cache::folder().join("runtimes"),
+            folder: Part::Runtimes.folder(),
             interrupt,
         }
     }
@@ -151,7 +151,7 @@ fn size(path: &Path) -> u64 {
 }
 
 /// `node-22.23.3`
-fn name(kind: Kind, version: &Version) -> String {
+pub(super) fn name(kind: Kind, version: &Version) -> String {
     format!("{}-{version}", kind.name())
 }
 

@@ -1,0 +1,67 @@
+//! Histories of a user's own crate: what they build from is a copy, and the workspace stays as it is.
+
+mod project;
+
+use project::{Outcome, Project};
+
+/// A workspace whose addon depends on a small crate of which every release compiles in a moment.
+fn workspace() -> Project {
+    let project = Project::with("loads", "", "console.log('loads');");
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"addon/addon.so\"\ndir = \"addon\"\n",
+    );
+    project.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"2\"\nmembers = [\"addon\"]\n",
+    );
+    project.write(
+        "addon/Cargo.toml",
+        "[package]\nname = \"my-addon\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[lib]\ncrate-type = [\"cdylib\"]\n[dependencies]\ncfg-if = \"1\"\n",
+    );
+    project.write("addon/src/lib.rs", "pub use cfg_if::cfg_if;\n");
+    project
+}
+
+fn history(project: &Project, more: &[&str]) -> Outcome {
+    let range = [
+        "history", "loads", "--crate", "cfg-if", "--from", "1.0.0", "--to", "1.0.1", "--repeat",
+        "1",
+    ];
+    project.run(&[&range[..], more].concat())
+}
+
+#[test]
+fn a_folder_that_becomes_a_member_between_two_histories_keeps_its_manifest() {
+    let project = workspace();
+    let manifest = "# A comment of the user's.\n[package]\nname = \"foo\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dev-dependencies]\n# Why it is here.\ncfg-if = \"1\"\n";
+    project.write("crates/foo/Cargo.toml", manifest);
+    project.write("crates/foo/src/lib.rs", "");
+    history(&project, &[]).exits(0).prints("exit 0");
+    project.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"2\"\nmembers = [\"addon\", \"crates/foo\"]\n",
+    );
+    let again = history(&project, &["--fresh"]);
+    assert_eq!(project.read("crates/foo/Cargo.toml"), manifest);
+    again.exits(0).prints("exit 0");
+    assert!(
+        !again.stdout.contains("does not compile"),
+        "{}",
+        again.stdout
+    );
+}
+
+#[test]
+fn a_build_script_that_writes_beside_its_sources_writes_into_the_copy() {
+    let project = workspace();
+    project.write(
+        "addon/build.rs",
+        "fn main() { std::fs::write(\"src/generated.rs\", \"// by the build\\n\").unwrap(); std::fs::write(\"../shared/made.txt\", \"by the build\").unwrap(); }",
+    );
+    project.write("addon/src/generated.rs", "// the user's\n");
+    project.write("shared/kept.txt", "");
+    history(&project, &[]).exits(0).prints("exit 0");
+    assert_eq!(project.read("addon/src/generated.rs"), "// the user's\n");
+    assert!(!project.exists("shared/made.txt"));
+}
