@@ -9,6 +9,7 @@ use super::{Error, printed};
 use crate::cache;
 use crate::project::{Entry, Project, RunSection};
 use crate::run::Supervision;
+use crate::run::capture::Keep;
 use crate::run::environment;
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status};
 use crate::run::scratch::Scratch;
@@ -38,13 +39,14 @@ impl Check<'_> {
         if let Some(last) = read(&file).filter(|last| last.stamp == stamp) {
             return Ok(last.exports);
         }
-        let finished = self.load(runtime)?;
+        let folder = self.scratch.folder()?;
+        let finished = self.load(runtime, &folder)?;
         match (finished.stopped, finished.status) {
             (Some(process::Stopped::Interrupted), _) => Err(Error::Interrupted),
             (None, Status::Exit(0)) => {
                 let loaded = Loaded {
                     stamp,
-                    exports: exports(&printed(&finished)),
+                    exports: exports(&folder),
                 };
                 cache::write(&file, &serde_json::json!(loaded).to_string())?;
                 Ok(loaded.exports)
@@ -72,25 +74,24 @@ impl Check<'_> {
         format!("{file_stamp}\n{built}")
     }
 
-    fn load(&self, runtime: &Runtime) -> Result<Finished, Error> {
-        let folder = self.scratch.folder()?;
-        script::prepare(&folder, self.addon)?;
+    fn load(&self, runtime: &Runtime, folder: &Path) -> Result<Finished, Error> {
+        script::prepare(folder, self.addon)?;
         let program = folder.join("load.mjs");
         cache::write(&program, PROGRAM)?;
-        let mut environment = environment::scrubbed(&runtime.program, &folder);
+        let mut environment = environment::scrubbed(&runtime.program, folder);
         let passed = self.project.run.env.iter().map(String::as_str);
         environment::pass_on(&mut environment, passed);
         let invocation = Invocation {
             program: runtime.program.clone(),
             arguments: runtime.arguments(&[], &program),
-            folder,
+            folder: folder.to_path_buf(),
             environment,
             timeout: self
                 .project
                 .run
                 .timeout
                 .or(Some(RunSection::DEFAULT_TIMEOUT)),
-            output: OutputTo::Capture,
+            output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: None,
         };
@@ -128,10 +129,11 @@ fn read(file: &Path) -> Option<Loaded> {
     serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()
 }
 
-/// The names that `load.mjs` printed last.
-fn exports(printed: &str) -> Vec<String> {
-    let names = printed.lines().rev().find(|line| line.starts_with('['));
-    let names: Vec<String> = serde_json::from_str(names.unwrap_or("[]")).unwrap_or_default();
+/// The names that `load.mjs` wrote down; none when the addon ended the process before.
+fn exports(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_to_string(folder.join("exports.json")).ok();
+    let names = names.and_then(|text| serde_json::from_str(&text).ok());
+    let names: Vec<String> = names.unwrap_or_default();
     // `default` of a CommonJS module is all of it once more; Node.js adds `module.exports`.
     let own = |name: &String| !["default", "module.exports"].contains(&name.as_str());
     names.into_iter().filter(own).collect()

@@ -6,6 +6,7 @@ pub mod index;
 use std::io;
 use std::path::Path;
 
+use crate::run::capture::Keep;
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
 use crate::run::{Supervision, environment};
 
@@ -40,7 +41,7 @@ pub struct DiskFull;
 pub struct Answer {
     /// Whether it ended with 0.
     pub succeeded: bool,
-    /// Its standard output, as far as it was kept.
+    /// Its standard output.
     pub stdout: String,
     /// Its standard error.
     pub stderr: String,
@@ -74,7 +75,7 @@ pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
         folder: folder.to_path_buf(),
         environment: environment::own(),
         timeout: None,
-        output: OutputTo::Capture,
+        output: OutputTo::Capture(Keep::Whole),
         orphans: Orphans::Leave,
         hang: None,
     };

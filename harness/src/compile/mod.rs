@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::cargo;
 use crate::project::Project;
-use crate::run::capture::Output;
+use crate::run::capture::{Capture, Keep};
 use crate::run::observation::Section;
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
 use crate::run::{Ending, LastWords, Observation, Supervision, environment};
@@ -70,7 +70,7 @@ pub fn check(
             folder: project.root.clone(),
             environment,
             timeout: Some(TIMEOUT),
-            output: OutputTo::Capture,
+            output: OutputTo::Capture(Keep::Whole),
             orphans: Orphans::End,
             hang: None,
         },
@@ -84,15 +84,13 @@ pub fn check(
         (_, Status::Exit(code)) => Ending::Exit(code),
         (_, Status::Signal(signal)) => Ending::Signal(process::name_of_signal(signal)),
     };
-    let diagnostics = Output {
-        bytes: diagnostics::normalised(&said.bytes).into_bytes(),
-        omitted: said.omitted,
-    };
+    let mut diagnostics = Capture::new(Keep::Ends);
+    diagnostics.push(diagnostics::normalised(&said.bytes).as_bytes());
     Ok(Observation {
         ending,
         during: None,
         words: LastWords::default(),
-        sections: vec![Section::printed("rustc", diagnostics)],
+        sections: vec![Section::printed("rustc", diagnostics.finish())],
         duration: finished.duration,
         exit_delay: None,
         cpu: finished.usage.cpu,
