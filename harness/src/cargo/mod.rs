@@ -2,9 +2,12 @@
 
 pub mod companions;
 pub mod index;
+pub mod manifest;
 
 use std::io;
 use std::path::Path;
+
+use cargo_metadata::Metadata;
 
 use crate::run::capture::Keep;
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
@@ -21,6 +24,9 @@ pub enum Error {
         /// What it printed.
         said: String,
     },
+    /// It said something that is not understood.
+    #[error("cargo's answer is not understood: {0}")]
+    Answer(#[from] serde_json::Error),
     /// The user wanted everything to stop.
     #[error("interrupted")]
     Interrupted,
@@ -114,4 +120,21 @@ pub fn run(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
         command: format!("cargo {}", arguments.join(" ")),
         said: answer.stderr.trim_end().to_owned(),
     })
+}
+
+/// What `cargo metadata` says in `folder` with `arguments`. With `--no-deps` it writes no lock file.
+///
+/// # Errors
+/// As [`run`], and when the answer is not understood.
+pub fn metadata(
+    arguments: &[&str],
+    folder: &Path,
+    supervision: &Supervision,
+) -> Result<Metadata, Error> {
+    let arguments = [&["metadata", "--format-version=1"], arguments].concat();
+    Ok(serde_json::from_str(&run(
+        &arguments,
+        folder,
+        supervision,
+    )?)?)
 }

@@ -3,6 +3,8 @@
 
 mod dependencies;
 mod diagnostics;
+mod rustc;
+mod twin;
 
 use std::ffi::OsString;
 use std::io;
@@ -30,9 +32,9 @@ pub enum Error {
     /// cargo failed.
     #[error("the addon's dependencies cannot be built for it: {0}")]
     Cargo(#[from] cargo::Error),
-    /// cargo said something that is not understood.
-    #[error("cargo's answer is not understood: {0}")]
-    Answer(#[from] serde_json::Error),
+    /// rustc cannot be asked.
+    #[error("rustc cannot be asked in the addon's folder: {0}")]
+    Rustc(String),
     /// The user wanted everything to stop.
     #[error("interrupted")]
     Interrupted,
@@ -64,7 +66,7 @@ pub fn check(
     environment.insert("CARGO_MANIFEST_DIR".into(), folder.into());
     let finished = process::run(
         &Invocation {
-            program: "rustc".into(),
+            program: dependencies.rustc.program.clone(),
             arguments: arguments(scenario, &dependencies, folder),
             // Paths in diagnostics are then those that the user knows.
             folder: project.root.clone(),

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod needs;
+pub mod registry;
 pub mod store;
 
 use std::fs::{self, File};
