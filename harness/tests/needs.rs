@@ -45,3 +45,12 @@ fn a_need_that_is_not_met_skips_visibly_elsewhere() {
         );
     }
 }
+
+#[test]
+fn another_user_is_not_the_one_that_runs_the_tests() {
+    let Some(mut command) = needs::other_user() else {
+        return;
+    };
+    let id = |command: &mut Command| command.arg("-u").output().expect("id is there").stdout;
+    assert_ne!(id(command.arg("id")), id(&mut Command::new("id")));
+}
