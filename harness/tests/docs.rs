@@ -2,9 +2,12 @@
 //!
 //! `UPDATE_DOCS=1 cargo test --test docs` writes it anew.
 
+mod project;
+
 use std::path::PathBuf;
 
 use napi_harness::report::json;
+use project::needs;
 
 fn file(relative: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -251,11 +254,7 @@ fn the_reference_of_endings_shows_the_causes_that_the_harness_tells() {
     let without_native = |cause: &str| cause.split(", in ").next().unwrap_or_default().to_owned();
     let shown: Vec<String> = causes(&shown).into_iter().map(without_native).collect();
     let told: Vec<String> = causes(&current).into_iter().map(without_native).collect();
-    if std::process::Command::new("gdb")
-        .arg("--version")
-        .output()
-        .is_ok()
-    {
+    if needs::program("gdb", "apt-get install gdb").is_some() {
         assert_eq!(
             shown, told,
             "docs/endings.md is out of date: UPDATE_DOCS=1 cargo test --test docs"

@@ -139,3 +139,16 @@ fn an_exported_hang_says_what_holds_it() {
     assert!(readme.contains("never ends (hang, idle)"), "{readme}");
     assert!(readme.contains("end it with Ctrl-C"), "{readme}");
 }
+
+#[test]
+fn an_addon_of_ten_thousand_files_is_exported_whole() {
+    let project = Project::with("x", "", "import '#addon';");
+    let addon = "for (let part = 0; part < 10_000; part += 1) require(`./parts/${part}.cjs`);\n";
+    project.write("addon.cjs", addon);
+    for part in 0..10_000 {
+        project.write(&format!("parts/{part}.cjs"), "");
+    }
+    project.run(&["scenario", "export", "x", "out"]).exits(0);
+    let node = node(&project.path("out"), "x.mjs");
+    assert!(node.status.success(), "{node:?}");
+}

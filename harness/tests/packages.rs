@@ -2,6 +2,8 @@
 
 mod project;
 
+use std::process::Command;
+
 use project::Project;
 
 fn with_package(project: &Project, folder: &str, name: &str, says: &str) {
@@ -183,3 +185,47 @@ fn what_a_program_does_to_a_fixture_it_does_to_a_copy() {
     project.run_scenarios(&["--accept"]).exits(0);
     assert_eq!(project.read("scenarios/fixtures/data.txt"), "kept");
 }
+
+#[test]
+fn an_addon_with_a_hundred_thousand_names_gives_all_of_them() {
+    let project = Project::with(
+        "middle",
+        "",
+        "import { name_50000 } from '#addon';\nconsole.log(typeof name_50000);",
+    );
+    project.write("native.rs", MANY_NAMES);
+    let built = Command::new("rustc")
+        .args([
+            "--crate-type=cdylib",
+            "--edition=2024",
+            "-onative.node",
+            "native.rs",
+        ])
+        .current_dir(project.path(""))
+        .output()
+        .expect("rustc is there");
+    assert!(
+        built.status.success(),
+        "{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
+    project.write("napi-harness.toml", "[addon]\nentry = \"native.node\"\n");
+    project.run_scenarios(&["--accept"]).exits(0);
+    assert!(project.read("snapshots/middle.snap").contains("| object"));
+}
+
+/// An addon whose every export is the object of exports itself.
+const MANY_NAMES: &str = r#"
+use std::ffi::{c_char, c_int, c_void, CString};
+unsafe extern "C" {
+    fn napi_set_named_property(env: *mut c_void, object: *mut c_void, name: *const c_char, value: *mut c_void) -> c_int;
+}
+#[unsafe(no_mangle)]
+extern "C" fn napi_register_module_v1(env: *mut c_void, exports: *mut c_void) -> *mut c_void {
+    for number in 0..100_000 {
+        let name = CString::new(format!("name_{number}")).unwrap();
+        unsafe { napi_set_named_property(env, exports, name.as_ptr(), exports) };
+    }
+    exports
+}
+"#;

@@ -1,6 +1,6 @@
-// Loads the addon, says what it exports and which native libraries that mapped, and ends: what holds the event loop after
-// loading is no matter here.
-import { readFileSync, writeSync } from 'node:fs';
+// Loads the addon, writes down what it exports and which native libraries that mapped, and ends: what holds the event loop
+// after loading is no matter here. Not to standard output: that may take a part of it only, and the addon may print there, too.
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** The files that are mapped into this process; none where the system does not tell (proc(5), `/proc/PID/maps`). */
 function mapped() {
@@ -17,5 +17,5 @@ const addon = await import('#addon');
 const libraries = [...mapped()].filter((file) => !before.has(file));
 // Of a CommonJS module whose names cannot be seen, `default` has them all.
 const exports = [...new Set([...Object.keys(addon), ...Object.keys(Object(addon.default))])];
-writeSync(1, `\n${JSON.stringify({ exports, libraries })}\n`);
+writeFileSync(new URL('loaded.json', import.meta.url), JSON.stringify({ exports, libraries }));
 process.exit(0);

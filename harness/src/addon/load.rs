@@ -10,6 +10,7 @@ use super::{Error, build, printed};
 use crate::cache::{self, Digest};
 use crate::project::{Entry, Project, RunSection};
 use crate::run::Supervision;
+use crate::run::capture::Keep;
 use crate::run::environment;
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status};
 use crate::run::scratch::Scratch;
@@ -42,11 +43,12 @@ impl Check<'_> {
         if let Some(last) = read(&file).filter(|last| last.is_current(&stamp)) {
             return Ok(last);
         }
-        let finished = self.load(runtime)?;
+        let folder = self.scratch.folder()?;
+        let finished = self.load(runtime, &folder)?;
         match (finished.stopped, finished.status) {
             (Some(process::Stopped::Interrupted), _) => Err(Error::Interrupted),
             (None, Status::Exit(0)) => {
-                let loaded = Loaded::from(&finished, &self.addon.entry, stamp);
+                let loaded = Loaded::from(&folder, &self.addon.entry, stamp);
                 cache::write(&file, &serde_json::json!(loaded).to_string())?;
                 Ok(loaded)
             }
@@ -73,25 +75,24 @@ impl Check<'_> {
         format!("{file_stamp}\n{built}")
     }
 
-    fn load(&self, runtime: &Runtime) -> Result<Finished, Error> {
-        let folder = self.scratch.folder()?;
-        script::prepare(&folder, self.addon)?;
+    fn load(&self, runtime: &Runtime, folder: &Path) -> Result<Finished, Error> {
+        script::prepare(folder, self.addon)?;
         let program = folder.join("load.mjs");
         cache::write(&program, PROGRAM)?;
-        let mut environment = environment::scrubbed(&runtime.program, &folder);
+        let mut environment = environment::scrubbed(&runtime.program, folder);
         let passed = self.project.run.env.iter().map(String::as_str);
         environment::pass_on(&mut environment, passed);
         let invocation = Invocation {
             program: runtime.program.clone(),
             arguments: runtime.arguments(&[], &program),
-            folder,
+            folder: folder.to_path_buf(),
             environment,
             timeout: self
                 .project
                 .run
                 .timeout
                 .or(Some(RunSection::DEFAULT_TIMEOUT)),
-            output: OutputTo::Capture,
+            output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: None,
         };
@@ -129,7 +130,7 @@ pub struct Loaded {
     pub files: BTreeMap<PathBuf, String>,
 }
 
-/// What `load.mjs` prints last.
+/// What `load.mjs` writes down.
 #[derive(Default, Deserialize)]
 struct Said {
     exports: Vec<String>,
@@ -137,11 +138,11 @@ struct Said {
 }
 
 impl Loaded {
-    fn from(finished: &Finished, entry: &Entry, stamp: String) -> Self {
-        let printed = finished.stdout.finish().bytes;
-        let printed = String::from_utf8_lossy(&printed);
-        let line = printed.lines().rev().find(|line| line.starts_with('{'));
-        let said: Said = serde_json::from_str(line.unwrap_or("{}")).unwrap_or_default();
+    /// Nothing is known of an addon that ended the process while it was loaded.
+    fn from(folder: &Path, entry: &Entry, stamp: String) -> Self {
+        let said = std::fs::read_to_string(folder.join("loaded.json")).ok();
+        let said = said.and_then(|text| serde_json::from_str::<Said>(&text).ok());
+        let said = said.unwrap_or_default();
         // `default` of a CommonJS module is all of it once more; Node.js adds `module.exports`.
         let own = |name: &String| !["default", "module.exports"].contains(&name.as_str());
         let entry = match entry {

@@ -3,6 +3,7 @@
 pub mod companions;
 pub mod index;
 pub mod lockfile;
+pub mod manifest;
 mod settings;
 
 use std::io;
@@ -10,7 +11,10 @@ use std::path::Path;
 
 pub use settings::settings;
 
+use cargo_metadata::Metadata;
+
 use crate::cache::lock;
+use crate::run::capture::Keep;
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
 use crate::run::{Supervision, environment};
 
@@ -25,6 +29,9 @@ pub enum Error {
         /// What it printed.
         said: String,
     },
+    /// It said something that is not understood.
+    #[error("cargo's answer is not understood: {0}")]
+    Answer(#[from] serde_json::Error),
     /// The user wanted everything to stop.
     #[error("interrupted")]
     Interrupted,
@@ -56,7 +63,7 @@ pub struct Answer {
     pub command: String,
     /// Whether it ended with 0.
     pub succeeded: bool,
-    /// Its standard output, as far as it was kept.
+    /// Its standard output.
     pub stdout: String,
     /// Its standard error.
     pub stderr: String,
@@ -104,7 +111,7 @@ pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
         folder: folder.to_path_buf(),
         environment: environment::own(),
         timeout: None,
-        output: OutputTo::Capture,
+        output: OutputTo::Capture(Keep::Whole),
         orphans: Orphans::Leave,
         hang: None,
     };
@@ -138,4 +145,21 @@ pub fn first_error(said: &str) -> String {
 pub fn run(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Result<String, Error> {
     let answer = ask(arguments, folder, supervision)?.unless_full()?;
     Ok(answer.succeeded()?.stdout)
+}
+
+/// What `cargo metadata` says in `folder` with `arguments`. With `--no-deps` it writes no lock file.
+///
+/// # Errors
+/// As [`run`], and when the answer is not understood.
+pub fn metadata(
+    arguments: &[&str],
+    folder: &Path,
+    supervision: &Supervision,
+) -> Result<Metadata, Error> {
+    let arguments = [&["metadata", "--format-version=1"], arguments].concat();
+    Ok(serde_json::from_str(&run(
+        &arguments,
+        folder,
+        supervision,
+    )?)?)
 }

@@ -3,6 +3,8 @@
 
 mod dependencies;
 mod diagnostics;
+mod rustc;
+mod twin;
 
 use std::ffi::OsString;
 use std::io;
@@ -12,7 +14,7 @@ use std::time::Duration;
 use crate::cache;
 use crate::cargo;
 use crate::project::Project;
-use crate::run::capture::Output;
+use crate::run::capture::{Capture, Keep};
 use crate::run::observation::{Section, Stream};
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
 use crate::run::{Ending, LastWords, Observation, Supervision, environment};
@@ -31,9 +33,9 @@ pub enum Error {
     /// cargo failed.
     #[error("the addon's dependencies cannot be built for it: {0}")]
     Cargo(#[from] cargo::Error),
-    /// cargo said something that is not understood.
-    #[error("cargo's answer is not understood: {0}")]
-    Answer(#[from] serde_json::Error),
+    /// rustc cannot be asked.
+    #[error("rustc cannot be asked in the addon's folder: {0}")]
+    Rustc(String),
     /// The user wanted everything to stop.
     #[error("interrupted")]
     Interrupted,
@@ -68,13 +70,13 @@ pub fn check(
     environment.insert("CARGO_MANIFEST_DIR".into(), folder.into());
     let finished = process::run(
         &Invocation {
-            program: "rustc".into(),
+            program: dependencies.rustc.program.clone(),
             arguments: arguments(scenario, dependencies, folder),
             // Paths in diagnostics are then those that the user knows.
             folder: project.root.clone(),
             environment,
             timeout: Some(TIMEOUT),
-            output: OutputTo::Capture,
+            output: OutputTo::Capture(Keep::Whole),
             orphans: Orphans::End,
             hang: None,
         },
@@ -88,15 +90,13 @@ pub fn check(
         (_, Status::Exit(code)) => Ending::Exit(code),
         (_, Status::Signal(signal)) => Ending::Signal(process::name_of_signal(signal)),
     };
-    let diagnostics = Output {
-        bytes: diagnostics::normalised(&said.bytes).into_bytes(),
-        omitted: said.omitted,
-    };
+    let mut diagnostics = Capture::new(Keep::Ends);
+    diagnostics.push(diagnostics::normalised(&said.bytes).as_bytes());
     Ok(Observation {
         ending,
         during: None,
         words: LastWords::default(),
-        sections: vec![Section::printed(Stream::Rustc, diagnostics)],
+        sections: vec![Section::printed(Stream::Rustc, diagnostics.finish())],
         duration: finished.duration,
         exit_delay: None,
         cpu: finished.usage.cpu,

@@ -8,6 +8,7 @@ mod probe;
 use std::path::Path;
 use std::time::Duration;
 
+use crate::run::capture::Keep;
 use crate::run::process::{self, Invocation, OutputTo, Patience};
 use crate::run::stillness::{self, HangWatch, Rigour};
 use crate::run::{Ending, HangKind, Observation, Supervision};
@@ -58,7 +59,7 @@ pub fn again(
         .environment
         .insert("NAPI_HARNESS_PROBE".into(), log.clone().into());
     probed.timeout = Some(invocation.timeout.unwrap_or(TIMEOUT).min(TIMEOUT));
-    probed.output = OutputTo::Capture;
+    probed.output = OutputTo::Capture(Keep::Ends);
     // What ended by itself is to come to its end again; only what hung is asked when it is at rest.
     probed.hang = matches!(first.ending, Ending::Hang(_)).then(|| HangWatch {
         window: stillness::DEFAULT_WINDOW,

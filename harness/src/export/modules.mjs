@@ -1,5 +1,6 @@
-// Imports the modules that its arguments name, and writes down which files that took and where it ran, as one line of JSON.
-import { writeSync } from 'node:fs';
+// Imports the modules that its arguments name, and writes down which files that took and where it ran: into a file, since standard
+// output may take a part of it only.
+import { writeFileSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
 import os from 'node:os';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
@@ -25,5 +26,5 @@ const seen = {
   libc: header.glibcVersionRuntime ? `glibc ${header.glibcVersionRuntime}` : null,
   versions: { node: process.versions.node, v8: process.versions.v8, uv: process.versions.uv, napi: process.versions.napi },
 };
-writeSync(1, `\n${JSON.stringify(seen)}\n`);
+writeFileSync(new URL('loaded.json', import.meta.url), JSON.stringify(seen));
 process.exit(0);

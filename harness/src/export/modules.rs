@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::Error;
+use crate::run::capture::Keep;
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status};
 use crate::run::{Supervision, environment};
 use crate::runtime::{Kind, Runtime};
@@ -69,19 +70,18 @@ pub fn loaded(
         arguments,
         folder: folder.to_path_buf(),
         timeout: Some(TIMEOUT),
-        output: OutputTo::Capture,
+        output: OutputTo::Capture(Keep::Ends),
         orphans: Orphans::End,
         hang: None,
     };
     let finished = process::run(&invocation, supervision)?;
-    let stdout = String::from_utf8_lossy(&finished.stdout.finish().bytes).into_owned();
-    let answer = stdout.lines().rev().find(|line| line.starts_with('{'));
-    let (Status::Exit(0), Some(answer)) = (finished.status, answer) else {
+    let answer = std::fs::read_to_string(folder.join("loaded.json"));
+    let (Status::Exit(0), Ok(answer)) = (finished.status, answer) else {
         let stderr = String::from_utf8_lossy(&finished.stderr.finish().bytes).into_owned();
         return Err(Error::Modules(stderr.trim().to_owned()));
     };
     let answer: Answer =
-        serde_json::from_str(answer).map_err(|error| Error::Modules(error.to_string()))?;
+        serde_json::from_str(&answer).map_err(|error| Error::Modules(error.to_string()))?;
     let of_urls = answer
         .urls
         .iter()

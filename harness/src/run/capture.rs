@@ -1,18 +1,28 @@
-//! What a process wrote to one of its streams, in bounded memory: the beginning, the end, and how much lies between.
+//! What a process wrote to one of its streams: whole, or in bounded memory the beginning, the end, and how much lies between.
 
 use std::collections::VecDeque;
 use std::time::Instant;
 
-/// How much of a stream's beginning is kept, in bytes.
+/// How much of a stream's beginning is kept with [`Keep::Ends`], in bytes.
 pub const HEAD_LIMIT: usize = 512 * 1024;
-/// How much of a stream's end is kept, in bytes.
+/// How much of a stream's end is kept with [`Keep::Ends`], in bytes.
 pub const TAIL_LIMIT: usize = 64 * 1024;
 /// How many arrivals are remembered.
 const ARRIVALS_LIMIT: usize = 4096;
 
+/// How much of a stream is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Its beginning and its end: what programs under test print has no limit.
+    Ends,
+    /// All of it: what is parsed is nothing any more without its middle.
+    Whole,
+}
+
 /// One stream, as it comes in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Capture {
+    keep: Keep,
     head: Vec<u8>,
     tail: VecDeque<u8>,
     total: u64,
@@ -29,6 +39,17 @@ pub struct Output {
 }
 
 impl Capture {
+    /// Of a stream that nothing has come in of yet.
+    pub fn new(keep: Keep) -> Self {
+        Self {
+            keep,
+            head: Vec::new(),
+            tail: VecDeque::new(),
+            total: 0,
+            arrivals: VecDeque::new(),
+        }
+    }
+
     /// Takes what has just been read.
     pub fn push(&mut self, chunk: &[u8]) {
         self.total += chunk.len() as u64;
@@ -36,7 +57,10 @@ impl Capture {
             self.arrivals.pop_front();
         }
         self.arrivals.push_back((self.total, Instant::now()));
-        let room = HEAD_LIMIT - self.head.len();
+        let room = match self.keep {
+            Keep::Ends => HEAD_LIMIT - self.head.len(),
+            Keep::Whole => chunk.len(),
+        };
         let (head, rest) = chunk.split_at(chunk.len().min(room));
         self.head.extend_from_slice(head);
         let fresh = &rest[rest.len().saturating_sub(TAIL_LIMIT)..];
@@ -91,7 +115,7 @@ mod tests {
 
     #[test]
     fn memory_stays_bounded_and_both_ends_are_kept() {
-        let mut capture = Capture::default();
+        let mut capture = Capture::new(Keep::Ends);
         capture.push(b"first");
         for _ in 0..100 {
             capture.push(&[b'x'; 100_000]);
@@ -108,8 +132,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_parsed_is_kept_whole() {
+        let mut capture = Capture::new(Keep::Whole);
+        let written = "a line\n".repeat(200_000);
+        for chunk in written.as_bytes().chunks(64 * 1024) {
+            capture.push(chunk);
+        }
+        let output = capture.finish();
+        assert!(output.bytes == written.as_bytes());
+        assert_eq!(output.omitted, 0);
+    }
+
+    #[test]
     fn a_mark_split_over_two_chunks_arrives_with_the_second() {
-        let mut capture = Capture::default();
+        let mut capture = Capture::new(Keep::Ends);
         capture.push(b"..ma");
         capture.push(b"rk..");
         assert_eq!(capture.arrival_of(b"mark"), Some(capture.arrivals[1].1));

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{Hangs, Planned, Session};
 use crate::cache::{self, Digest};
+use crate::run::capture::Keep;
 use crate::run::process::{Invocation, Orphans, OutputTo};
 use crate::run::stillness::{self, HangWatch, Rigour};
 use crate::run::{HangKind, environment};
@@ -47,7 +48,7 @@ impl Session {
                 .to_path_buf(),
             environment: variables,
             timeout: Some(self.timeout(header.timeout)),
-            output: OutputTo::Capture,
+            output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: hang_watch(&header.expect, self.settings.hangs),
         }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use regex::Regex;
 
 use crate::run::Supervision;
+use crate::run::capture::Keep;
 use crate::run::environment;
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo};
 
@@ -172,7 +173,7 @@ pub fn attach(process: i32, supervision: &Supervision) -> Result<Backtrace, Miss
             folder: "/".into(),
             environment: environment::own(),
             timeout: Some(TIMEOUT),
-            output: OutputTo::Capture,
+            output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: None,
         },

@@ -5,9 +5,10 @@ use std::path::Path;
 use toml::{Table, Value};
 
 use crate::cargo::companions::{self, Pins};
+use crate::cargo::manifest::overrides;
 
 /// The manifest `text`, which is that of `original`, with every requirement on a pinned crate made exact. Paths that lead
-/// out of `workspace` become absolute; what is only for tests goes. `names_all`: pinned crates that it does not name are
+/// out of `workspace` become absolute; what is only for tests goes, and what stands in for a pinned crate. `names_all`: pinned crates that it does not name are
 /// added, so that those that others depend on are pinned, too.
 ///
 /// # Errors
@@ -32,8 +33,15 @@ pub fn pinned(
     if let Some(shared) = manifest.get_mut("workspace").and_then(Value::as_table_mut) {
         rewrite(shared, pins, folder, workspace);
     }
+    for table in overrides(&mut manifest) {
+        // Whatever stood in for a release would be built instead of it.
+        table.retain(|key, entry| !pins.contains_key(package_of(key, entry)));
+        for (_, entry) in table.iter_mut() {
+            make_absolute(entry, folder, workspace);
+        }
+    }
     if names_all {
-        add_others(&mut manifest, pins);
+        add_others(&mut manifest, pins, workspace);
     }
     Ok(manifest.to_string())
 }
@@ -47,11 +55,7 @@ fn rewrite(tables: &mut Table, pins: &Pins, folder: &Path, workspace: &Path) {
             continue;
         };
         for (key, dependency) in dependencies.iter_mut() {
-            let package = dependency
-                .get("package")
-                .and_then(Value::as_str)
-                .unwrap_or(key);
-            match pins.get(package) {
+            match pins.get(package_of(key, dependency)) {
                 // One that is inherited is rewritten where it is inherited from.
                 Some(_) if dependency.get("workspace").is_some() => {}
                 Some(version) => pin(dependency, &format!("={version}")),
@@ -87,17 +91,45 @@ fn make_absolute(dependency: &mut Value, folder: &Path, workspace: &Path) {
     }
 }
 
-fn add_others(manifest: &mut Table, pins: &Pins) {
+/// The crate that an entry is about. The key of one of `[replace]` is a package id specification: `name:1.0.0`,
+/// `index#name@1.0.0`.
+fn package_of<'a>(key: &'a str, entry: &'a Value) -> &'a str {
+    let named = entry.get("package").and_then(Value::as_str);
+    named.unwrap_or_else(|| {
+        let name = key.rsplit('#').next().unwrap_or(key);
+        name.split([':', '@']).next().unwrap_or(name)
+    })
+}
+
+/// The key and value that say from which registry a pinned crate comes, where that is not the public one. The names of its
+/// companions must not be asked for elsewhere.
+fn registry_of(manifest: &Table, pins: &Pins, workspace: &Path) -> Option<(String, Value)> {
+    let root = std::fs::read_to_string(workspace.join("Cargo.toml")).unwrap_or_default();
+    let root: Table = root.parse().unwrap_or_default();
+    let inherited = root
+        .get("workspace")
+        .and_then(|shared| shared.get("dependencies"));
+    let own = TABLES.iter().filter_map(|table| manifest.get(*table));
+    own.chain(inherited)
+        .filter_map(Value::as_table)
+        .flatten()
+        .filter(|(key, dependency)| pins.contains_key(package_of(key, dependency)))
+        .find_map(|(_, dependency)| {
+            ["registry", "registry-index"]
+                .iter()
+                .find_map(|key| Some(((*key).to_owned(), dependency.get(key)?.clone())))
+        })
+}
+
+fn add_others(manifest: &mut Table, pins: &Pins, workspace: &Path) {
+    let registry = registry_of(manifest, pins, workspace);
     for (name, version) in pins {
         let is_named = TABLES.iter().any(|table| {
             let table = manifest.get(*table).and_then(Value::as_table);
-            table.into_iter().flatten().any(|(key, dependency)| {
-                dependency
-                    .get("package")
-                    .and_then(Value::as_str)
-                    .unwrap_or(key)
-                    == name
-            })
+            table
+                .into_iter()
+                .flatten()
+                .any(|(key, dependency)| package_of(key, dependency) == name)
         });
         if is_named {
             continue;
@@ -106,6 +138,7 @@ fn add_others(manifest: &mut Table, pins: &Pins) {
         let mut pin = Table::new();
         pin.insert("version".into(), format!("={version}").into());
         pin.insert("default-features".into(), false.into());
+        pin.extend(registry.clone());
         let table = manifest.entry(table).or_insert(Table::new().into());
         if let Some(table) = table.as_table_mut() {
             table.insert(name.clone(), pin.into());
@@ -180,5 +213,75 @@ napi = "3"
             Some("=3.1.0")
         );
         assert!(manifest.get("dev-dependencies").is_none());
+    }
+
+    #[test]
+    fn what_stands_in_for_a_pinned_crate_goes_and_other_paths_lead_where_they_led() {
+        let place = tempfile::tempdir().unwrap();
+        let place = place.path().canonicalize().unwrap();
+        for folder in ["inside/work/near", "inside/far", "inside/other"] {
+            std::fs::create_dir_all(place.join(folder)).unwrap();
+        }
+        let text = r#"
+[workspace]
+members = []
+[patch.crates-io]
+napi = { path = "../far" }
+renamed = { package = "napi-sys", git = "somewhere" }
+far = { path = "../far" }
+near = { path = "near" }
+[patch."https://host/repository"]
+other = { path = "../other" }
+[replace]
+"napi:3.0.0" = { path = "../far" }
+"https://host/index#napi-sys@3.0.0" = { path = "../far" }
+"other:1.0.0" = { path = "../other" }
+"#;
+        let pins: Pins = ["napi", "napi-sys"]
+            .map(|name| (name.to_owned(), Version::new(3, 1, 0)))
+            .into();
+        let workspace = place.join("inside/work");
+        let path = workspace.join("Cargo.toml");
+        let pinned = pinned(text, &pins, &path, &workspace, false).unwrap();
+        let manifest: Table = pinned.parse().unwrap();
+        let shown = |folder: &str| place.join(folder).display().to_string();
+        let expected = format!(
+            r#"
+[workspace]
+members = []
+[patch.crates-io]
+far = {{ path = {:?} }}
+near = {{ path = "near" }}
+[patch."https://host/repository"]
+other = {{ path = {other:?} }}
+[replace]
+"other:1.0.0" = {{ path = {other:?} }}
+"#,
+            shown("inside/far"),
+            other = shown("inside/other")
+        );
+        assert_eq!(manifest, expected.parse().unwrap());
+    }
+
+    #[test]
+    fn a_crate_that_is_added_comes_from_the_registry_of_its_companion() {
+        let place = tempfile::tempdir().unwrap();
+        let workspace = place.path();
+        let root =
+            "[workspace.dependencies]\nsecret = { version = \"3\", registry = \"private\" }\n";
+        std::fs::write(workspace.join("Cargo.toml"), root).unwrap();
+        let pins: Pins = ["secret", "secret-sys"]
+            .map(|name| (name.to_owned(), Version::new(3, 1, 0)))
+            .into();
+        let path = workspace.join("addon/Cargo.toml");
+        for text in [
+            "[dependencies]\nsecret = { version = \"3\", registry = \"private\" }\n",
+            "[dependencies]\nsecret = { workspace = true }\n",
+        ] {
+            let pinned = pinned(text, &pins, &path, workspace, true).unwrap();
+            let manifest: Table = pinned.parse().unwrap();
+            let added = &manifest["dependencies"]["secret-sys"];
+            assert_eq!(added["registry"].as_str(), Some("private"), "{pinned}");
+        }
     }
 }

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::Supervision;
-use super::capture::Capture;
+use super::capture::{Capture, Keep};
 use super::environment::Variables;
 use super::stillness::{HangKind, HangWatch};
 use super::threads::Thread;
@@ -63,8 +63,8 @@ pub enum Orphans {
 /// Where a process's output goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OutputTo {
-    /// It is captured.
-    Capture,
+    /// It is captured, and so much of each stream is kept.
+    Capture(Keep),
     /// Both streams go to the harness's own standard error, as they come.
     Stderr,
 }

@@ -29,7 +29,7 @@ pub fn run(
     let mut child = spawn(invocation, &mark)?;
     let group = i32::try_from(child.id()).expect("a process id is positive");
     supervision.warden.started(group);
-    let watched = Watch::new(&mut child, group, supervision).map(|watch| {
+    let watched = Watch::new(&mut child, group, invocation.output, supervision).map(|watch| {
         watch.until_ended(
             invocation.timeout.map(|timeout| started + timeout),
             invocation.hang,
@@ -86,7 +86,7 @@ fn spawn(invocation: &Invocation, mark: &str) -> io::Result<Child> {
         .stdin(Stdio::null())
         .process_group(0);
     match invocation.output {
-        OutputTo::Capture => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
+        OutputTo::Capture(_) => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
         OutputTo::Stderr => command.stdout(io::stderr()).stderr(Stdio::inherit()),
     };
     command.spawn()

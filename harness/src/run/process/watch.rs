@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use super::poll::{poll, poll_entry};
 use super::reap::tell_exit;
 use super::unix::{DRAIN, signal_group};
-use super::{Patience, Stopped};
+use super::{OutputTo, Patience, Stopped};
 use crate::run::Supervision;
-use crate::run::capture::Capture;
+use crate::run::capture::{Capture, Keep};
 use crate::run::stillness::{HangKind, HangWatch, Look, Stillness};
 use crate::run::threads::{self, Thread};
 
@@ -47,16 +47,25 @@ pub struct Watched {
 }
 
 impl<'a> Watch<'a> {
-    pub fn new(child: &mut Child, group: i32, supervision: &'a Supervision) -> io::Result<Self> {
+    pub fn new(
+        child: &mut Child,
+        group: i32,
+        output: OutputTo,
+        supervision: &'a Supervision,
+    ) -> io::Result<Self> {
         let (exit, exit_told) = io::pipe()?;
         thread::Builder::new()
             .name(format!("wait for {group}"))
             .stack_size(64 * 1024)
             .spawn(move || tell_exit(group, exit_told))?;
+        let keep = match output {
+            OutputTo::Capture(keep) => keep,
+            OutputTo::Stderr => Keep::Ends,
+        };
         let stream = |name, source| Stream {
             name,
             source,
-            capture: Capture::default(),
+            capture: Capture::new(keep),
         };
         Ok(Self {
             group,

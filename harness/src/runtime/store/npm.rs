@@ -9,6 +9,7 @@ use semver::Version;
 
 use super::{Error, Package};
 use crate::run::Supervision;
+use crate::run::capture::Keep;
 use crate::run::environment;
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status, Stopped};
 
@@ -112,7 +113,7 @@ impl Question {
             folder: folder.to_path_buf(),
             environment: environment::own(),
             timeout,
-            output: OutputTo::Capture,
+            output: OutputTo::Capture(Keep::Whole),
             orphans: Orphans::Leave,
             hang: None,
         };

@@ -1,0 +1,69 @@
+//! The rustc that builds the addon. rustup chooses it by the folder, and a scenario is checked in another one.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::Error;
+use crate::run::capture::Keep;
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
+use crate::run::{Supervision, environment};
+
+/// A rustc.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rustc {
+    /// The program itself, not the one of rustup's that chooses it.
+    pub program: PathBuf,
+}
+
+impl Rustc {
+    /// The one that is used in `folder`.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn of(folder: &Path, supervision: &Supervision) -> Result<Self, Error> {
+        let chooser = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let chooser = PathBuf::from(chooser);
+        let sysroot = ask(&chooser, &["--print=sysroot"], folder, supervision)?;
+        let name = format!("rustc{}", std::env::consts::EXE_SUFFIX);
+        let chosen = Path::new(sysroot.trim()).join("bin").join(name);
+        Ok(Self {
+            program: if chosen.is_file() { chosen } else { chooser },
+        })
+    }
+
+    /// The platform that it runs on: `x86_64-unknown-linux-gnu`.
+    ///
+    /// # Errors
+    /// When it does not say.
+    pub fn host(&self, folder: &Path, supervision: &Supervision) -> Result<String, Error> {
+        let said = ask(&self.program, &["-vV"], folder, supervision)?;
+        let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+        host.map(str::to_owned).ok_or(Error::Rustc(said))
+    }
+}
+
+fn ask(
+    program: &Path,
+    arguments: &[&str],
+    folder: &Path,
+    supervision: &Supervision,
+) -> Result<String, Error> {
+    let invocation = Invocation {
+        program: program.into(),
+        arguments: arguments.iter().map(Into::into).collect(),
+        folder: folder.into(),
+        environment: environment::own(),
+        timeout: None,
+        output: OutputTo::Capture(Keep::Whole),
+        orphans: Orphans::Leave,
+        hang: None,
+    };
+    let finished = process::run(&invocation, supervision)?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    match (finished.stopped, finished.status) {
+        (Some(Stopped::Interrupted), _) => Err(Error::Interrupted),
+        (_, Status::Exit(0)) => Ok(text(&finished.stdout.finish().bytes)),
+        _ => Err(Error::Rustc(text(&finished.stderr.finish().bytes))),
+    }
+}

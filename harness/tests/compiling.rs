@@ -1,0 +1,286 @@
+//! Rust scenarios are type-checked against the dependencies of the addon's own crate, wherever cargo gets them from.
+
+mod project;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use project::registry::{Access, Registry, TOKEN};
+use project::{Outcome, Project};
+use tempfile::TempDir;
+
+/// A project whose addon is the crate `crate/`, and what stands outside of it: cargo's home and the harness's cache,
+/// both empty at first.
+struct Crate {
+    project: Project,
+    outside: TempDir,
+}
+
+impl Crate {
+    /// With this more in its manifest, and one Rust scenario.
+    fn with(manifest: &str, program: &str) -> Self {
+        let project = Project::new();
+        project.write(
+            "napi-harness.toml",
+            "[addon]\nentry = \"addon.cjs\"\ndir = \"crate\"\n",
+        );
+        project.write(
+            "crate/Cargo.toml",
+            format!(
+                "[package]\nname = \"mine\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{manifest}"
+            ),
+        );
+        project.write("crate/src/lib.rs", "");
+        project.write(
+            "scenarios/checked.rs",
+            format!(
+                "/*---\nsummary = \"checked\"\n[expect]\nend = \"compiles\"\n---*/\n{program}\n"
+            ),
+        );
+        let outside = tempfile::tempdir().expect("a temporary folder");
+        Self { project, outside }
+    }
+
+    /// Another package, in a folder of the project.
+    fn package(&self, folder: &str, name: &str, library: &str) {
+        self.project.write(
+            &format!("{folder}/Cargo.toml"),
+            format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"),
+        );
+        self.project.write(&format!("{folder}/src/lib.rs"), library);
+    }
+
+    fn run(&self) -> Outcome {
+        let mut command = self.project.std_harness(&["scenario", "run", "--accept"]);
+        command
+            .env("CARGO_HOME", self.outside.path().join("cargo"))
+            .env("XDG_CACHE_HOME", self.outside.path().join("cache"));
+        Outcome::of(command.output().expect("the harness starts"))
+    }
+
+    /// The scenario passes, and nothing but cargo's target folder and the snapshot is written into the project.
+    #[track_caller]
+    fn passes(&self) {
+        let before = files_below(&self.project.path(""));
+        self.run().exits(0);
+        let mut after = files_below(&self.project.path(""));
+        after.retain(|file, _| {
+            !file.starts_with(self.project.path("crate/target"))
+                && !file.starts_with(self.project.path("target"))
+                && !file.starts_with(self.project.path("snapshots"))
+        });
+        assert!(before == after, "{:?}", after.keys());
+    }
+}
+
+fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else {
+            files.insert(path.clone(), fs::read(path).expect("a file"));
+        }
+    }
+    files
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let status = Command::new("git")
+        .args(["-c", "user.name=test", "-c", "user.email=test@example.com"])
+        .args(arguments)
+        .current_dir(folder)
+        .status()
+        .expect("git is there");
+    assert!(status.success(), "git {arguments:?}");
+}
+
+#[test]
+fn a_manifest_of_two_megabytes_is_read_whole() {
+    // Were the middle left out, the list would not end, and what is left would be no JSON.
+    let list = "1,".repeat(1024 * 1024);
+    let text = "x".repeat(1024 * 1024);
+    let manifest = format!("[package.metadata]\na_list = [{list}]\nb_text = \"{text}\"\n");
+    Crate::with(&manifest, "pub fn one() -> u32 { 1 }").passes();
+}
+
+/// Checks a scenario that uses a private crate and a public one; `configure` puts cargo's configuration somewhere.
+#[track_caller]
+fn uses_a_private_crate(configure: impl FnOnce(&Crate, String)) {
+    let private = Registry::start(
+        Access::WithToken,
+        &[("acme-secret", "pub fn secret() -> u8 { 1 }")],
+    );
+    let public = Registry::start(
+        Access::Everybody,
+        &[("acme-known", "pub fn known() -> u8 { 2 }")],
+    );
+    let dependencies = "[dependencies]\nacme-known = \"0.1\"\nhidden = { package = \"acme-secret\", version = \"0.1\", registry = \"private\" }\n";
+    let program = "pub fn sum() -> u8 { hidden::secret() + acme_known::known() }";
+    let addon = Crate::with(dependencies, program);
+    let config = format!(
+        "[registries.private]\nindex = {:?}\ntoken = {TOKEN:?}\ncredential-provider = \"cargo:token\"\n[source.crates-io]\nreplace-with = \"public\"\n[source.public]\nregistry = {:?}\n",
+        private.index(),
+        public.index()
+    );
+    configure(&addon, config);
+    addon.passes();
+    assert!(private.was_asked_for("acme-secret"));
+    assert!(public.was_asked_for("acme-known"));
+    assert!(!public.was_asked_for("acme-secret"));
+}
+
+#[test]
+fn a_private_crate_is_never_looked_up_in_the_public_registry() {
+    uses_a_private_crate(|addon, config| addon.project.write(".cargo/config.toml", config));
+}
+
+#[test]
+fn a_registry_that_the_configuration_in_cargos_home_names_is_known() {
+    uses_a_private_crate(|addon, config| {
+        let home = addon.outside.path().join("cargo");
+        fs::create_dir(&home).expect("a folder");
+        fs::write(home.join("config.toml"), config).expect("a file");
+    });
+}
+
+#[test]
+fn a_git_dependency_is_that_of_its_branch() {
+    let repository = tempfile::tempdir().expect("a temporary folder");
+    let folder = repository.path();
+    fs::create_dir(folder.join("src")).expect("a folder");
+    let manifest = "[package]\nname = \"fetched\"\nversion = \"0.1.0\"\nedition = \"2021\"\n";
+    fs::write(folder.join("Cargo.toml"), manifest).expect("a file");
+    fs::write(folder.join("src/lib.rs"), "").expect("a file");
+    git(folder, &["init", "--quiet", "--initial-branch=main"]);
+    git(folder, &["add", "."]);
+    git(folder, &["commit", "--quiet", "--message=one"]);
+    git(folder, &["checkout", "--quiet", "-b", "feature/one"]);
+    fs::write(folder.join("src/lib.rs"), "pub fn on_branch() {}").expect("a file");
+    git(folder, &["commit", "--quiet", "--all", "--message=two"]);
+    git(folder, &["checkout", "--quiet", "main"]);
+    let dependencies = format!(
+        "[dependencies]\nfetched = {{ git = \"file://{}\", branch = \"feature/one\" }}\n",
+        folder.display()
+    );
+    Crate::with(&dependencies, "pub fn one() { fetched::on_branch() }").passes();
+}
+
+#[test]
+fn a_path_dependency_may_stand_outside_of_the_workspace_and_have_other_names() {
+    let dependencies = "[dependencies]\nalias = { package = \"two-words\", path = \"../outside\" }\nplain = { path = \"../plain\" }\n";
+    let program = "pub fn one() { alias::outside(); called_otherwise::plain() }";
+    let addon = Crate::with(dependencies, program);
+    addon.package("outside", "two-words", "pub fn outside() {}");
+    addon.package("plain", "plain", "pub fn plain() {}");
+    let manifest = addon.project.read("plain/Cargo.toml") + "[lib]\nname = \"called_otherwise\"\n";
+    addon.project.write("plain/Cargo.toml", manifest);
+    addon.passes();
+}
+
+#[test]
+fn a_path_dependency_that_was_changed_is_built_anew() {
+    let addon = Crate::with(
+        "[dependencies]\nplain = { path = \"../plain\" }\n",
+        "pub fn one() { plain::plain() }",
+    );
+    addon.package("plain", "plain", "");
+    addon.run().exits(1).prints("cannot find function `plain`");
+    addon.package("plain", "plain", "pub fn plain() {}");
+    addon.run().exits(0);
+}
+
+/// Checks a scenario that uses what only the folder `other` has of a crate, where the workspace says `instead`.
+#[track_caller]
+fn uses_the_crate_of_another_folder(instead: &str) {
+    let public = Registry::start(Access::Everybody, &[("acme-known", "")]);
+    let dependencies = "[dependencies]\nacme-known = { workspace = true }\n";
+    let addon = Crate::with(dependencies, "pub fn one() { acme_known::only_here() }");
+    addon.project.write(
+        ".cargo/config.toml",
+        format!(
+            "[source.crates-io]\nreplace-with = \"public\"\n[source.public]\nregistry = {:?}\n",
+            public.index()
+        ),
+    );
+    let workspace =
+        "[workspace]\nmembers = [\"crate\"]\n[workspace.dependencies]\nacme-known = \"0.1\"\n";
+    addon
+        .project
+        .write("Cargo.toml", format!("{workspace}{instead}"));
+    addon.package("other", "acme-known", "pub fn only_here() {}");
+    addon.passes();
+}
+
+#[test]
+fn a_dependency_that_the_workspace_patches_is_the_patched_one() {
+    uses_the_crate_of_another_folder("[patch.crates-io]\nacme-known = { path = \"other\" }\n");
+}
+
+#[test]
+fn a_dependency_that_the_workspace_replaces_is_the_other_one() {
+    uses_the_crate_of_another_folder("[replace]\n\"acme-known:0.1.0\" = { path = \"other\" }\n");
+}
+
+#[test]
+fn vendored_crates_are_found_where_the_configuration_of_the_project_says() {
+    let addon = Crate::with(
+        "[dependencies]\nacme-vendored = \"0.1\"\n",
+        "pub fn one() { acme_vendored::vendored() }",
+    );
+    addon.package(
+        "vendor/acme-vendored",
+        "acme-vendored",
+        "pub fn vendored() {}",
+    );
+    addon.project.write(
+        "vendor/acme-vendored/.cargo-checksum.json",
+        "{\"files\":{}}",
+    );
+    addon.project.write(
+        ".cargo/config.toml",
+        "[source.crates-io]\nreplace-with = \"vendored\"\n[source.vendored]\ndirectory = \"vendor\"\n",
+    );
+    addon.passes();
+}
+
+#[test]
+fn a_dependency_for_another_platform_is_not_built() {
+    let dependencies = "[target.'cfg(windows)'.dependencies]\nelsewhere = { path = \"../elsewhere\" }\n[target.'cfg(unix)'.dependencies]\nhere = { path = \"../here\" }\n";
+    let addon = Crate::with(dependencies, "pub fn one() { here::here() }");
+    addon.package("elsewhere", "elsewhere", "compile_error!(\"not here\");");
+    addon.package("here", "here", "pub fn here() {}");
+    addon.passes();
+}
+
+#[test]
+fn flags_for_rustc_in_the_configuration_of_the_project_hold() {
+    let addon = Crate::with(
+        "[dependencies]\nflagged = { path = \"../flagged\" }\n",
+        "pub fn one() { flagged::flagged() }",
+    );
+    addon.package("flagged", "flagged", "#[cfg(special)]\npub fn flagged() {}");
+    addon.project.write(
+        ".cargo/config.toml",
+        "[build]\nrustflags = [\"--cfg=special\"]\n",
+    );
+    addon.passes();
+}
+
+#[test]
+fn an_existing_lock_file_stays_as_it_is() {
+    let addon = Crate::with(
+        "[dependencies]\nplain = { path = \"../plain\" }\n",
+        "pub fn one() { plain::plain() }",
+    );
+    addon.package("plain", "plain", "pub fn plain() {}");
+    // One that cargo would write anew: it does not know the dependency.
+    addon.project.write(
+        "crate/Cargo.lock",
+        "version = 4\n\n[[package]]\nname = \"mine\"\nversion = \"0.1.0\"\n",
+    );
+    addon.passes();
+}
