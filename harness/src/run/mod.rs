@@ -10,6 +10,7 @@ pub mod observation;
 pub mod process;
 pub mod scheduler;
 pub mod scratch;
+mod signals;
 pub mod stillness;
 pub mod threads;
 pub mod warden;
