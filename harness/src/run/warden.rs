@@ -21,6 +21,8 @@ impl Warden {
         let mut shell = Command::new("/bin/sh")
             .arg("-c")
             .arg(PROGRAM)
+            .arg("warden")
+            .arg(scratch)
             .env_clear()
             .env("PATH", "/usr/bin:/bin")
             .current_dir("/")
@@ -31,31 +33,29 @@ impl Warden {
             .process_group(0)
             .spawn()?;
         let line = shell.stdin.take().expect("stdin is piped");
-        let warden = Self(Some(Arc::new(Mutex::new(line))));
-        warden.tell("scratch", &scratch.to_string_lossy());
-        Ok(warden)
+        Ok(Self(Some(Arc::new(Mutex::new(line)))))
     }
 
     /// A process group has been started.
     pub fn started(&self, group: i32) {
-        self.tell("started", &group.to_string());
+        self.tell(&format!("started {group}"));
     }
 
     /// A process group has been ended, to the last process.
     pub fn ended(&self, group: i32) {
-        self.tell("ended", &group.to_string());
+        self.tell(&format!("ended {group}"));
     }
 
     /// The scratch folder is to stay.
-    pub fn kept(&self, scratch: &Path) {
-        self.tell("kept", &scratch.to_string_lossy());
+    pub fn kept(&self) {
+        self.tell("kept");
     }
 
-    fn tell(&self, verb: &str, argument: &str) {
+    fn tell(&self, news: &str) {
         if let Some(line) = &self.0 {
             let mut line = line.lock().expect("no panic while telling the warden");
             // A warden that somebody killed is no reason to fail a run.
-            let _ = line.write_all(format!("{verb} {argument}\n").as_bytes());
+            let _ = line.write_all(format!("{news}\n").as_bytes());
         }
     }
 }

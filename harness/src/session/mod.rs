@@ -91,7 +91,7 @@ impl Session {
         let own = OwnAddons::of(with_own.map(|planned| &planned.scenario));
         if settings.keep {
             scratch.keep();
-            supervision.warden.kept(scratch.root());
+            supervision.warden.kept();
         }
         Ok(Self {
             store: Store::new(project.snapshots.clone()),
