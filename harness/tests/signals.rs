@@ -1,10 +1,11 @@
-//! Signals: what the harness was told to ignore it ignores.
+//! Signals: what the harness was told to ignore it ignores, and Ctrl-Z stops all that it started.
 
 mod project;
 
 use std::os::unix::process::CommandExt;
+use std::time::Duration;
 
-use project::{Pipe, Project, Running};
+use project::{Pipe, Project, Running, state_of, until};
 
 /// A project whose scenario `waits` tells its process's id through the first pipe, and ends when the second one tells it to.
 fn waiting(header: &str) -> (Project, Pipe, Pipe) {
@@ -55,4 +56,64 @@ fn a_signal_that_was_ignored_at_the_start_stays_ignored() {
         let _told = go_on.tell();
         harness.wait().exits(0).prints("1 passed");
     }
+}
+
+/// In a group of its own, as shells start their jobs.
+fn start_as_job(project: &Project) -> Running {
+    let mut command = project.std_harness(&["scenario", "run", "--accept"]);
+    command.process_group(0);
+    Running::start(command)
+}
+
+fn stop(harness: &Running) {
+    harness.send(libc::SIGTSTP);
+    until("the harness is stopped", || {
+        state_of(&harness.id().to_string()) == Some('T')
+    });
+}
+
+#[test]
+fn ctrl_z_stops_the_scenarios_and_the_clocks_until_they_go_on() {
+    let (project, at_work, go_on) = waiting("timeout = \"2s\"");
+    let harness = start_as_job(&project);
+    let scenario = at_work.wait();
+    stop(&harness);
+    until("the scenario is stopped", || state_of(&scenario) == Some('T'));
+    // Not to order anything: time that passes meanwhile is what this is about.
+    std::thread::sleep(Duration::from_secs(3));
+    harness.send(libc::SIGCONT);
+    let _told = go_on.tell();
+    harness.wait().exits(0).prints("1 passed");
+}
+
+#[test]
+fn a_scenario_that_had_stopped_itself_stays_stopped() {
+    let (project, at_work, go_on) = waiting("");
+    let stopped = project.pipe("stopped");
+    let program = format!(
+        "import fs from 'node:fs';\nfs.writeFileSync({:?}, `${{process.pid}}`);\nprocess.kill(process.pid, 'SIGSTOP');",
+        stopped.path()
+    );
+    let header = "[expect]\nend = \"hang\"\nhang = \"stopped\"\nquiet = \"3s\"";
+    project.scenario("stops", header, &program);
+    let harness = start_as_job(&project);
+    at_work.wait();
+    let scenario = stopped.wait();
+    until("it has stopped itself", || state_of(&scenario) == Some('T'));
+    stop(&harness);
+    harness.send(libc::SIGCONT);
+    let _told = go_on.tell();
+    harness.wait().exits(0).prints("2 passed");
+}
+
+#[test]
+fn ctrl_z_is_passed_over_where_nobody_could_make_it_go_on() {
+    let (project, at_work, go_on) = waiting("");
+    // The leader of a session is in nobody's job control.
+    // SAFETY: this call takes nothing.
+    let harness = start_prepared(&project, || unsafe { libc::setsid() });
+    at_work.wait();
+    harness.send(libc::SIGTSTP);
+    let _told = go_on.tell();
+    harness.wait().exits(0).prints("1 passed");
 }

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
+use super::clock;
+
 /// How much of a stream's beginning is kept, in bytes.
 pub const HEAD_LIMIT: usize = 512 * 1024;
 /// How much of a stream's end is kept, in bytes.
@@ -35,7 +37,7 @@ impl Capture {
         if self.arrivals.len() == ARRIVALS_LIMIT {
             self.arrivals.pop_front();
         }
-        self.arrivals.push_back((self.total, Instant::now()));
+        self.arrivals.push_back((self.total, clock::now()));
         let room = HEAD_LIMIT - self.head.len();
         let (head, rest) = chunk.split_at(chunk.len().min(room));
         self.head.extend_from_slice(head);

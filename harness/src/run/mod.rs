@@ -1,6 +1,8 @@
 //! Runs: a script in a process of its own, watched from its start to the end of everything that it started.
 
 pub mod capture;
+mod children;
+mod clock;
 pub mod environment;
 pub mod events;
 pub mod growth;
@@ -15,6 +17,7 @@ pub mod stillness;
 pub mod threads;
 pub mod warden;
 
+pub use children::end_strays;
 pub use interrupt::Interrupt;
 pub use last_words::LastWords;
 pub use observation::{During, Ending, Observation};

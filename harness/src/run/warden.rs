@@ -6,6 +6,9 @@ use std::path::Path;
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
+use super::children::{self, Role};
+use super::process::not_to_outlive;
+
 const PROGRAM: &str = include_str!("warden.sh");
 
 /// A line to the warden, which lives as long as the harness and a moment longer.
@@ -18,11 +21,13 @@ impl Warden {
     /// # Errors
     /// When no shell starts.
     pub fn start(scratch: &Path) -> io::Result<Self> {
-        let mut shell = Command::new("/bin/sh")
+        let mut shell = Command::new("/bin/sh");
+        shell
             .arg("-c")
             .arg(PROGRAM)
             .arg("warden")
             .arg(scratch)
+            .arg(not_to_outlive())
             .env_clear()
             .env("PATH", "/usr/bin:/bin")
             .current_dir("/")
@@ -30,8 +35,8 @@ impl Warden {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             // A group of its own: what ends the harness's group must not end the warden.
-            .process_group(0)
-            .spawn()?;
+            .process_group(0);
+        let mut shell = children::start(&mut shell, Role::Warden)?;
         let line = shell.stdin.take().expect("stdin is piped");
         Ok(Self(Some(Arc::new(Mutex::new(line)))))
     }

@@ -24,7 +24,9 @@ use crate::addon;
 use crate::compile;
 use crate::project::Project;
 use crate::run::process;
-use crate::run::{Interrupt, Observation, Scratch, Supervision, Warden, scheduler, scratch};
+use crate::run::{
+    Interrupt, Observation, Scratch, Supervision, Warden, end_strays, scheduler, scratch,
+};
 use crate::scenario::Language;
 use crate::script::{AddonModule, Script, packages};
 use crate::snapshot::Store;
@@ -300,5 +302,16 @@ impl Session {
             .fold(redaction, |redaction, (copy, original)| {
                 redaction.naming(copy, &self.project.relative(original))
             })
+    }
+}
+
+/// The end of all runs, and of what they left behind.
+impl Drop for Session {
+    fn drop(&mut self) {
+        for name in end_strays() {
+            anstream::eprintln!(
+                "warning: a scenario left behind `{name}`, which does not tell any more which one; it has been ended"
+            );
+        }
     }
 }
