@@ -78,7 +78,9 @@ fn ctrl_z_stops_the_scenarios_and_the_clocks_until_they_go_on() {
     let harness = start_as_job(&project);
     let scenario = at_work.wait();
     stop(&harness);
-    until("the scenario is stopped", || state_of(&scenario) == Some('T'));
+    until("the scenario is stopped", || {
+        state_of(&scenario) == Some('T')
+    });
     // Not to order anything: time that passes meanwhile is what this is about.
     std::thread::sleep(Duration::from_secs(3));
     harness.send(libc::SIGCONT);
