@@ -1,13 +1,13 @@
 //! Verdicts: what the harness makes of a run, with the evidence for it.
 
 use std::fmt;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::duration::for_people;
 use crate::run::growth::{self, Kind, Leak};
 use crate::run::{Ending, Observation};
 use crate::scenario::{Expect, ExpectedEnd, Header};
+use crate::snapshot::Review;
 
 /// What the harness makes of a run.
 #[derive(Debug, Clone)]
@@ -106,14 +106,14 @@ pub enum Reason {
         /// The one of this run.
         transcript: String,
         /// Where this run's waits for a review.
-        pending: Option<PathBuf>,
+        review: Review,
     },
     /// There is no accepted transcript.
     New {
         /// The one of this run.
         transcript: String,
         /// Where it waits for a review.
-        pending: Option<PathBuf>,
+        review: Review,
     },
     /// The snapshot cannot be read or written.
     Snapshot(String),
@@ -192,8 +192,20 @@ impl fmt::Display for Reason {
                 "wrote too much to {stream}: {omitted} bytes were left out, so there is no whole transcript to compare"
             ),
             Self::Leftover(what) => write!(out, "left behind {what}"),
-            Self::Differs { .. } => write!(out, "the transcript differs from the snapshot"),
-            Self::New { .. } => write!(out, "there is no snapshot yet"),
+            Self::Differs { review, .. } => match review {
+                Review::Impossible(why) => write!(
+                    out,
+                    "the transcript differs from the snapshot, and could not be put up for review: {why}"
+                ),
+                _ => write!(out, "the transcript differs from the snapshot"),
+            },
+            Self::New { review, .. } => match review {
+                Review::Impossible(why) => write!(
+                    out,
+                    "there is no snapshot yet, and the transcript could not be put up for review: {why}"
+                ),
+                _ => write!(out, "there is no snapshot yet"),
+            },
             Self::Snapshot(message) => out.write_str(message),
             Self::NotRun(message) => write!(out, "could not be run: {message}"),
             Self::Void(file) => write!(

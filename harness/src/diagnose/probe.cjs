@@ -29,9 +29,9 @@ function site() {
     !frame.includes('node:') &&
     !frame.includes('harness.cjs') &&
     /:\d+:\d+\)?$/.test(frame);
-  const frames = stack.split('\n').filter(foreign);
-  const frame = frames.find((frame) => !frame.includes('/node_modules/')) ?? frames[0];
-  return frame?.trim().replace(/^at /, '');
+  // Not at each line feed: a folder's name may hold one.
+  const frames = stack.split(/\n +at /).filter(foreign);
+  return frames.find((frame) => !frame.includes('/node_modules/')) ?? frames[0];
 }
 
 // Native functions entered and not left, innermost last.

@@ -10,6 +10,7 @@ use crate::duration::for_people;
 use crate::run::Observation;
 use crate::run::events::Piece;
 use crate::session::{Outcome, Repeat};
+use crate::snapshot::Review;
 use crate::verdict::{Reason, Verdict};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -88,24 +89,21 @@ impl<W: Write> Text<W> {
             Reason::Differs {
                 accepted,
                 transcript,
-                pending,
+                review,
             } => {
                 diff::write(&mut self.out, accepted, transcript, "        ")?;
-                self.pending(pending.as_ref())
+                self.waits(review)
             }
-            Reason::New {
-                transcript,
-                pending,
-            } => {
+            Reason::New { transcript, review } => {
                 diff::write(&mut self.out, "", transcript, "        ")?;
-                self.pending(pending.as_ref())
+                self.waits(review)
             }
             _ => Ok(()),
         }
     }
 
-    fn pending(&mut self, pending: Option<&PathBuf>) -> io::Result<()> {
-        let Some(pending) = pending else {
+    fn waits(&mut self, review: &Review) -> io::Result<()> {
+        let Review::Waits(pending) = review else {
             return Ok(());
         };
         let file = pending.strip_prefix(&self.root).unwrap_or(pending);

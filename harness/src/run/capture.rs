@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
+use super::clock;
+
 /// How much of a stream's beginning is kept with [`Keep::Ends`], in bytes.
 pub const HEAD_LIMIT: usize = 512 * 1024;
 /// How much of a stream's end is kept with [`Keep::Ends`], in bytes.
@@ -56,7 +58,7 @@ impl Capture {
         if self.arrivals.len() == ARRIVALS_LIMIT {
             self.arrivals.pop_front();
         }
-        self.arrivals.push_back((self.total, Instant::now()));
+        self.arrivals.push_back((self.total, clock::now()));
         let room = match self.keep {
             Keep::Ends => HEAD_LIMIT - self.head.len(),
             Keep::Whole => chunk.len(),

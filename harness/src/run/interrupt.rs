@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
+use super::signals;
+
 /// Whether, and by which signal, the user wants everything to stop.
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt {
@@ -16,7 +18,8 @@ pub struct Interrupt {
 }
 
 impl Interrupt {
-    /// Takes over the process's signals.
+    /// Takes over the process's signals, but for those that were ignored when it began: `nohup` is there for runs that outlive
+    /// their terminal.
     ///
     /// # Errors
     /// When no pipe or no handler can be had.
@@ -24,6 +27,9 @@ impl Interrupt {
         let (reader, writer) = std::io::pipe()?;
         let signal = Arc::new(AtomicUsize::new(0));
         for number in [SIGINT, SIGTERM, SIGHUP] {
+            if signals::is_ignored(number) {
+                continue;
+            }
             signal_hook::flag::register_usize(number, Arc::clone(&signal), number as usize)?;
             signal_hook::low_level::pipe::register(number, OwnedFd::from(writer.try_clone()?))?;
         }

@@ -1,6 +1,8 @@
 //! Runs: a script in a process of its own, watched from its start to the end of everything that it started.
 
 pub mod capture;
+mod children;
+mod clock;
 pub mod environment;
 pub mod events;
 pub mod growth;
@@ -10,10 +12,12 @@ pub mod observation;
 pub mod process;
 pub mod scheduler;
 pub mod scratch;
+mod signals;
 pub mod stillness;
 pub mod threads;
 pub mod warden;
 
+pub use children::end_strays;
 pub use interrupt::Interrupt;
 pub use last_words::LastWords;
 pub use observation::{During, Ending, Observation};

@@ -1,15 +1,17 @@
 //! Runtimes: the programs that run scripts, each with its version and its ways.
 
+mod identity;
 pub mod spec;
 pub mod store;
-mod version;
 
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use semver::{Version, VersionReq};
+use serde::{Deserialize, Serialize};
 
+use self::identity::Identity;
 use self::spec::Wanted;
 use crate::cache;
 use crate::scenario::Language;
@@ -20,14 +22,15 @@ use crate::scenario::header::RuntimeLimit;
 pub struct Runtime {
     /// Which of the runtimes it is.
     pub kind: Kind,
-    /// The program.
+    /// The program, and no shim that only starts it.
     pub program: PathBuf,
     /// What it says of its version.
     pub version: Version,
 }
 
 /// The runtimes that load native addons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Node.js
     Node,
@@ -119,7 +122,7 @@ pub enum Error {
         /// The path.
         program: PathBuf,
     },
-    /// It does not even tell its version.
+    /// It does not even say what it is.
     #[error("{} does not start: {reason}\n  hint: try `{} --version` by hand", program.display(), program.display())]
     DoesNotStart {
         /// The program.
@@ -155,11 +158,15 @@ impl Runtime {
         }
         let mut found = Vec::new();
         for program in programs_in_path(wanted.kind) {
-            let runtime = Self::in_path(wanted.kind, program)?;
-            if wanted.covers(&runtime.version) {
+            let runtime = Self::of(&program)?;
+            if runtime.kind != wanted.kind {
+                let name = wanted.kind.name();
+                found.push(format!("{runtime} in PATH as `{name}`"));
+            } else if wanted.covers(&runtime.version) {
                 return Ok(runtime);
+            } else {
+                found.push(format!("{runtime} in PATH"));
             }
-            found.push(format!("{runtime} in PATH"));
         }
         let installed = store::installed().into_iter().map(|found| found.runtime);
         let installed: Vec<Self> = installed
@@ -192,16 +199,29 @@ impl Runtime {
 
     /// All runtimes in PATH, and why those that do not start do not.
     pub fn all_in_path() -> Vec<Result<Self, Error>> {
-        let programs = Kind::ALL.into_iter().flat_map(|kind| {
-            programs_in_path(kind).map(move |program| Self::in_path(kind, program))
-        });
-        programs.collect()
+        let programs = Kind::ALL.into_iter().flat_map(programs_in_path);
+        // A shim and what stands behind it are one.
+        let mut seen = HashSet::new();
+        programs
+            .map(|program| Self::of(&program))
+            .filter(|found| {
+                found
+                    .as_ref()
+                    .map_or(true, |runtime| seen.insert(runtime.program.clone()))
+            })
+            .collect()
     }
 
-    fn in_path(kind: Kind, program: PathBuf) -> Result<Self, Error> {
+    /// What `program` says it is.
+    fn of(program: &Path) -> Result<Self, Error> {
+        let Identity {
+            kind,
+            version,
+            program,
+        } = identity::of(program)?;
         Ok(Self {
             kind,
-            version: version::of(&program)?,
+            version,
             program,
         })
     }
@@ -210,17 +230,7 @@ impl Runtime {
         let program = program.canonicalize().map_err(|_| Error::NoSuchFile {
             program: program.to_path_buf(),
         })?;
-        let version = version::of(&program)?;
-        let stem = program.file_stem().unwrap_or_default().to_string_lossy();
-        let kind = Kind::ALL
-            .into_iter()
-            .find(|kind| stem.contains(kind.name()));
-        Ok(Self {
-            // A renamed program is most often a Node.js of some version.
-            kind: kind.unwrap_or(Kind::Node),
-            version,
-            program,
-        })
+        Self::of(&program)
     }
 
     /// The arguments that make it run `script`.

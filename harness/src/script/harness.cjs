@@ -32,9 +32,9 @@ exports.record = function record(name, data) {
 
 /** Where the caller of the function that calls this stands. */
 function callSite() {
-  const frames = new Error().stack.split('\n').slice(1);
-  const outside = frames.find((frame) => !frame.includes(__filename));
-  return outside?.trim().replace(/^at /, '') ?? 'an unknown place';
+  // Not at each line feed: a folder's name may hold one.
+  const frames = new Error().stack.split(/\n +at /).slice(1);
+  return frames.find((frame) => !frame.includes(__filename))?.trim() ?? 'an unknown place';
 }
 
 function fail(message) {

@@ -134,14 +134,11 @@ fn held_against(store: &Store, name: &str, content: Content, policy: Policy) -> 
     let transcript = content.transcript.clone();
     match store.compare(name, &content, policy) {
         Ok(Comparison::Same | Comparison::Accepted) => None,
-        Ok(Comparison::New { pending }) => Some(Reason::New {
-            transcript,
-            pending,
-        }),
-        Ok(Comparison::Differs { accepted, pending }) => Some(Reason::Differs {
+        Ok(Comparison::New { review }) => Some(Reason::New { transcript, review }),
+        Ok(Comparison::Differs { accepted, review }) => Some(Reason::Differs {
             accepted,
             transcript,
-            pending,
+            review,
         }),
         Err(error) => Some(Reason::Snapshot(error.to_string())),
     }

@@ -25,7 +25,9 @@ use crate::cache::{self, Lock, Part, Resource, lock};
 use crate::compile::{self, Dependencies};
 use crate::project::Project;
 use crate::run::process;
-use crate::run::{Interrupt, Observation, Scratch, Supervision, Warden, scheduler, scratch};
+use crate::run::{
+    Interrupt, Observation, Scratch, Supervision, Warden, end_strays, scheduler, scratch,
+};
 use crate::runtime::Runtime;
 use crate::scenario::Language;
 use crate::script::{AddonModule, Script, packages};
@@ -111,7 +113,7 @@ impl Session {
         let own = OwnAddons::of(with_own.map(|planned| &planned.scenario));
         if settings.keep {
             scratch.keep();
-            supervision.warden.kept(scratch.root());
+            supervision.warden.kept();
         }
         Ok(Self {
             store: Store::new(project.snapshots.clone()),
@@ -386,4 +388,15 @@ pub fn keep_runtimes<'a>(
         locks.push(Resource::Runtime(&name).share(interrupt)?);
     }
     Ok(locks)
+}
+
+/// The end of all runs, and of what they left behind.
+impl Drop for Session {
+    fn drop(&mut self) {
+        for name in end_strays() {
+            anstream::eprintln!(
+                "warning: a scenario left behind `{name}`, which does not tell any more which one; it has been ended"
+            );
+        }
+    }
 }

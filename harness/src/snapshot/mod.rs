@@ -10,7 +10,7 @@ mod store;
 
 pub use file::Content;
 pub use policy::Policy;
-pub use store::{Comparison, Pending, Store};
+pub use store::{Comparison, Pending, Review, Store};
 
 use std::io;
 use std::path::PathBuf;
@@ -36,4 +36,18 @@ pub enum Error {
         /// Why it failed.
         source: io::Error,
     },
+}
+
+impl Error {
+    /// Why nobody could have written there, after the folder's name, if that is what it is about.
+    fn unwritable(&self) -> Option<&'static str> {
+        let Self::Io { source, .. } = self else {
+            return None;
+        };
+        match source.kind() {
+            io::ErrorKind::ReadOnlyFilesystem => Some("is read-only"),
+            io::ErrorKind::PermissionDenied => Some("may not be written by this user"),
+            _ => None,
+        }
+    }
 }

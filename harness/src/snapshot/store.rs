@@ -25,15 +25,26 @@ pub enum Comparison {
     /// There is no snapshot.
     New {
         /// Where the transcript waits.
-        pending: Option<PathBuf>,
+        review: Review,
     },
     /// They differ.
     Differs {
         /// The snapshot's transcript.
         accepted: String,
         /// Where the new one waits.
-        pending: Option<PathBuf>,
+        review: Review,
     },
+}
+
+/// Where a transcript waits for its review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Review {
+    /// In this file.
+    Waits(PathBuf),
+    /// Nowhere: the policy is to write nothing.
+    NotWanted,
+    /// Nowhere: it could not be written, for this reason.
+    Impossible(String),
 }
 
 /// A transcript that waits for a review.
@@ -76,7 +87,11 @@ impl Store {
         if let Some(accepted) = &accepted
             && accepted.transcript == new.transcript
         {
-            self.forget_pending(name)?;
+            match self.forget_pending(name) {
+                // What cannot be removed here is no concern of a run that is as it should be.
+                Err(error) if error.unwritable().is_some() => {}
+                forgotten => forgotten?,
+            }
             // The summary may have changed, which is no matter of the run's.
             if policy == Policy::Accept && accepted != new {
                 new.write(&file)?;
@@ -89,21 +104,28 @@ impl Store {
             self.forget_pending(name)?;
             return Ok(Comparison::Accepted);
         }
-        let pending = match policy {
-            Policy::Leave => None,
-            _ => {
-                let pending = self.pending_file(name);
-                new.write(&pending)?;
-                Some(pending)
-            }
+        let review = match policy {
+            Policy::Leave => Review::NotWanted,
+            _ => self.put_up(name, new)?,
         };
         Ok(match accepted {
-            None => Comparison::New { pending },
+            None => Comparison::New { review },
             Some(accepted) => Comparison::Differs {
                 accepted: accepted.transcript,
-                pending,
+                review,
             },
         })
+    }
+
+    /// Puts `new` up for review. A folder that cannot be written is told of, and takes nothing from what the run has shown.
+    fn put_up(&self, name: &str, new: &Content) -> Result<Review, Error> {
+        let pending = self.pending_file(name);
+        let Err(error) = new.write(&pending) else {
+            return Ok(Review::Waits(pending));
+        };
+        let why = error.unwritable().ok_or(error)?;
+        let folder = self.folder.display();
+        Ok(Review::Impossible(format!("{folder} {why}")))
     }
 
     /// Removes the pending transcript of the run `name`, if there is one: a later run has overtaken it.
@@ -186,6 +208,10 @@ impl Store {
 }
 
 fn remove(file: &Path) -> Result<(), Error> {
+    // A read-only file system refuses to remove even what is not there.
+    if fs::symlink_metadata(file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+        return Ok(());
+    }
     match fs::remove_file(file) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Io {
             verb: "remove",

@@ -38,9 +38,9 @@ impl Redaction {
     pub fn naming(mut self, path: &Path, shown: &str) -> Self {
         let path = path.to_string_lossy();
         if path.len() > 1 {
-            self.literals
-                .push((format!("file://{path}"), shown.to_owned()));
-            self.literals.push((path.into_owned(), shown.to_owned()));
+            let forms = [format!("file://{path}"), file_url(&path), path.into_owned()];
+            let named = forms.into_iter().map(|form| (form, shown.to_owned()));
+            self.literals.extend(named);
         }
         // A path within another one is named first.
         self.literals
@@ -72,6 +72,20 @@ impl Redaction {
         }
         text
     }
+}
+
+/// As runtimes write it in `import.meta.url`: what an URL's path cannot hold is encoded.
+fn file_url(path: &str) -> String {
+    let mut url = "file://".to_owned();
+    for byte in path.bytes() {
+        let plain = byte.is_ascii_graphic() && !b"\"#%<>?\\`{}".contains(&byte);
+        if plain {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    url
 }
 
 /// Replaces a path where it stands as a whole: `/src` in `/src/a` and `/src:3`, and not in `/srcs`.

@@ -6,9 +6,10 @@ pub mod registry;
 pub mod store;
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as StdCommand, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
@@ -107,9 +108,7 @@ impl Project {
 
     /// Starts the harness, for tests that talk to it while it runs.
     pub fn start(&self, arguments: &[&str]) -> Running {
-        let mut command = self.std_harness(arguments);
-        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        Running(command.spawn().expect("the harness starts"))
+        Running::start(self.std_harness(arguments))
     }
 
     /// The file of a lock of the harness's, which nobody holds yet.
@@ -147,14 +146,27 @@ impl Project {
     }
 }
 
-/// A harness at work.
-pub struct Running(Child);
+/// A harness at work. It is killed when a test fails before its end.
+pub struct Running(Option<Child>);
 
 impl Running {
+    /// Starts `command`, which is the harness or becomes it.
+    pub fn start(mut command: StdCommand) -> Self {
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        Self(Some(command.spawn().expect("the harness starts")))
+    }
+
+    /// Its process.
+    pub fn id(&self) -> i32 {
+        let child = self.0.as_ref().expect("nobody has waited for it");
+        i32::try_from(child.id()).expect("a process id")
+    }
+
     /// Waits until it has written a line with `part` in it on standard error.
     #[track_caller]
     pub fn says(&mut self, part: &str) {
-        let stderr = self.0.stderr.as_mut().expect("a pipe");
+        let child = self.0.as_mut().expect("nobody has waited for it");
+        let stderr = child.stderr.as_mut().expect("a pipe");
         let mut said = Vec::new();
         // A byte at a time: what comes later is for `wait` to read.
         let mut byte = [0];
@@ -170,14 +182,24 @@ impl Running {
 
     /// Sends it a signal.
     pub fn send(&self, signal: i32) {
-        let process = i32::try_from(self.0.id()).expect("a process id");
         // SAFETY: `kill` reads no memory of ours; the child has not been waited for, so the id is its own.
-        assert_eq!(unsafe { libc::kill(process, signal) }, 0);
+        assert_eq!(unsafe { libc::kill(self.id(), signal) }, 0);
     }
 
     /// Waits for its end.
-    pub fn wait(self) -> Outcome {
-        Outcome::of(self.0.wait_with_output().expect("it ends"))
+    pub fn wait(mut self) -> Outcome {
+        let child = self.0.take().expect("nobody has waited for it");
+        Outcome::of(child.wait_with_output().expect("it ends"))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.0 {
+            // It may have ended already.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 
@@ -195,6 +217,19 @@ impl Pipe {
         let mut file = File::open(&self.0).expect("a pipe");
         file.read_to_string(&mut text).expect("text");
         text
+    }
+
+    /// Writes a byte for whoever reads one, now or later, for as long as the returned file is held.
+    #[must_use = "what nobody has read yet is lost with the file"]
+    pub fn tell(&self) -> File {
+        // Open for both, so that it waits for no reader.
+        let mut file = File::options()
+            .read(true)
+            .write(true)
+            .open(&self.0)
+            .expect("a pipe");
+        file.write_all(b".").expect("room for a byte");
+        file
     }
 }
 
@@ -263,7 +298,22 @@ impl Outcome {
 
 /// Whether the process is there and no zombie.
 pub fn is_alive(process: &str) -> bool {
-    let stat = fs::read_to_string(format!("/proc/{}/stat", process.trim())).unwrap_or_default();
-    stat.rsplit_once(')')
-        .is_some_and(|(_, rest)| !rest.trim_start().starts_with(['Z', 'X']))
+    state_of(process).is_some_and(|state| !['Z', 'X'].contains(&state))
+}
+
+/// The letter by which proc(5) names what a process does: `T` is stopped, `Z` a zombie. `None` when it is gone.
+pub fn state_of(process: &str) -> Option<char> {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", process.trim())).ok()?;
+    let (_, rest) = stat.rsplit_once(')')?;
+    rest.trim_start().chars().next()
+}
+
+/// Waits for what nothing tells of: until `is_so`, or until it is clear that it will not be.
+#[track_caller]
+pub fn until(what: &str, is_so: impl Fn() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(60);
+    while !is_so() {
+        assert!(Instant::now() < patience, "never so: {what}");
+        std::thread::yield_now();
+    }
 }

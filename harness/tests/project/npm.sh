@@ -18,9 +18,9 @@ done
 name=${package%@*}
 version=${package##*@}
 case $name in
-  node-*) program=bin/node ;;
-  @oven/*) program=bin/bun ;;
-  *) program=deno ;;
+  node-*) kind=node program=bin/node ;;
+  @oven/*) kind=bun program=bin/bun ;;
+  *) kind=deno program=deno ;;
 esac
 place=$folder/node_modules/$name
 mkdir -p "$place/include" "$place/bin"
@@ -31,5 +31,9 @@ if [ -e "$here/slow" ]; then
   cat "$here/go" > /dev/null
 fi
 [ -e "$here/empty" ] && exit
-printf '#!/bin/sh\necho v%s\n' "$version" > "$place/$program"
+# Whatever it is asked, it says what it is.
+cat > "$place/$program" << END
+#!/bin/sh
+echo '{"kind":"$kind","version":"$version","program":"'"\$0"'"}'
+END
 chmod +x "$place/$program"

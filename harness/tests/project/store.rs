@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Command as StdCommand, Stdio};
+use std::process::Command as StdCommand;
 
 use super::{Outcome, Project, Running};
 
@@ -48,9 +48,7 @@ impl Store {
 
     /// The same, for tests that talk to it while it runs.
     pub fn start(&self, arguments: &[&str]) -> Running {
-        let mut command = self.command(arguments);
-        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        Running(command.spawn().expect("the harness starts"))
+        Running::start(self.command(arguments))
     }
 
     /// From now on npm is like this.

@@ -1,6 +1,8 @@
 //! Processes: started in a group of their own, watched without polling, and ended to the last member of the group.
 
 #[cfg(unix)]
+mod mark;
+#[cfg(unix)]
 mod orphans;
 #[cfg(unix)]
 mod poll;
@@ -27,6 +29,10 @@ use super::environment::Variables;
 use super::stillness::{HangKind, HangWatch};
 use super::threads::Thread;
 
+#[cfg(unix)]
+pub(super) use mark::{is_marked, not_to_outlive};
+#[cfg(unix)]
+pub(super) use reap::wait_for_end;
 #[cfg(unix)]
 pub use unix::{name_of_signal, shell};
 
@@ -76,7 +82,7 @@ pub struct Finished {
     pub status: Status,
     /// From its start to its end.
     pub duration: Duration,
-    /// When it ended.
+    /// When it ended, by the clock of runs.
     pub ended: Instant,
     /// What it used.
     pub usage: Usage,

@@ -3,13 +3,12 @@
 //! The harness adopts orphans (`PR_SET_CHILD_SUBREAPER`), so whatever a run leaves behind becomes a child of the harness's, even
 //! after a double fork or `setsid`. Which run it belongs to stands in its environment, or is told by its group.
 
-use std::fs;
-use std::io;
 use std::os::fd::{FromRawFd, OwnedFd};
 use std::time::Instant;
 
-/// The variable by which the processes of a run are known.
-pub const MARK: &str = "NAPI_HARNESS_RUN";
+use super::mark::VARIABLE;
+use super::reap::wait_for_end;
+use crate::run::children::{self, environment, reap_strays, state};
 
 /// A process that was left behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +21,8 @@ pub struct Orphan {
 
 /// Processes that the run of `leader`, marked by `mark`, has left behind. Linux only: elsewhere there are none to be seen.
 pub fn of(leader: i32, mark: &str) -> Vec<Orphan> {
-    let marked = format!("{MARK}={mark}");
-    children()
+    let marked = format!("{VARIABLE}={mark}");
+    children::all()
         .into_iter()
         .filter(|process| *process != leader)
         .filter_map(|process| Some((process, state(process)?)))
@@ -66,66 +65,29 @@ fn wait_until_ended(process: i32, deadline: Instant) {
 pub fn end(leader: i32, mark: &str) {
     // What an orphan has started becomes an orphan itself when the first one ends.
     loop {
-        let orphans = of(leader, mark);
-        if orphans.is_empty() {
+        let ended = end_once(leader, mark);
+        if ended.is_empty() {
             break;
         }
-        for Orphan { process, .. } in orphans {
-            // SAFETY: `kill` reads no memory of ours; the process is a child that only this function reaps.
-            unsafe { libc::kill(process, libc::SIGKILL) };
-            wait_for(process);
+        for process in ended {
+            wait_for_end(process);
         }
+        reap_strays();
     }
 }
 
-fn wait_for(process: i32) {
-    loop {
-        // SAFETY: a null status is allowed.
-        let reaped = unsafe { libc::waitpid(process, std::ptr::null_mut(), 0) };
-        if reaped >= 0 || io::Error::last_os_error().kind() != io::ErrorKind::Interrupted {
-            break;
-        }
-    }
-}
-
-/// The harness's children. Adopted ones belong to any of its threads.
-fn children() -> Vec<i32> {
-    let threads = fs::read_dir("/proc/self/task")
-        .into_iter()
-        .flatten()
-        .flatten();
-    threads
-        .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok())
-        .flat_map(|list| {
-            list.split_whitespace()
-                .filter_map(|id| id.parse().ok())
-                .collect::<Vec<i32>>()
-        })
-        .collect()
-}
-
-struct State {
-    name: String,
-    alive: bool,
-    group: i32,
-}
-
-/// proc(5): `PID (NAME) STATE PARENT GROUP ...`, where the name may hold anything.
-fn state(process: i32) -> Option<State> {
-    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    let (before, after) = stat.rsplit_once(')')?;
-    let mut words = after.split_whitespace();
-    let state = words.next()?;
-    Some(State {
-        name: before.split_once('(')?.1.to_owned(),
-        alive: !matches!(state, "Z" | "X"),
-        group: words.nth(1)?.parse().ok()?,
-    })
+fn end_once(leader: i32, mark: &str) -> Vec<i32> {
+    let _children = children::lock();
+    let orphans = of(leader, mark).into_iter();
+    let ended = orphans.map(|Orphan { process, .. }| {
+        // SAFETY: `kill` reads no memory of ours; children are taken away only under the lock that is held.
+        unsafe { libc::kill(process, libc::SIGKILL) };
+        process
+    });
+    ended.collect()
 }
 
 fn has_variable(process: i32, variable: &str) -> bool {
-    let environment = fs::read(format!("/proc/{process}/environ")).unwrap_or_default();
-    environment
-        .split(|byte| *byte == 0)
-        .any(|found| found == variable.as_bytes())
+    let found = environment(process).unwrap_or_default();
+    found.iter().any(|found| found == variable.as_bytes())
 }

@@ -1,7 +1,10 @@
 //! `poll(2)`: waiting for several descriptors at once.
 
+use std::io;
 use std::os::fd::{AsRawFd, OwnedFd, RawFd};
 use std::time::Instant;
+
+use crate::run::clock;
 
 /// Negative descriptors are passed over by `poll`.
 pub fn poll_entry(descriptor: RawFd) -> libc::pollfd {
@@ -18,20 +21,20 @@ pub fn wait_until_readable(descriptor: &OwnedFd, deadline: Instant) {
 }
 
 pub fn poll(entries: &mut [libc::pollfd], deadline: Option<Instant>) {
-    let timeout = match deadline {
-        None => -1,
+    loop {
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(clock::now()));
         // Rounded up, so that the deadline has come when the time is over.
-        Some(deadline) => {
-            let left = deadline.saturating_duration_since(Instant::now());
+        let timeout = left.map_or(-1, |left| {
             i32::try_from(left.as_micros().div_ceil(1000)).unwrap_or(i32::MAX)
-        }
-    };
-    // SAFETY: `entries` is a valid slice of pollfd, and its length is passed with it.
-    let ready = unsafe { libc::poll(entries.as_mut_ptr(), entries.len() as libc::nfds_t, timeout) };
-    if ready < 0 {
-        // Interrupted by a signal: nothing is ready, the caller looks at the clock and comes again.
-        for entry in entries {
-            entry.revents = 0;
+        });
+        // SAFETY: `entries` is a valid slice of pollfd, and its length is passed with it.
+        let ready =
+            unsafe { libc::poll(entries.as_mut_ptr(), entries.len() as libc::nfds_t, timeout) };
+        let interrupted = || io::Error::last_os_error().kind() == io::ErrorKind::Interrupted;
+        let failed = ready < 0 && !interrupted();
+        // The system's time may be over when the clock has stood still meanwhile.
+        if ready > 0 || failed || left.is_some_and(|left| left.is_zero()) {
+            break;
         }
     }
 }

@@ -4,9 +4,17 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use super::{Status, Usage};
+use crate::run::children;
 
 /// Waits for `process` to end, leaves it a zombie, and closes `told` by returning.
 pub fn tell_exit(process: i32, mut told: io::PipeWriter) {
+    wait_for_end(process);
+    // The reader may be gone; closing the pipe says the same.
+    let _ = told.write_all(b".");
+}
+
+/// Waits for the child `process` to end, and leaves it a zombie.
+pub fn wait_for_end(process: i32) {
     loop {
         // SAFETY: a zeroed siginfo_t is a valid one to be filled in.
         let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
@@ -23,12 +31,19 @@ pub fn tell_exit(process: i32, mut told: io::PipeWriter) {
             break;
         }
     }
-    // The reader may be gone; closing the pipe says the same.
-    let _ = told.write_all(b".");
 }
 
-/// Takes the zombie `process` away, and says how it ended and what it used.
+/// Takes `process`, the leader of a run, away when it has ended, and says how it ended and what it used.
 pub fn reap(process: i32) -> io::Result<(Status, Usage)> {
+    // Not under the lock, which is for moments.
+    wait_for_end(process);
+    let mut children = children::lock();
+    let ended = take_away(process);
+    children.forget(process);
+    ended
+}
+
+fn take_away(process: i32) -> io::Result<(Status, Usage)> {
     let mut status = 0;
     // SAFETY: a zeroed rusage is a valid one to be filled in.
     let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
@@ -53,20 +68,6 @@ pub fn reap(process: i32) -> io::Result<(Status, Usage)> {
     let unit = if cfg!(target_os = "macos") { 1024 } else { 1 };
     let peak_rss_kb = u64::try_from(usage.ru_maxrss).unwrap_or(0) / unit;
     Ok((status, Usage { cpu, peak_rss_kb }))
-}
-
-/// Makes this process the parent of every descendant whose own parent ends, so that their ends can be awaited.
-///
-/// Linux only; elsewhere orphans go to the system, and their ends, however near, are not awaited.
-pub fn adopt_orphans() {
-    #[cfg(target_os = "linux")]
-    {
-        static ONCE: std::sync::Once = std::sync::Once::new();
-        // SAFETY: this option reads no memory of ours.
-        ONCE.call_once(|| unsafe {
-            libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-        });
-    }
 }
 
 /// Waits until the killed members of the group are really gone.

@@ -6,14 +6,13 @@
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::orphans;
-use super::reap::{adopt_orphans, reap, reap_rest};
+use super::reap::{reap, reap_rest};
 use super::watch::{Stuck, Watch};
-use super::{Finished, Invocation, Orphans, OutputTo};
-use crate::run::Supervision;
+use super::{Finished, Invocation, Orphans, OutputTo, mark, orphans};
+use crate::run::children::{self, Role};
+use crate::run::{Supervision, clock};
 
 /// How long a stream may stay open after its process has ended, before whoever holds it is told of.
 pub const DRAIN: Duration = Duration::from_millis(200);
@@ -23,9 +22,8 @@ pub fn run(
     supervision: &Supervision,
     stuck: Stuck<'_>,
 ) -> io::Result<Finished> {
-    adopt_orphans();
-    let started = Instant::now();
-    let mark = next_mark();
+    let started = clock::now();
+    let mark = mark::next(invocation.orphans);
     let mut child = spawn(invocation, &mark)?;
     let group = i32::try_from(child.id()).expect("a process id is positive");
     supervision.warden.started(group);
@@ -37,16 +35,18 @@ pub fn run(
         )
     });
     let orphans = match invocation.orphans {
-        Orphans::End => orphans::settled(group, &mark, Instant::now() + DRAIN),
+        Orphans::End => orphans::settled(group, &mark, clock::now() + DRAIN),
         Orphans::Leave => Vec::new(),
     };
     // Whatever happened above: nothing of the group stays, and nothing that has left the group.
     signal_group(group, libc::SIGKILL);
     let (status, usage) = reap(group)?;
     reap_rest(group);
-    if invocation.orphans == Orphans::End {
-        orphans::end(group, &mark);
+    match invocation.orphans {
+        Orphans::End => orphans::end(group, &mark),
+        Orphans::Leave => children::lock().set_strays_free(),
     }
+    children::reap_strays();
     supervision.warden.ended(group);
     let watched = watched?;
     Ok(Finished {
@@ -68,13 +68,6 @@ pub fn shell(command: &str) -> (std::path::PathBuf, Vec<std::ffi::OsString>) {
     ("/bin/sh".into(), vec!["-c".into(), command.into()])
 }
 
-/// A text that no other run of any harness is marked by.
-fn next_mark() -> String {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    let count = NEXT.fetch_add(1, Ordering::Relaxed);
-    format!("{}-{count}", std::process::id())
-}
-
 fn spawn(invocation: &Invocation, mark: &str) -> io::Result<Child> {
     let mut command = Command::new(&invocation.program);
     command
@@ -82,14 +75,14 @@ fn spawn(invocation: &Invocation, mark: &str) -> io::Result<Child> {
         .current_dir(&invocation.folder)
         .env_clear()
         .envs(&invocation.environment)
-        .env(orphans::MARK, mark)
+        .env(mark::VARIABLE, mark)
         .stdin(Stdio::null())
         .process_group(0);
     match invocation.output {
         OutputTo::Capture(_) => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
         OutputTo::Stderr => command.stdout(io::stderr()).stderr(Stdio::inherit()),
     };
-    command.spawn()
+    children::start(&mut command, Role::Run)
 }
 
 /// Asks by SIGUSR2.

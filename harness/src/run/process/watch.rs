@@ -10,10 +10,10 @@ use super::poll::{poll, poll_entry};
 use super::reap::tell_exit;
 use super::unix::{DRAIN, signal_group};
 use super::{OutputTo, Patience, Stopped};
-use crate::run::Supervision;
 use crate::run::capture::{Capture, Keep};
 use crate::run::stillness::{HangKind, HangWatch, Look, Stillness};
 use crate::run::threads::{self, Thread};
+use crate::run::{Supervision, children, clock};
 
 /// From SIGTERM to SIGKILL.
 const GRACE: Duration = Duration::from_millis(500);
@@ -92,21 +92,21 @@ impl<'a> Watch<'a> {
         while stopped.is_none() {
             let next_look = stillness
                 .as_ref()
-                .map(|stillness| Instant::now() + stillness.pause());
+                .map(|stillness| clock::now() + stillness.pause());
             let woken = self.wait(deadline.into_iter().chain(next_look).min(), true);
-            let overdue = deadline.is_some_and(|deadline| Instant::now() >= deadline);
+            let overdue = deadline.is_some_and(|deadline| clock::now() >= deadline);
             if woken.exited {
                 break;
             } else if woken.interrupted {
                 stopped = Some(Stopped::Interrupted);
             } else if overdue {
-                threads = threads::of(self.group).unwrap_or_default();
+                threads = self.threads().unwrap_or_default();
                 stopped = Some(Stopped::Deadline(threads.first().map(HangKind::of)));
             } else if let Some(stillness) = &mut stillness
                 && let Some(look) = self.look()
             {
                 threads.clone_from(&look.threads);
-                stopped = stillness.observe(Instant::now(), look).map(Stopped::Hang);
+                stopped = stillness.observe(clock::now(), look).map(Stopped::Hang);
             }
         }
         let kind = match stopped {
@@ -118,7 +118,7 @@ impl<'a> Watch<'a> {
         if stopped.is_some() && !self.ends_within(patience) {
             self.end();
         }
-        let ended = Instant::now();
+        let ended = clock::now();
         let held = self.drain();
         let [stdout, stderr] = self.streams.map(|stream| stream.capture);
         Watched {
@@ -131,9 +131,15 @@ impl<'a> Watch<'a> {
         }
     }
 
+    fn threads(&self) -> Option<Vec<Thread>> {
+        // Nobody is stopped by job control meanwhile, which is none of the process's doing.
+        let _children = children::lock();
+        threads::of(self.group)
+    }
+
     fn look(&self) -> Option<Look> {
         Some(Look {
-            threads: threads::of(self.group)?,
+            threads: self.threads()?,
             has_children: threads::has_children(self.group),
             written: self
                 .streams
@@ -148,10 +154,10 @@ impl<'a> Watch<'a> {
         let Patience::For(time) = patience else {
             return false;
         };
-        let deadline = Instant::now() + time;
+        let deadline = clock::now() + time;
         // An interruption that came before is why the process is to be ended; a new one is a reason to wait no longer.
         let interruptible = self.supervision.interrupt.signal().is_none();
-        while Instant::now() < deadline {
+        while clock::now() < deadline {
             let woken = self.wait(Some(deadline), interruptible);
             if woken.exited || woken.interrupted {
                 return woken.exited;
@@ -174,19 +180,18 @@ impl<'a> Watch<'a> {
 
     /// Reads what is still on its way, and says who does not let go of a stream.
     fn drain(&mut self) -> Vec<&'static str> {
-        self.read_until_closed(Instant::now() + DRAIN);
+        self.read_until_closed(clock::now() + DRAIN);
         let open = self.streams.iter().filter(|stream| stream.source.is_some());
         let held: Vec<_> = open.map(|stream| stream.name).collect();
         if !held.is_empty() {
             signal_group(self.group, libc::SIGKILL);
-            self.read_until_closed(Instant::now() + DRAIN);
+            self.read_until_closed(clock::now() + DRAIN);
         }
         held
     }
 
     fn read_until_closed(&mut self, deadline: Instant) {
-        while self.streams.iter().any(|stream| stream.source.is_some()) && Instant::now() < deadline
-        {
+        while self.streams.iter().any(|stream| stream.source.is_some()) && clock::now() < deadline {
             self.wait_for_streams(deadline);
         }
     }

@@ -7,7 +7,7 @@ use semver::Version;
 
 use super::{Error, Installed, Package, Store, name, npm};
 use crate::run::{Supervision, Warden};
-use crate::runtime::{Kind, version};
+use crate::runtime::{Kind, identity};
 
 /// What npm packages of Node.js hold for those who build addons, and a third of their size.
 const NOT_NEEDED: [&str; 2] = ["include", "share"];
@@ -80,17 +80,17 @@ impl Store {
 
 /// The package in `unpacked` holds a program that says `version`.
 fn check(package: Package, version: &Version, unpacked: &Path) -> Result<(), Error> {
-    let said = version::ask(&unpacked.join(package.program)).map_err(|reason| {
+    let said = identity::ask(&unpacked.join(package.program)).map_err(|reason| {
         not_as_promised(
             package,
             version,
             format!("its program does not start: {reason}"),
         )
     })?;
-    if said == *version {
+    if said.version == *version {
         Ok(())
     } else {
-        let reason = format!("its program says that it is {said}");
+        let reason = format!("its program says that it is {}", said.version);
         Err(not_as_promised(package, version, reason))
     }
 }

@@ -1,0 +1,167 @@
+//! Machines that are not like the one at home: a temporary folder with an odd name, a checkout that cannot be written.
+
+mod project;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use project::{Outcome, Project, Running, is_alive, until};
+
+/// A project whose temporary folder has a blank, a line feed and a blank at its end in its name.
+fn with_odd_folder() -> (Project, PathBuf) {
+    let project = Project::new();
+    let odd = project.path("a b\nc ");
+    std::fs::create_dir(&odd).expect("a folder");
+    // What a reader of lines or of words would take the folder for.
+    project.write("a/sentinel", "");
+    project.write("a b/sentinel", "");
+    project.write("a b\nc/sentinel", "");
+    (project, odd)
+}
+
+fn harness_in_odd_folder(project: &Project, odd: &PathBuf, arguments: &[&str]) -> Command {
+    let mut command = project.std_harness(&[&["scenario", "run"], arguments].concat());
+    command.env("TMPDIR", odd);
+    command
+}
+
+#[track_caller]
+fn sentinels_stand(project: &Project) {
+    for folder in ["a", "a b", "a b\nc"] {
+        assert!(project.exists(&format!("{folder}/sentinel")), "{folder:?}");
+    }
+}
+
+fn is_empty(folder: &PathBuf) -> bool {
+    let mut entries = std::fs::read_dir(folder).expect("a folder");
+    entries.next().is_none()
+}
+
+#[test]
+fn a_temporary_folder_with_a_line_feed_in_its_name_is_like_any_other() {
+    let (project, odd) = with_odd_folder();
+    project.scenario(
+        "passes",
+        "",
+        "import addon from '#addon';\nimport { mustCall } from '#harness';\nmustCall()();\nconsole.log(addon.twice(21), process.cwd(), import.meta.url);",
+    );
+    project.scenario("hangs", "timeout = \"1s\"", "setInterval(() => {}, 1000);");
+    project.scenario("crashes", "", "process.abort();");
+    project.write(
+        "scenarios/breaks.cjs",
+        "/*---\nsummary = \"breaks\"\n\n---*/\nrequire('#harness').mustCall(() => {}, 2)();\n",
+    );
+    let run = |arguments: &[&str]| {
+        let mut command = harness_in_odd_folder(&project, &odd, arguments);
+        Outcome::of(command.output().expect("it starts"))
+    };
+    run(&["passes", "--accept"]).exits(0);
+    let snapshot = project.read("snapshots/passes.snap");
+    assert!(
+        snapshot.contains("42 [SCRATCH] scenarios/passes.mjs"),
+        "{snapshot}"
+    );
+    run(&["hangs"])
+        .exits(1)
+        .prints("because 1 timer, made at scenarios/hangs.mjs:5:1");
+    run(&["crashes"]).exits(1).prints("crash SIGABRT");
+    run(&["breaks"])
+        .exits(1)
+        .prints("at Object.<anonymous> (scenarios/breaks.cjs:5:21) was called once, not 2 times");
+    assert!(is_empty(&odd));
+    run(&["passes", "--keep"]).exits(0);
+    let kept = std::fs::read_dir(&odd).expect("a folder").flatten().next();
+    let script = kept.expect("it was kept").path().join("0/passes.mjs");
+    let by_hand = Command::new("node").arg(script).output();
+    let by_hand = Outcome::of(by_hand.expect("node starts"));
+    by_hand.exits(0).prints("42");
+    sentinels_stand(&project);
+}
+
+#[test]
+fn the_warden_removes_the_folder_that_is_meant_whatever_its_name() {
+    let (project, odd) = with_odd_folder();
+    let pipe = project.pipe("pipe");
+    let program = format!(
+        "import fs from 'node:fs';\nfs.writeFileSync({:?}, `${{process.pid}}`);\nsetInterval(() => {{}}, 1000);",
+        pipe.path()
+    );
+    project.scenario("stays", "timeout = \"600s\"", &program);
+    let harness = Running::start(harness_in_odd_folder(&project, &odd, &[]));
+    let scenario = pipe.wait();
+    harness.send(libc::SIGKILL);
+    assert_eq!(harness.wait().code, None);
+    until("the warden has done its work", || {
+        !is_alive(&scenario) && is_empty(&odd)
+    });
+    sentinels_stand(&project);
+}
+
+/// Whether this machine lets a test mount things.
+fn may_mount() -> bool {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut try_it = Command::new("unshare");
+    try_it.args(["--mount", "--map-root-user", "mount", "--bind", ".", "."]);
+    let try_it = try_it.current_dir(folder.path()).output();
+    let may = try_it.is_ok_and(|output| output.status.success());
+    assert!(
+        may || std::env::var_os("CI").is_none(),
+        "the tests need mount namespaces: install util-linux, and allow user namespaces"
+    );
+    if !may {
+        eprintln!("skipped: this machine grants no mount namespace");
+    }
+    may
+}
+
+/// Runs the scenarios of `project`, all of which but its cache and its scratch folder is read-only.
+fn run_read_only(project: &Project) -> Outcome {
+    let script = "mount --bind . . && cd \"$PWD\" && mount --bind cache cache && mount --bind scratch scratch \
+         && mount -o remount,ro,bind . && exec \"$0\" scenario run";
+    project.scratch();
+    std::fs::create_dir_all(project.path("cache")).expect("a folder");
+    let harness = project.std_harness(&[]);
+    let mut unshare = Command::new("unshare");
+    unshare
+        .args(["--mount", "--map-root-user", "sh", "-c", script])
+        .arg(harness.get_program())
+        .current_dir(project.path(""));
+    for (name, value) in harness.get_envs() {
+        match value {
+            Some(value) => unshare.env(name, value),
+            None => unshare.env_remove(name),
+        };
+    }
+    Outcome::of(unshare.output().expect("unshare is there"))
+}
+
+#[test]
+fn a_scenario_passes_in_a_checkout_that_cannot_be_written() {
+    if !may_mount() {
+        return;
+    }
+    let project = Project::with("says", "", "console.log('as ever');");
+    project.run_scenarios(&["--accept"]).exits(0);
+    run_read_only(&project).exits(0).prints("1 passed");
+    // One that waits there since an earlier run is overtaken, and can only be left.
+    project.write("snapshots/says.snap.new", "---\nsource: \"\"\n---\nold\n");
+    run_read_only(&project).exits(0).prints("1 passed");
+    assert!(project.exists("snapshots/says.snap.new"));
+}
+
+#[test]
+fn a_difference_is_shown_in_a_checkout_that_cannot_be_written() {
+    if !may_mount() {
+        return;
+    }
+    let project = Project::with("says", "", "console.log('as ever');");
+    project.run_scenarios(&["--accept"]).exits(0);
+    project.scenario("says", "", "console.log('otherwise');");
+    project.scenario("speaks", "", "console.log('for the first time');");
+    run_read_only(&project)
+        .exits(1)
+        .prints("| otherwise")
+        .prints("the transcript differs from the snapshot, and could not be put up for review:")
+        .prints("there is no snapshot yet, and the transcript could not be put up for review:")
+        .prints("snapshots is read-only");
+}

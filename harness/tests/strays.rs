@@ -1,0 +1,108 @@
+//! Strays: processes that have left their scenario's group, and those that nobody waits for.
+
+mod project;
+
+use project::{Project, is_alive, until};
+
+/// `spawn` of a child that lives for long in a session of its own.
+const DETACHED: &str = "const { spawn } = require('node:child_process');\nconst detached = (env) => { const child = spawn('/bin/sleep', ['600'], { env, detached: true, stdio: 'ignore' }); child.unref(); return child; };";
+
+#[test]
+fn detached_children_do_not_outlive_a_harness_that_is_killed() {
+    let project = Project::new();
+    let pipe = project.pipe("pipe");
+    let program = format!(
+        "{DETACHED}\nconst child = detached(process.env);\nrequire('node:fs').writeFileSync({:?}, `${{process.pid}} ${{child.pid}}`);\nsetInterval(() => {{}}, 1000);",
+        pipe.path()
+    );
+    project.write(
+        "scenarios/stays.cjs",
+        format!("/*---\nsummary = \"stays\"\ntimeout = \"600s\"\n---*/\n{program}\n"),
+    );
+    let harness = project.start(&["scenario", "run"]);
+    let told = pipe.wait();
+    harness.send(libc::SIGKILL);
+    assert_eq!(harness.wait().code, None);
+    until("the warden has ended all of them", || {
+        !told.split(' ').any(is_alive) && project.left_in_scratch().is_empty()
+    });
+}
+
+#[test]
+fn a_child_that_denies_its_run_does_not_outlive_the_harness_either() {
+    let project = Project::new();
+    let pipe = project.pipe("pipe");
+    let program = format!(
+        "{DETACHED}\nconst child = detached({{}});\nrequire('node:fs').writeFileSync({:?}, `${{child.pid}}`);",
+        pipe.path()
+    );
+    project.write(
+        "scenarios/denies.cjs",
+        format!("/*---\nsummary = \"denies\"\n---*/\n{program}\n"),
+    );
+    let harness = project.start(&["scenario", "run", "--accept"]);
+    let child = pipe.wait();
+    let outcome = harness.wait();
+    assert!(!is_alive(&child), "{child} lives");
+    outcome.complains("left behind").complains("`sleep`");
+}
+
+#[test]
+fn a_server_that_a_build_has_started_is_left_alone() {
+    let project = Project::with("any", "", "");
+    let (pipe, ready) = (project.pipe("pipe"), project.pipe("ready"));
+    // The build waits until its server has a session of its own.
+    project.write(
+        "build.sh",
+        format!(
+            "env -i setsid sh -c 'echo > {ready:?}; exec sleep 600' > /dev/null 2>&1 &\ncat {ready:?} > /dev/null\necho $! > {pipe:?}\n",
+            ready = ready.path(),
+            pipe = pipe.path()
+        ),
+    );
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"addon.cjs\"\nbuild = \"sh build.sh\"\n",
+    );
+    let harness = project.start(&["scenario", "run", "--accept"]);
+    let server = pipe.wait();
+    let outcome = harness.wait();
+    let lives = is_alive(&server);
+    let process: i32 = server.trim().parse().expect("a process id");
+    // SAFETY: `kill` reads no memory of ours; the process is there until this very call.
+    assert_eq!(unsafe { libc::kill(process, libc::SIGKILL) }, 0);
+    assert!(lives, "{server} is gone");
+    outcome.exits(0);
+}
+
+#[test]
+fn orphans_that_end_early_do_not_stay_as_zombies() {
+    let project = Project::new();
+    let (at_work, go_on) = (project.pipe("at-work"), project.pipe("go-on"));
+    // The orphans hold the shell's output open, so that it is read to its end when the last of them has ended.
+    let program = format!(
+        "import fs from 'node:fs';\nimport {{ execFileSync }} from 'node:child_process';\nexecFileSync('sh', ['-c', 'i=0; while [ $i -lt 200 ]; do (true &); i=$((i + 1)); done']);\nfs.writeFileSync({:?}, '');\nfs.readSync(fs.openSync({:?}), Buffer.alloc(1));",
+        at_work.path(),
+        go_on.path()
+    );
+    project.scenario("orphans", "timeout = \"100s\"", &program);
+    let harness = project.start(&["scenario", "run", "--accept"]);
+    at_work.wait();
+    until("no zombie is left", || zombies_of(harness.id()) == 0);
+    let _told = go_on.tell();
+    harness.wait().exits(0).prints("1 passed");
+}
+
+/// How many of the children of `parent` have ended and were not waited for.
+fn zombies_of(parent: i32) -> usize {
+    let processes = std::fs::read_dir("/proc").expect("proc is there").flatten();
+    let stats =
+        processes.filter_map(|process| std::fs::read_to_string(process.path().join("stat")).ok());
+    stats
+        .filter(|stat| {
+            let (_, rest) = stat.rsplit_once(')').unwrap_or_default();
+            let mut words = rest.split_whitespace();
+            words.next() == Some("Z") && words.next() == Some(&parent.to_string())
+        })
+        .count()
+}
