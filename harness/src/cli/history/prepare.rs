@@ -13,6 +13,7 @@ use crate::cli::{self, Exit, Failure, Global};
 use crate::history::builder::{Builder, Own, Present};
 use crate::history::shadow::Shadow;
 use crate::history::{self, Event, History, Keep, Run, Sweep, space};
+use crate::output;
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
 use crate::scenario::selection::Selected;
@@ -106,7 +107,9 @@ impl Prepared {
                 progress.set_length(to_do as u64);
                 if !quiet && to_do > 0 {
                     progress.suspend(|| {
-                        anstream::eprintln!("{to_do} of {of} builds are to be made and run");
+                        output::notice(format_args!(
+                            "{to_do} of {of} builds are to be made and run"
+                        ));
                     });
                 }
             }
@@ -220,7 +223,7 @@ fn one_at_a_time() -> Result<File, Failure> {
     std::fs::create_dir_all(&folder)?;
     let lock = File::create(folder.join("lock"))?;
     if lock.try_lock().is_err() {
-        anstream::eprintln!("another history is being made; waiting for it to end");
+        output::notice("another history is being made; waiting for it to end");
         lock.lock()?;
     }
     Ok(lock)

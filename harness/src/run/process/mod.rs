@@ -65,7 +65,8 @@ pub enum Orphans {
 pub enum OutputTo {
     /// It is captured.
     Capture,
-    /// Both streams go to the harness's own standard error, as they come.
+    /// Both streams go to the harness's own standard error, as they come: a terminal is handed on, anything else gets them a
+    /// line at a time.
     Stderr,
 }
 

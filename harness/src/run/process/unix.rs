@@ -4,6 +4,7 @@
 //! number cannot be given to anybody else before the group has been ended), and one `poll` waits for everything else.
 
 use std::io;
+use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,6 +14,7 @@ use super::orphans;
 use super::reap::{adopt_orphans, reap, reap_rest};
 use super::watch::{Stuck, Watch};
 use super::{Finished, Invocation, Orphans, OutputTo};
+use crate::output::Relay;
 use crate::run::Supervision;
 
 /// How long a stream may stay open after its process has ended, before whoever holds it is told of.
@@ -29,7 +31,7 @@ pub fn run(
     let mut child = spawn(invocation, &mark)?;
     let group = i32::try_from(child.id()).expect("a process id is positive");
     supervision.warden.started(group);
-    let watched = Watch::new(&mut child, group, supervision).map(|watch| {
+    let watched = Watch::new(&mut child, group, invocation.output, supervision).map(|watch| {
         watch.until_ended(
             invocation.timeout.map(|timeout| started + timeout),
             invocation.hang,
@@ -87,9 +89,20 @@ fn spawn(invocation: &Invocation, mark: &str) -> io::Result<Child> {
         .process_group(0);
     match invocation.output {
         OutputTo::Capture => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
+        OutputTo::Stderr if Relay::is_needed() => return spawn_into_one_pipe(command),
         OutputTo::Stderr => command.stdout(io::stderr()).stderr(Stdio::inherit()),
     };
     command.spawn()
+}
+
+/// Both streams come out of what is the child's `stdout`, so that their order is kept.
+fn spawn_into_one_pipe(mut command: Command) -> io::Result<Child> {
+    let (reader, writer) = io::pipe()?;
+    let mut child = command.stdout(writer.try_clone()?).stderr(writer).spawn()?;
+    // With the command goes the harness's own end for writing, which would keep the pipe open.
+    drop(command);
+    child.stdout = Some(OwnedFd::from(reader).into());
+    Ok(child)
 }
 
 /// Asks by SIGUSR2.

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use super::poll::{poll, poll_entry};
 use super::reap::tell_exit;
 use super::unix::{DRAIN, signal_group};
-use super::{Patience, Stopped};
+use super::{OutputTo, Patience, Stopped};
+use crate::output::Relay;
 use crate::run::Supervision;
 use crate::run::capture::Capture;
 use crate::run::stillness::{HangKind, HangWatch, Look, Stillness};
@@ -34,6 +35,8 @@ struct Stream {
     /// `None` from its end on.
     source: Option<OwnedFd>,
     capture: Capture,
+    /// Where what comes is passed on instead.
+    relay: Option<Relay>,
 }
 
 /// How a watched process went.
@@ -47,7 +50,12 @@ pub struct Watched {
 }
 
 impl<'a> Watch<'a> {
-    pub fn new(child: &mut Child, group: i32, supervision: &'a Supervision) -> io::Result<Self> {
+    pub fn new(
+        child: &mut Child,
+        group: i32,
+        output: OutputTo,
+        supervision: &'a Supervision,
+    ) -> io::Result<Self> {
         let (exit, exit_told) = io::pipe()?;
         thread::Builder::new()
             .name(format!("wait for {group}"))
@@ -57,6 +65,7 @@ impl<'a> Watch<'a> {
             name,
             source,
             capture: Capture::default(),
+            relay: (output == OutputTo::Stderr).then(Relay::default),
         };
         Ok(Self {
             group,
@@ -238,7 +247,10 @@ impl Stream {
         let mut reader = PipeReader::from(source);
         match reader.read(&mut buffer) {
             Ok(0) => return,
-            Ok(length) => self.capture.push(&buffer[..length]),
+            Ok(length) => match &mut self.relay {
+                Some(relay) => relay.push(&buffer[..length]),
+                None => self.capture.push(&buffer[..length]),
+            },
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(_) => return,
         }
