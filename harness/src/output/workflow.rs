@@ -156,6 +156,26 @@ mod tests {
     }
 
     #[test]
+    fn no_short_text_holds_a_command() {
+        let parts = [":", "#", "[", "a", " ", "\n", "\r", "\u{a0}"];
+        let longer = |texts: Vec<String>| -> Vec<String> {
+            let with = |text: &String| parts.map(|part| format!("{text}{part}"));
+            texts.iter().flat_map(with).collect()
+        };
+        let texts = (0..6).fold(vec![String::new()], |texts, _| longer(texts));
+        for text in texts {
+            let mut shown = Vec::new();
+            Guard::default().pass(text.as_bytes(), Form::Text, &mut shown);
+            let shown = String::from_utf8(shown).expect("UTF-8");
+            let mut lines = shown.split(['\n', '\r']);
+            let is_command =
+                |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
+            assert!(!lines.any(is_command), "{text:?} is shown as {shown:?}");
+            assert_eq!(shown.replace('\\', ""), text);
+        }
+    }
+
+    #[test]
     fn json_and_xml_keep_their_values() {
         let value = "::error::x ##[error]y";
         let json = serde_json::to_string(value).expect("JSON");
