@@ -230,6 +230,23 @@ fn every_command_does_its_work_when_nobody_reads() {
 }
 
 #[test]
+fn a_cache_is_cleaned_to_the_last_part_though_nobody_reads() {
+    let project = Project::new();
+    for part in ["history", "projects", "runtimes"] {
+        project.write(&format!("cache/napi-harness/{part}/file"), "x");
+    }
+    let arguments = ["cache", "clean"];
+    let left = output(&project, &arguments, without_reader(), Stdio::piped());
+    assert_eq!(Outcome::of(left).exits(0).stderr, "");
+    for part in ["history", "projects", "runtimes"] {
+        assert!(
+            !project.exists(&format!("cache/napi-harness/{part}")),
+            "{part}"
+        );
+    }
+}
+
+#[test]
 fn the_exit_code_of_a_wrong_command_line_needs_no_reader() {
     let project = suite(0);
     for (arguments, code) in [
