@@ -4,6 +4,9 @@
 //! Data goes one way: project, catalogue, selection, built addon and runtime, script, process, observation, transcript,
 //! verdict, report. `docs/architecture.md` walks the rooms.
 
+// They panic when a reader has left; `output` prints.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod addon;
 pub mod advise;
 pub mod cache;
@@ -16,6 +19,7 @@ pub mod duration;
 pub mod export;
 pub mod history;
 pub mod libtest;
+pub mod output;
 pub mod project;
 pub mod report;
 pub mod run;

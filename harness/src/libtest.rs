@@ -13,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
+use crate::output;
 use crate::project::Project;
 use crate::report::{Report, Text};
 use crate::run::Interrupt;
@@ -38,7 +39,7 @@ pub fn main(project: impl AsRef<Path>) -> ExitCode {
             conclusion.exit_code()
         }
         Err(message) => {
-            eprintln!("error: {message}");
+            output::notice(format_args!("error: {message}"));
             ExitCode::from(2)
         }
     }
@@ -120,7 +121,7 @@ impl Suite {
                 let text = String::from_utf8_lossy(report.written()).into_owned();
                 result = Err(anstream::adapter::strip_str(&text).to_string().into());
             } else if let Verdict::Skipped(reason) = &outcome.verdict {
-                eprintln!("skipped: {}: {reason}", outcome.planned.name);
+                output::notice(format_args!("skipped: {}: {reason}", outcome.planned.name));
             }
             true
         });

@@ -2,10 +2,7 @@
 
 mod project;
 
-use std::io::{BufRead, BufReader};
-use std::process::Stdio;
-
-use project::{Outcome, Project};
+use project::Project;
 
 fn mixed() -> Project {
     let project = Project::new();
@@ -121,35 +118,4 @@ fn a_report_goes_to_a_file_and_people_still_read_theirs() {
         .map(|line| serde_json::from_str(line).expect("JSON"))
         .collect();
     assert_eq!(lines.len(), 3);
-}
-
-#[test]
-fn a_closed_pipe_is_a_quiet_end() {
-    let project = Project::new();
-    for n in 0..30 {
-        project.scenario(&format!("s{n}"), "", "");
-    }
-    for arguments in [
-        &["scenario", "list"][..],
-        &["scenario", "run"],
-        &["scenario", "run", "--format", "json"],
-    ] {
-        let mut child = project
-            .std_harness(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let mut first = String::new();
-        BufReader::new(child.stdout.take().expect("piped"))
-            .read_line(&mut first)
-            .expect("a line");
-        let outcome = Outcome::of(child.wait_with_output().expect("it ends"));
-        assert!(outcome.code.is_some(), "ended by a signal");
-        assert!(
-            !outcome.stderr.contains("panicked") && !outcome.stderr.contains("error"),
-            "{}",
-            outcome.stderr
-        );
-    }
 }

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Digest, Part};
+use crate::output;
 use crate::run::Interrupt;
 
 /// The folder of locks in the cache folder.
@@ -123,7 +124,7 @@ impl Resource<'_> {
                 }
                 Err(TryLockError::WouldBlock) => {
                     if !said && began.elapsed() >= SILENCE {
-                        anstream::eprintln!("waiting: {}", self.says(mode));
+                        output::notice(format!("waiting: {}", self.says(mode)));
                         said = true;
                     }
                     thread::sleep(LOOK);

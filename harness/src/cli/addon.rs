@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use super::{Exit, Failure, Global, project};
 use crate::addon;
+use crate::output::{self, Form};
 use crate::project::Entry;
 use crate::run::{Interrupt, Supervision, Warden};
 
@@ -29,7 +30,7 @@ pub fn execute(command: &Command, global: &Global) -> Result<Exit, Failure> {
     }
     let built = built.map_err(|error| Failure::new(Exit::Addon, error.to_string()))?;
     let state = if built.built { "built" } else { "up to date" };
-    let mut out = anstream::stdout();
+    let mut out = output::stdout(Form::Text);
     match built.module.entry {
         Entry::File(file) => writeln!(out, "{state}: {}", file.display())?,
         Entry::Package(name) => writeln!(out, "{state}: the package {name}")?,

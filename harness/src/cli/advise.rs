@@ -9,6 +9,7 @@ use super::{Exit, Failure, Global, project};
 use crate::advise::known::KnownBugs;
 use crate::advise::{self, Advice};
 use crate::cargo::lockfile;
+use crate::output::{self, Form};
 use crate::project::FILE_NAME;
 
 #[derive(Debug, clap::Args)]
@@ -45,15 +46,16 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         )));
     }
     let advice = Advice::of(&known, file, &releases);
-    let mut out = anstream::stdout().lock();
     match arguments.format {
-        Format::Text => advise::write_text(&mut out, &advice, !global.quiet)?,
+        Format::Text => {
+            advise::write_text(&mut output::stdout(Form::Text), &advice, !global.quiet)?;
+        }
         Format::Json => {
+            let mut out = output::stdout(Form::Json);
             serde_json::to_writer(&mut out, &advice).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
     }
-    out.flush()?;
     Ok(if advice.is_bad(arguments.open) {
         Exit::Failed
     } else {

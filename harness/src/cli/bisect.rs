@@ -12,6 +12,7 @@ use super::{Exit, Failure, Global};
 use crate::cargo::index;
 use crate::history::bisect::{self, Error, Verdict};
 use crate::history::{Found, ranges};
+use crate::output::{self, Form};
 
 const STRONG: Style = Style::new().bold();
 
@@ -93,7 +94,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         .filter(|release| !release.yanked)
         .map(|release| release.version.clone())
         .collect();
-    let mut out = anstream::stdout();
+    let mut out = output::stdout(Form::Text);
     writeln!(
         out,
         "{krate} {} to {}, {} releases, under {}",
@@ -182,11 +183,10 @@ fn warn_of_turns(prepared: &mut Prepared) -> Result<(), Failure> {
     for history in prepared.so_far()? {
         let found = ranges::boundaries(history.cells.iter());
         if !found.is_monotonic() {
-            anstream::eprintln!(
+            output::notice(format_args!(
                 "warning: earlier calls saw {} turn {} times between these releases, so the boundary found is one of several; `history` shows them all",
-                history.scenario,
-                found.turns
-            );
+                history.scenario, found.turns
+            ));
         }
     }
     Ok(())

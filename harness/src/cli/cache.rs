@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{Exit, Failure, hint};
 use crate::cache;
 use crate::cache::parts::{self, Contents, Removal};
+use crate::output::{self, Form};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -55,7 +56,6 @@ pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 fn show(folder: &Path, parts: &[Contents], format: Format) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
     let total: u64 = parts.iter().map(|part| part.size).sum();
     if matches!(format, Format::Json) {
         let parts = parts
@@ -63,8 +63,9 @@ fn show(folder: &Path, parts: &[Contents], format: Format) -> io::Result<()> {
             .map(|part| json!({ "part": part.name, "bytes": part.size }));
         let parts: Vec<_> = parts.collect();
         let shown = json!({ "folder": folder, "parts": parts, "totalBytes": total });
-        return writeln!(out, "{shown}");
+        return writeln!(output::stdout(Form::Json), "{shown}");
     }
+    let mut out = output::stdout(Form::Text);
     writeln!(out, "{}", folder.display())?;
     for part in parts {
         writeln!(out, "{:>10}  {}", size(part.size), part.name)?;
@@ -90,7 +91,7 @@ fn chosen(parts: Vec<Contents>, names: &[String]) -> Result<Vec<Contents>, Failu
 }
 
 fn clean(parts: &[Contents], format: Format) -> Result<Exit, Failure> {
-    let mut out = anstream::stdout().lock();
+    let mut out = output::stdout(Form::Text);
     let is_text = matches!(format, Format::Text);
     let (mut removed, mut left, mut freed) = (Vec::new(), Vec::new(), 0);
     for part in parts {
@@ -105,11 +106,11 @@ fn clean(parts: &[Contents], format: Format) -> Result<Exit, Failure> {
             }
             Ok(Removal::InUse) => {
                 left.push(json!({ "part": name, "why": "in use" }));
-                anstream::eprintln!("warning: {name} is in use, and left");
+                output::notice(format_args!("warning: {name} is in use, and left"));
             }
             Err(error) => {
                 left.push(json!({ "part": name, "why": error.to_string() }));
-                anstream::eprintln!("warning: {name} cannot be removed: {error}");
+                output::notice(format_args!("warning: {name} cannot be removed: {error}"));
             }
         }
     }
@@ -117,7 +118,7 @@ fn clean(parts: &[Contents], format: Format) -> Result<Exit, Failure> {
         writeln!(out, "freed {}", size(freed))?;
     } else {
         let said = json!({ "removed": removed, "left": left, "freedBytes": freed });
-        writeln!(out, "{said}")?;
+        writeln!(output::stdout(Form::Json), "{said}")?;
     }
     Ok(if left.is_empty() {
         Exit::Good

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::Diagnostic;
+use crate::output;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
@@ -14,7 +15,7 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub enum Exit {
     /// Every selected scenario passed.
     Good,
-    /// At least one failed, or a snapshot is new or differs.
+    /// At least one failed, or a snapshot is new or differs; or what there was to say could not be written.
     Failed,
     /// The command line, the project file or a header is wrong.
     Usage,
@@ -70,25 +71,21 @@ impl Failure {
         Self::usage(texts.join("\nerror: "))
     }
 
-    /// Output could not be written. A closed pipe is a quiet end: whoever reads has seen enough.
+    /// A part of what was printed could not be written, though somebody was to read it.
     pub fn output(error: &io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::new(Exit::Good, ""),
-            _ => Self::usage(format!("cannot write the output: {error}")),
-        }
+        Self::new(Exit::Failed, format!("cannot write the output: {error}"))
     }
 
     /// Tells the user.
     pub fn tell(self) -> Exit {
-        if !self.message.is_empty() {
-            anstream::eprintln!("{ERROR}error:{ERROR:#} {}", self.message);
-        }
+        output::notice(format_args!("{ERROR}error:{ERROR:#} {}", self.message));
         self.exit
     }
 }
 
 impl From<io::Error> for Failure {
+    /// The system refused something that goes without saying; writing output never fails ([`crate::output`]).
     fn from(error: io::Error) -> Self {
-        Self::output(&error)
+        Self::new(Exit::Failed, error.to_string())
     }
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::{Exit, Failure, own_command};
+use crate::output::{self, Form};
 use crate::project::Entry;
 use crate::starter::{self, detect};
 
@@ -27,7 +28,7 @@ pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     };
     let written =
         starter::init(&folder, &found).map_err(|error| Failure::usage(error.to_string()))?;
-    let mut out = anstream::stdout();
+    let mut out = output::stdout(Form::Text);
     writeln!(out, "found  {}", found.what)?;
     for file in &written {
         let shown = file.strip_prefix(&folder).unwrap_or(file);

@@ -7,10 +7,12 @@ mod cache;
 mod exit;
 mod history;
 mod init;
+mod report_file;
 mod runtime;
 mod scenario;
 mod snapshot;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -20,6 +22,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use exit::{Exit, Failure};
 
 use crate::diagnostic;
+use crate::output::{self, Form};
 use crate::project::Project;
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
@@ -105,7 +108,36 @@ enum Command {
 
 /// Does what the command line says.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let mut exit = match Cli::try_parse() {
+        Ok(cli) => execute(cli),
+        Err(error) => usage(&error),
+    };
+    if let Some(error) = output::failure() {
+        let failure = Failure::output(&error).tell();
+        // Another code says already that not all is well, and says more.
+        if exit == Exit::Good {
+            exit = failure;
+        }
+    }
+    exit.into()
+}
+
+/// Help that was asked for, or what is wrong with the command line.
+fn usage(error: &clap::Error) -> Exit {
+    let mut out = if error.use_stderr() {
+        output::stderr()
+    } else {
+        output::stdout(Form::Text)
+    };
+    // Writing to this does not fail.
+    let _ = write!(out, "{}", error.render().ansi());
+    match error.exit_code() {
+        0 => Exit::Good,
+        _ => Exit::Usage,
+    }
+}
+
+fn execute(cli: Cli) -> Exit {
     match cli.global.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
@@ -123,8 +155,7 @@ pub fn main() -> ExitCode {
         Command::Advise(arguments) => advise::execute(&arguments, &cli.global),
         Command::Cache(arguments) => cache::execute(&arguments),
     };
-    let exit = result.unwrap_or_else(|failure| failure.tell());
-    exit.into()
+    result.unwrap_or_else(Failure::tell)
 }
 
 /// The project that the command line means.

@@ -8,6 +8,7 @@ use semver::Version;
 use serde_json::json;
 
 use super::{Exit, Failure, Global, own_command};
+use crate::output::{self, Form};
 use crate::run::Interrupt;
 use crate::runtime::spec::Wanted;
 use crate::runtime::store::{Added, Error, Installed, Store};
@@ -68,7 +69,7 @@ fn list(format: Format) -> Result<Exit, Failure> {
     for found in Runtime::all_in_path() {
         match found {
             Ok(runtime) => in_path.push(runtime),
-            Err(error) => anstream::eprintln!("warning: {error}"),
+            Err(error) => output::notice(format_args!("warning: {error}")),
         }
     }
     let installed = store.installed();
@@ -79,12 +80,16 @@ fn list(format: Format) -> Result<Exit, Failure> {
             (installed, size)
         })
         .collect();
-    let mut out = anstream::stdout().lock();
     match format {
-        Format::Text => text(&mut out, &store, &in_path, &installed)?,
-        Format::Json => json_lines(&mut out, &store, &in_path, &installed)?,
+        Format::Text => {
+            let mut out = output::stdout(Form::Text);
+            text(&mut out, &store, &in_path, &installed)?;
+        }
+        Format::Json => {
+            let mut out = output::stdout(Form::Json);
+            json_lines(&mut out, &store, &in_path, &installed)?;
+        }
     }
-    out.flush()?;
     Ok(Exit::Good)
 }
 
@@ -168,7 +173,7 @@ fn add(store: &Store, specs: &[String], quiet: bool) -> Result<Exit, Failure> {
     let mut missing = Vec::new();
     for (kind, version) in meant(store, &wanted(specs)?)? {
         if !quiet && store.get(kind, &version).is_none() {
-            anstream::eprintln!("fetching {} {version}", kind.name());
+            output::notice(format_args!("fetching {} {version}", kind.name()));
         }
         match store.add(kind, &version) {
             Ok(added) => {
@@ -180,7 +185,7 @@ fn add(store: &Store, specs: &[String], quiet: bool) -> Result<Exit, Failure> {
                 let (runtime, size) = (&installed.runtime, size(installed.size()));
                 let program = runtime.program.display();
                 writeln!(
-                    anstream::stdout(),
+                    output::stdout(Form::Text),
                     "{state:5}  {runtime}  {size}  {program}"
                 )?;
             }
@@ -231,7 +236,7 @@ fn remove(store: &Store, specs: &[String]) -> Result<Exit, Failure> {
         }
         installed.retain(|installed| wanted.iter().any(|wanted| fits(wanted, installed)));
     }
-    let mut out = anstream::stdout();
+    let mut out = output::stdout(Form::Text);
     for installed in &installed {
         let bytes = installed.size();
         store.remove(installed).map_err(|error| failed(&error))?;

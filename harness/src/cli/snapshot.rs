@@ -10,6 +10,7 @@ use console::{Key, Term};
 use super::scenario::known_runs;
 use super::{Exit, Failure, Global, catalogue, project};
 use crate::cli;
+use crate::output::{self, Form};
 use crate::report;
 use crate::snapshot::{Pending, Store};
 
@@ -57,7 +58,11 @@ pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
         Command::Reject { orphans: true, .. } => {
             for orphan in store.orphans(&known_runs(&catalogue(&project)?)) {
                 store.remove_orphan(&orphan).map_err(failed)?;
-                anstream::println!("removed {}", project.relative(&orphan));
+                writeln!(
+                    output::stdout(Form::Text),
+                    "removed {}",
+                    project.relative(&orphan)
+                )?;
             }
             Ok(Exit::Good)
         }
@@ -72,13 +77,13 @@ fn failed(error: crate::snapshot::Error) -> Failure {
 fn pending(store: &Store) -> Vec<Pending> {
     let (pending, errors) = store.pending();
     for error in errors {
-        anstream::eprintln!("warning: {error}");
+        output::notice(format_args!("warning: {error}"));
     }
     pending
 }
 
 fn list(store: &Store, orphans: &[std::path::PathBuf], root: &Path) -> Result<Exit, Failure> {
-    let mut out = anstream::stdout().lock();
+    let mut out = output::stdout(Form::Text);
     let waiting = pending(store);
     for pending in &waiting {
         let kind = if pending.accepted.is_some() {
@@ -117,7 +122,7 @@ fn each(
         .filter(|pending| names.is_empty() || names.contains(&pending.name))
     {
         act(pending).map_err(failed)?;
-        anstream::println!("{done} {}", pending.name);
+        writeln!(output::stdout(Form::Text), "{done} {}", pending.name)?;
     }
     Ok(Exit::Good)
 }
@@ -131,7 +136,7 @@ fn review(store: &Store) -> Result<Exit, Failure> {
     let waiting = pending(store);
     let term = Term::stdout();
     for (index, pending) in waiting.iter().enumerate() {
-        let mut out = anstream::stdout().lock();
+        let mut out = output::stdout(Form::Text);
         writeln!(
             out,
             "\n{HEADING}{} of {}: {}{HEADING:#}",
@@ -164,7 +169,7 @@ fn review(store: &Store) -> Result<Exit, Failure> {
         }
     }
     if waiting.is_empty() {
-        anstream::println!("nothing waits for a review");
+        writeln!(output::stdout(Form::Text), "nothing waits for a review")?;
     }
     Ok(Exit::Good)
 }

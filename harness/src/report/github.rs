@@ -7,42 +7,34 @@ use crate::session::Outcome;
 
 /// The report for GitHub Actions: the one for people, with workflow commands between its lines.
 pub struct GitHub<W> {
-    text: Text<Vec<u8>>,
-    out: W,
+    text: Text<W>,
+    commands: W,
 }
 
 impl<W: Write> GitHub<W> {
-    /// Writes to `out`; `text` forms the part for people.
-    pub fn new(out: W, text: Text<Vec<u8>>) -> Self {
-        Self { text, out }
-    }
-
-    fn pass_on(&mut self) -> io::Result<()> {
-        let text = std::mem::take(self.text.written());
-        self.out.write_all(&text)?;
-        self.out.flush()
+    /// `text` is the part for people; `commands` leads to the same place, and is for what GitHub is to obey.
+    pub fn new(text: Text<W>, commands: W) -> Self {
+        Self { text, commands }
     }
 }
 
 impl<W: Write> Report for GitHub<W> {
     fn finished(&mut self, outcome: &Outcome) -> io::Result<()> {
         self.text.finished(outcome)?;
-        self.pass_on()?;
         for reason in outcome.verdict.reasons() {
             let file = property(&outcome.planned.scenario.shown_file);
             let title = property(&outcome.planned.name);
             let message = data(&reason.to_string());
             writeln!(
-                self.out,
+                self.commands,
                 "::error file={file},line=1,title={title}::{message}"
             )?;
         }
-        Ok(())
+        self.commands.flush()
     }
 
     fn ended(&mut self, summary: &Summary) -> io::Result<()> {
-        self.text.ended(summary)?;
-        self.pass_on()
+        self.text.ended(summary)
     }
 }
 

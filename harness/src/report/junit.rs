@@ -57,6 +57,11 @@ impl<W: Write> Report for JUnit<W> {
         report.serialize(&mut self.out).map_err(io::Error::other)?;
         self.out.flush()
     }
+
+    /// The document of what had ended: without it there would be none.
+    fn interrupted(&mut self, summary: &Summary) -> io::Result<()> {
+        self.ended(summary)
+    }
 }
 
 fn evidence(reasons: &[Reason]) -> io::Result<String> {

@@ -34,6 +34,14 @@ pub trait Report {
     /// # Errors
     /// When the report cannot be written.
     fn ended(&mut self, summary: &Summary) -> io::Result<()>;
+
+    /// The user wanted everything to stop before all was done. Most reports have said then what they have to say.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn interrupted(&mut self, _summary: &Summary) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// How many runs came out how.

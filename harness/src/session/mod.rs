@@ -23,6 +23,7 @@ use repeat::Gathering;
 use crate::addon;
 use crate::cache::{self, Lock, Part, Resource, lock};
 use crate::compile::{self, Dependencies};
+use crate::output;
 use crate::project::Project;
 use crate::run::process;
 use crate::run::{
@@ -394,9 +395,9 @@ pub fn keep_runtimes<'a>(
 impl Drop for Session {
     fn drop(&mut self) {
         for name in end_strays() {
-            anstream::eprintln!(
-                "warning: a scenario left behind `{name}`, which does not tell any more which one; it has been ended"
-            );
+            output::notice(format!(
+                "warning: a scenario left `{name}` behind, which no longer says whose it is; it has been ended"
+            ));
         }
     }
 }

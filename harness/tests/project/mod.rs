@@ -85,6 +85,7 @@ impl Project {
             "CLICOLOR",
             "CLICOLOR_FORCE",
             "CARGO_MANIFEST_DIR",
+            "GITHUB_ACTIONS",
         ] {
             command.env_remove(name);
         }

@@ -9,10 +9,11 @@ use std::path::PathBuf;
 
 pub use prepare::{Prepared, RangeArguments, prepare};
 
+use super::report_file::{keep, report_file};
 use super::scenario::Filters;
 use super::{Exit, Failure, Global, own_command};
-use crate::cache;
 use crate::history::{History, claims, report};
+use crate::output::{self, Form};
 use crate::runtime;
 
 #[derive(Debug, clap::Args)]
@@ -73,21 +74,25 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         to: arguments.range.to.clone(),
         ..arguments.range
     };
+    // Before anything is built: a report that cannot be written is better known now.
+    let output = arguments.output.as_deref().map(report_file).transpose()?;
+    let svg = arguments.svg.as_deref().map(report_file).transpose()?;
     let mut prepared = prepare(&arguments.filters, &range, over_runtime.is_some(), global)?;
     let histories = prepared.sweep(global.quiet)?;
-    for file in [&arguments.output, &arguments.svg].into_iter().flatten() {
-        let text = if Some(file) == arguments.svg.as_ref() {
-            report::picture(&histories)
-        } else {
-            json(&histories)
-        };
-        cache::write(file, &text)
-            .map_err(|error| Failure::usage(format!("cannot write {}: {error}", file.display())))?;
+    let mut kept = Ok(());
+    for (file, form, text) in [
+        (output, Form::Json, json as fn(&[History]) -> String),
+        (svg, Form::Xml, report::picture),
+    ] {
+        if let Some(file) = file {
+            file.writer(form).write_all(text(&histories).as_bytes())?;
+            kept = kept.and(keep(file));
+        }
     }
-    let mut out = anstream::stdout().lock();
     match arguments.format {
-        Format::Json => out.write_all(json(&histories).as_bytes())?,
+        Format::Json => output::stdout(Form::Json).write_all(json(&histories).as_bytes())?,
         Format::Text => {
+            let mut out = output::stdout(Form::Text);
             for history in &histories {
                 report::tell(history, &mut out)?;
             }
@@ -100,10 +105,11 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         {
             for complaint in claims::against(bug, history) {
                 as_claimed = false;
-                anstream::eprintln!("{}: {complaint}", run.scenario.shown_file);
+                output::notice(format_args!("{}: {complaint}", run.scenario.shown_file));
             }
         }
     }
+    kept?;
     Ok(if as_claimed { Exit::Good } else { Exit::Failed })
 }
 

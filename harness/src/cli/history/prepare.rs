@@ -12,6 +12,7 @@ use crate::cli::{self, Exit, Failure, Global};
 use crate::history::builder::{Builder, Own, Present};
 use crate::history::shadow::Shadow;
 use crate::history::{self, Event, History, Keep, Run, Sweep, space};
+use crate::output;
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
 use crate::scenario::selection::Selected;
@@ -105,7 +106,9 @@ impl Prepared {
                 progress.set_length(to_do as u64);
                 if !quiet && to_do > 0 {
                     progress.suspend(|| {
-                        anstream::eprintln!("{to_do} of {of} builds are to be made and run");
+                        output::notice(format_args!(
+                            "{to_do} of {of} builds are to be made and run"
+                        ));
                     });
                 }
             }

@@ -7,6 +7,7 @@ use crate::addon::own;
 use crate::cargo::index::{self, Freshness, Index};
 use crate::cli::{self, Exit, Failure};
 use crate::history::Run;
+use crate::output;
 use crate::project::Project;
 use crate::session::Session;
 
@@ -46,7 +47,7 @@ pub fn read_index(krate: &str, offline: bool, session: &Session) -> Result<Index
     let warning = index::refresh(&crates, freshness, session.supervision())
         .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
     if let Some(warning) = warning {
-        anstream::eprintln!("warning: {warning}");
+        output::notice(format_args!("warning: {warning}"));
     }
     let mut index = Index::default();
     if index.releases(krate).is_empty() {

@@ -6,6 +6,7 @@ use semver::Version;
 
 use super::RangeArguments;
 use crate::cli::{self, Exit, Failure};
+use crate::output;
 use crate::project::Project;
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
@@ -39,7 +40,7 @@ pub fn meant(
         };
         for version in versions {
             if store.get(wanted.kind, &version).is_none() {
-                anstream::eprintln!("fetching {} {version}", wanted.kind.name());
+                output::notice(format_args!("fetching {} {version}", wanted.kind.name()));
             }
             let added = store
                 .add(wanted.kind, &version)

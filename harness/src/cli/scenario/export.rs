@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::one;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::export::{self, Export};
+use crate::output::{self, Form};
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
 use crate::session::{Diagnose, Session, Settings};
@@ -62,7 +63,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
             }
             other => Failure::new(Exit::Failed, other.to_string()),
         })?;
-    let mut out = anstream::stdout();
+    let mut out = output::stdout(Form::Text);
     writeln!(out, "wrote  {}", arguments.folder.display())?;
     if let Some(observation) = &outcome.observation {
         writeln!(out, "ends   {}", observation.ending)?;

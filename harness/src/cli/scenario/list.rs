@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::Filters;
 use crate::cli::{self, Exit, Failure, Global};
+use crate::output::{self, Form};
 use crate::scenario::selection::{Selected, run_name};
 
 #[derive(Debug, clap::Args)]
@@ -30,7 +31,10 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let project = cli::project(global)?;
     let catalogue = cli::catalogue(&project)?;
     let selected = arguments.filters.select(&catalogue)?;
-    let mut out = anstream::stdout().lock();
+    let mut out = output::stdout(match arguments.format {
+        Format::Json => Form::Json,
+        Format::Text | Format::Names => Form::Text,
+    });
     match arguments.format {
         Format::Text => text(&mut out, &selected)?,
         Format::Json => {

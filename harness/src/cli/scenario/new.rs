@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::addon;
 use crate::cli::{self, Exit, Failure, Global};
+use crate::output::{self, Form};
 use crate::project::Project;
 use crate::run::{Interrupt, Scratch, Supervision, Warden};
 use crate::runtime::Runtime;
@@ -35,7 +36,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let exports = exports(&project).unwrap_or_default();
     let file = starter::scenario(&project, name, arguments.template, &exports)
         .map_err(|error| Failure::usage(error.to_string()))?;
-    let mut out = anstream::stdout();
+    let mut out = output::stdout(Form::Text);
     writeln!(out, "wrote  {}", project.relative(&file))?;
     writeln!(out, "next   {} scenario run {name}", cli::own_command())?;
     Ok(Exit::Good)

@@ -1,7 +1,6 @@
 //! `napi-harness scenario run`
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
@@ -10,8 +9,10 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use super::Filters;
+use crate::cli::report_file::{keep, report_file};
 use crate::cli::{self, Exit, Failure, Global};
 use crate::duration;
+use crate::output::{self, Form, ReportFile};
 use crate::project::{Project, TimeScale};
 use crate::report::{GitHub, JUnit, Json, Progress, Report, Summary, Text};
 use crate::run::Interrupt;
@@ -67,7 +68,8 @@ pub struct Arguments {
     /// The form of the report.
     #[arg(long, default_value = "text", help_heading = "What comes of it")]
     format: Format,
-    /// Write the report to FILE; the report for people still goes to standard output.
+    /// Write the report to FILE, which is replaced when the report is complete; pipes and devices are written as it goes. The
+    /// report for people still goes to standard output.
     #[arg(long, value_name = "FILE", help_heading = "What comes of it")]
     output: Option<PathBuf>,
 }
@@ -120,7 +122,8 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     }
     let interrupt = Interrupt::install()
         .map_err(|error| Failure::usage(format!("cannot watch for signals: {error}")))?;
-    let mut reports = reports(arguments, global, &project)?;
+    let file = arguments.output.as_deref().map(report_file).transpose()?;
+    let mut reports = reports(arguments, global, &project, file.as_ref());
     let store = Store::new(project.snapshots.clone());
     let stopped = |interrupt: &Interrupt| interrupt.signal().map(Exit::Interrupted);
     let session = match Session::start(project, settings, &planned, interrupt.clone()) {
@@ -136,20 +139,23 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     own.map_err(|error| Failure::new(Exit::Addon, error))?;
     let run = tell(&session, planned, &mut reports, started, global.quiet);
     drop(session);
-    match (stopped(&interrupt), run) {
-        (Some(exit), _) => Ok(exit),
-        (None, Ok(summary)) => {
-            if arguments.filters.is_empty() {
-                report_orphans(&store, &catalogue);
-            }
-            Ok(if summary.is_good() {
-                Exit::Good
-            } else {
-                Exit::Failed
-            })
+    let kept = file.map_or(Ok(()), keep);
+    if let Some(exit) = stopped(&interrupt) {
+        if let Err(failure) = kept {
+            failure.tell();
         }
-        (None, Err(error)) => Err(error.into()),
+        return Ok(exit);
     }
+    let summary = run?;
+    if arguments.filters.is_empty() {
+        report_orphans(&store, &catalogue);
+    }
+    kept?;
+    Ok(if summary.is_good() {
+        Exit::Good
+    } else {
+        Exit::Failed
+    })
 }
 
 /// Runs, and passes what comes of it on to every report.
@@ -166,28 +172,30 @@ fn tell(
     };
     let progress = Progress::new(planned.len(), quiet);
     let mut written = Ok(());
+    // A report that cannot be written is no reason to run less, and none to write another one.
+    let mut each = |reports: &mut [Box<dyn Report>],
+                    tell: &dyn Fn(&mut dyn Report) -> io::Result<()>| {
+        for report in reports {
+            let told = tell(report.as_mut());
+            if written.is_ok() {
+                written = told;
+            }
+        }
+    };
     session.run(planned, |outcome| {
         summary.add(&outcome.verdict);
         progress.finished(outcome);
-        let result = progress.aside(|| {
-            reports
-                .iter_mut()
-                .try_for_each(|report| report.finished(outcome))
-        });
-        if written.is_ok() {
-            written = result;
-        }
-        written.is_ok()
+        progress.aside(|| each(reports, &|report| report.finished(outcome)));
+        true
     });
     progress.clear();
-    written?;
     summary.duration = started.elapsed();
     if session.interrupted_by().is_none() {
-        reports
-            .iter_mut()
-            .try_for_each(|report| report.ended(&summary))?;
+        each(reports, &|report| report.ended(&summary));
+    } else {
+        each(reports, &|report| report.interrupted(&summary));
     }
-    Ok(summary)
+    written.map(|()| summary)
 }
 
 fn settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failure> {
@@ -210,48 +218,48 @@ fn reports(
     arguments: &Arguments,
     global: &Global,
     project: &Project,
-) -> Result<Vec<Box<dyn Report>>, Failure> {
+    file: Option<&ReportFile>,
+) -> Vec<Box<dyn Report>> {
     let in_terminal = io::stdout().is_terminal();
     let names_good = global.verbose || !in_terminal && !global.quiet;
     fn text<W: Write>(out: W, names_good: bool, project: &Project) -> Text<W> {
         Text::new(out, names_good, cli::own_command(), project.root.clone())
     }
-    let form = |out: Box<dyn Write>| -> Box<dyn Report> {
+    let report = |out: &dyn Fn(Form) -> Box<dyn Write>| -> Box<dyn Report> {
         match arguments.format {
-            Format::Text => Box::new(text(out, names_good, project)),
-            Format::Json => Box::new(Json::new(out)),
-            Format::Junit => Box::new(JUnit::new(out)),
-            Format::GitHub => Box::new(GitHub::new(out, text(Vec::new(), true, project))),
+            Format::Text => Box::new(text(out(Form::Text), names_good, project)),
+            Format::Json => Box::new(Json::new(out(Form::Json))),
+            Format::Junit => Box::new(JUnit::new(out(Form::Xml))),
+            Format::GitHub => {
+                let text = text(out(Form::Text), true, project);
+                Box::new(GitHub::new(text, out(Form::Commands)))
+            }
         }
     };
-    let stdout: Box<dyn Write> = Box::new(anstream::stdout());
-    let Some(file) = &arguments.output else {
-        return Ok(vec![form(stdout)]);
-    };
-    let unwritable = |error| {
-        Failure::usage(format!(
-            "cannot write the report to {}: {error}",
-            file.display()
-        ))
-    };
-    let file: Box<dyn Write> = Box::new(anstream::StripStream::new(
-        File::create(file).map_err(unwritable)?,
-    ));
-    let to_file = form(file);
-    Ok(vec![to_file, Box::new(text(stdout, names_good, project))])
+    let stdout = |form| Box::new(output::stdout(form)) as Box<dyn Write>;
+    match file {
+        None => vec![report(&stdout)],
+        Some(file) => vec![
+            report(&|form| Box::new(file.writer(form))),
+            Box::new(text(stdout(Form::Text), names_good, project)),
+        ],
+    }
 }
 
 /// Snapshots of scenarios that are no more: told of, and left alone.
 fn report_orphans(store: &Store, catalogue: &Catalogue) {
     let orphans = store.orphans(&known_runs(catalogue));
     for orphan in &orphans {
-        anstream::eprintln!("warning: {} belongs to no scenario", orphan.display());
+        output::notice(format_args!(
+            "warning: {} belongs to no scenario",
+            orphan.display()
+        ));
     }
     if !orphans.is_empty() {
-        anstream::eprintln!(
+        output::notice(format_args!(
             "  hint: `{} snapshot reject --orphans` removes it",
             cli::own_command()
-        );
+        ));
     }
 }
 

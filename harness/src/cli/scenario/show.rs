@@ -5,6 +5,7 @@ use std::io::Write;
 use anstyle::Style;
 
 use crate::cli::{self, Exit, Failure, Global};
+use crate::output::{self, Form};
 use crate::script;
 
 #[derive(Debug, clap::Args)]
@@ -26,7 +27,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         return Err(Failure::new(Exit::NothingMatched, message));
     };
     let header = &scenario.header;
-    let mut out = anstream::stdout().lock();
+    let mut out = output::stdout(Form::Text);
     let mut field = |name: &str, value: String| {
         if value.is_empty() {
             return Ok(());

@@ -71,7 +71,8 @@ pub enum Orphans {
 pub enum OutputTo {
     /// It is captured, and so much of each stream is kept.
     Capture(Keep),
-    /// Both streams go to the harness's own standard error, as they come.
+    /// Both streams go to the harness's own standard error, as they come: a terminal is handed on, anything else gets them a
+    /// line at a time.
     Stderr,
 }
 

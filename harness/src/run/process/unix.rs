@@ -4,6 +4,7 @@
 //! number cannot be given to anybody else before the group has been ended), and one `poll` waits for everything else.
 
 use std::io;
+use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -11,6 +12,7 @@ use std::time::Duration;
 use super::reap::{reap, reap_rest};
 use super::watch::{Stuck, Watch};
 use super::{Finished, Invocation, Orphans, OutputTo, mark, orphans};
+use crate::output::Relay;
 use crate::run::children::{self, Role};
 use crate::run::{Supervision, clock};
 
@@ -80,9 +82,21 @@ fn spawn(invocation: &Invocation, mark: &str) -> io::Result<Child> {
         .process_group(0);
     match invocation.output {
         OutputTo::Capture(_) => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
+        OutputTo::Stderr if Relay::is_needed() => return spawn_into_one_pipe(command),
         OutputTo::Stderr => command.stdout(io::stderr()).stderr(Stdio::inherit()),
     };
     children::start(&mut command, Role::Run)
+}
+
+/// Both streams come out of what is the child's `stdout`, so that their order is kept.
+fn spawn_into_one_pipe(mut command: Command) -> io::Result<Child> {
+    let (reader, writer) = io::pipe()?;
+    command.stdout(writer.try_clone()?).stderr(writer);
+    let mut child = children::start(&mut command, Role::Run)?;
+    // With the command goes the harness's own end for writing, which would keep the pipe open.
+    drop(command);
+    child.stdout = Some(OwnedFd::from(reader).into());
+    Ok(child)
 }
 
 /// Asks by SIGUSR2.

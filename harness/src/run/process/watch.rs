@@ -10,6 +10,7 @@ use super::poll::{poll, poll_entry};
 use super::reap::tell_exit;
 use super::unix::{DRAIN, signal_group};
 use super::{OutputTo, Patience, Stopped};
+use crate::output::Relay;
 use crate::run::capture::{Capture, Keep};
 use crate::run::stillness::{HangKind, HangWatch, Look, Stillness};
 use crate::run::threads::{self, Thread};
@@ -34,6 +35,8 @@ struct Stream {
     /// `None` from its end on.
     source: Option<OwnedFd>,
     capture: Capture,
+    /// Where what comes is passed on instead.
+    relay: Option<Relay>,
 }
 
 /// How a watched process went.
@@ -66,6 +69,7 @@ impl<'a> Watch<'a> {
             name,
             source,
             capture: Capture::new(keep),
+            relay: (output == OutputTo::Stderr).then(Relay::default),
         };
         Ok(Self {
             group,
@@ -252,7 +256,10 @@ impl Stream {
         let mut reader = PipeReader::from(source);
         match reader.read(&mut buffer) {
             Ok(0) => return,
-            Ok(length) => self.capture.push(&buffer[..length]),
+            Ok(length) => match &mut self.relay {
+                Some(relay) => relay.push(&buffer[..length]),
+                None => self.capture.push(&buffer[..length]),
+            },
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(_) => return,
         }

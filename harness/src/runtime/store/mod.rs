@@ -157,5 +157,5 @@ pub(super) fn name(kind: Kind, version: &Version) -> String {
 
 /// Tells the user what cannot wait for the end.
 fn note(text: &str) {
-    anstream::eprintln!("{text}");
+    crate::output::notice(text);
 }

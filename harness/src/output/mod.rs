@@ -1,0 +1,43 @@
+//! All that the harness prints, and the files that reports go to: the one place that knows that readers leave, that disks
+//! fill, and that GitHub obeys what it reads.
+//!
+//! Nothing here fails where it prints. A reader that leaves has seen enough, and the work goes on without one; any other
+//! error is kept, and [`failure`] gives it when the work is done.
+
+mod plain;
+mod relay;
+mod report_file;
+mod stream;
+mod workflow;
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+pub use relay::Relay;
+pub use report_file::ReportFile;
+pub use stream::Output;
+pub use workflow::Form;
+
+use stream::Standard;
+
+/// Standard output, for text of this form.
+pub fn stdout(form: Form) -> Output {
+    Output::new(Standard::Out, form)
+}
+
+/// Standard error.
+pub fn stderr() -> Output {
+    Output::new(Standard::Err, Form::Text)
+}
+
+/// Tells the user something on standard error, with a line feed after it.
+pub fn notice(text: impl Display) {
+    // In one piece, so that no other thread's notice comes between. Writing here does not fail.
+    let _ = stderr().write_all(format!("{text}\n").as_bytes());
+}
+
+/// Writes what is left of unfinished lines, and gives the first error of a stream whose reader was still there.
+pub fn failure() -> Option<io::Error> {
+    let failures = [Standard::Out, Standard::Err].map(Standard::finish);
+    failures.into_iter().flatten().next()
+}
