@@ -203,6 +203,27 @@ fn flags_for_rustc_in_the_configuration_of_the_project_hold() {
 }
 
 #[test]
+fn a_platform_that_the_configuration_names_is_the_one_that_is_checked_for() {
+    let version = Command::new("rustc").arg("-vV").output();
+    let version = String::from_utf8(version.expect("rustc is there").stdout).expect("text");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    // Another platform's standard library is seldom installed; this one's own has a folder, too, when it is named.
+    let config = format!("[build]\ntarget = {:?}\n", host.expect("a platform"));
+    let addon = Crate::with(
+        "[dependencies]\nplain = { path = \"../plain\" }\n",
+        "pub fn one() { plain::plain() }",
+    );
+    addon.package("plain", "plain", "pub fn plain() {}");
+    addon.project.write(".cargo/config.toml", config);
+    addon.passes();
+    assert!(
+        addon
+            .project
+            .exists(&format!("crate/target/{}/debug", host.expect("a platform")))
+    );
+}
+
+#[test]
 fn an_existing_lock_file_stays_as_it_is() {
     let addon = Crate::with(
         "[dependencies]\nplain = { path = \"../plain\" }\n",
