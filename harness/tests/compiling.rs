@@ -2,91 +2,13 @@
 
 mod project;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
+use project::Outcome;
+use project::addon_crate::Crate;
 use project::registry::{Access, Registry, TOKEN};
-use project::{Outcome, Project};
-use tempfile::TempDir;
-
-/// A project whose addon is the crate `crate/`, and what stands outside of it: cargo's home and the harness's cache,
-/// both empty at first.
-struct Crate {
-    project: Project,
-    outside: TempDir,
-}
-
-impl Crate {
-    /// With this more in its manifest, and one Rust scenario.
-    fn with(manifest: &str, program: &str) -> Self {
-        let project = Project::new();
-        project.write(
-            "napi-harness.toml",
-            "[addon]\nentry = \"addon.cjs\"\ndir = \"crate\"\n",
-        );
-        project.write(
-            "crate/Cargo.toml",
-            format!(
-                "[package]\nname = \"mine\"\nversion = \"0.1.0\"\nedition = \"2024\"\n{manifest}"
-            ),
-        );
-        project.write("crate/src/lib.rs", "");
-        project.write(
-            "scenarios/checked.rs",
-            format!(
-                "/*---\nsummary = \"checked\"\n[expect]\nend = \"compiles\"\n---*/\n{program}\n"
-            ),
-        );
-        let outside = tempfile::tempdir().expect("a temporary folder");
-        Self { project, outside }
-    }
-
-    /// Another package, in a folder of the project.
-    fn package(&self, folder: &str, name: &str, library: &str) {
-        self.project.write(
-            &format!("{folder}/Cargo.toml"),
-            format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"),
-        );
-        self.project.write(&format!("{folder}/src/lib.rs"), library);
-    }
-
-    fn run(&self) -> Outcome {
-        let mut command = self.project.std_harness(&["scenario", "run", "--accept"]);
-        command
-            .env("CARGO_HOME", self.outside.path().join("cargo"))
-            .env("XDG_CACHE_HOME", self.outside.path().join("cache"));
-        Outcome::of(command.output().expect("the harness starts"))
-    }
-
-    /// The scenario passes, and nothing but cargo's target folder and the snapshot is written into the project.
-    #[track_caller]
-    fn passes(&self) {
-        let before = files_below(&self.project.path(""));
-        self.run().exits(0);
-        let mut after = files_below(&self.project.path(""));
-        after.retain(|file, _| {
-            !file.starts_with(self.project.path("crate/target"))
-                && !file.starts_with(self.project.path("target"))
-                && !file.starts_with(self.project.path("snapshots"))
-        });
-        assert!(before == after, "{:?}", after.keys());
-    }
-}
-
-fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            files.extend(files_below(&path));
-        } else {
-            files.insert(path.clone(), fs::read(path).expect("a file"));
-        }
-    }
-    files
-}
 
 fn git(folder: &Path, arguments: &[&str]) {
     let status = Command::new("git")
@@ -107,6 +29,25 @@ fn a_manifest_of_two_megabytes_is_read_whole() {
     Crate::with(&manifest, "pub fn one() -> u32 { 1 }").passes();
 }
 
+/// cargo's configuration for a private registry, and for one that stands in for the public one.
+fn configuration(private: &Registry, public: &Registry) -> String {
+    format!(
+        "[registries.private]\nindex = {:?}\ntoken = {TOKEN:?}\ncredential-provider = \"cargo:token\"\n[source.crates-io]\nreplace-with = \"public\"\n[source.public]\nregistry = {:?}\n",
+        private.index(),
+        public.index()
+    )
+}
+
+fn configure_in_the_project(addon: &Crate, config: String) {
+    addon.project.write(".cargo/config.toml", config);
+}
+
+fn configure_in_cargos_home(addon: &Crate, config: String) {
+    let home = addon.outside.path().join("cargo");
+    fs::create_dir(&home).expect("a folder");
+    fs::write(home.join("config.toml"), config).expect("a file");
+}
+
 /// Checks a scenario that uses a private crate and a public one; `configure` puts cargo's configuration somewhere.
 #[track_caller]
 fn uses_a_private_crate(configure: impl FnOnce(&Crate, String)) {
@@ -121,12 +62,7 @@ fn uses_a_private_crate(configure: impl FnOnce(&Crate, String)) {
     let dependencies = "[dependencies]\nacme-known = \"0.1\"\nhidden = { package = \"acme-secret\", version = \"0.1\", registry = \"private\" }\n";
     let program = "pub fn sum() -> u8 { hidden::secret() + acme_known::known() }";
     let addon = Crate::with(dependencies, program);
-    let config = format!(
-        "[registries.private]\nindex = {:?}\ntoken = {TOKEN:?}\ncredential-provider = \"cargo:token\"\n[source.crates-io]\nreplace-with = \"public\"\n[source.public]\nregistry = {:?}\n",
-        private.index(),
-        public.index()
-    );
-    configure(&addon, config);
+    configure(&addon, configuration(&private, &public));
     addon.passes();
     assert!(private.was_asked_for("acme-secret"));
     assert!(public.was_asked_for("acme-known"));
@@ -135,16 +71,12 @@ fn uses_a_private_crate(configure: impl FnOnce(&Crate, String)) {
 
 #[test]
 fn a_private_crate_is_never_looked_up_in_the_public_registry() {
-    uses_a_private_crate(|addon, config| addon.project.write(".cargo/config.toml", config));
+    uses_a_private_crate(configure_in_the_project);
 }
 
 #[test]
 fn a_registry_that_the_configuration_in_cargos_home_names_is_known() {
-    uses_a_private_crate(|addon, config| {
-        let home = addon.outside.path().join("cargo");
-        fs::create_dir(&home).expect("a folder");
-        fs::write(home.join("config.toml"), config).expect("a file");
-    });
+    uses_a_private_crate(configure_in_cargos_home);
 }
 
 #[test]
@@ -271,6 +203,27 @@ fn flags_for_rustc_in_the_configuration_of_the_project_hold() {
 }
 
 #[test]
+fn a_platform_that_the_configuration_names_is_the_one_that_is_checked_for() {
+    let version = Command::new("rustc").arg("-vV").output();
+    let version = String::from_utf8(version.expect("rustc is there").stdout).expect("text");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    // Another platform's standard library is seldom installed; this one's own has a folder, too, when it is named.
+    let config = format!("[build]\ntarget = {:?}\n", host.expect("a platform"));
+    let addon = Crate::with(
+        "[dependencies]\nplain = { path = \"../plain\" }\n",
+        "pub fn one() { plain::plain() }",
+    );
+    addon.package("plain", "plain", "pub fn plain() {}");
+    addon.project.write(".cargo/config.toml", config);
+    addon.passes();
+    assert!(
+        addon
+            .project
+            .exists(&format!("crate/target/{}/debug", host.expect("a platform")))
+    );
+}
+
+#[test]
 fn an_existing_lock_file_stays_as_it_is() {
     let addon = Crate::with(
         "[dependencies]\nplain = { path = \"../plain\" }\n",
@@ -283,4 +236,23 @@ fn an_existing_lock_file_stays_as_it_is() {
         "version = 4\n\n[[package]]\nname = \"mine\"\nversion = \"0.1.0\"\n",
     );
     addon.passes();
+}
+
+#[test]
+fn the_releases_of_a_private_crate_are_never_asked_of_the_public_registry() {
+    for configure in [configure_in_cargos_home, configure_in_the_project] {
+        let private = Registry::start(Access::WithToken, &[("acme-secret", "")]);
+        let public = Registry::start(Access::Everybody, &[]);
+        let dependencies = "[lib]\ncrate-type = [\"cdylib\"]\n[dependencies]\nacme-secret = { version = \"0.1\", registry = \"private\" }\n";
+        let addon = Crate::with(dependencies, "");
+        configure(&addon, configuration(&private, &public));
+        addon.project.scenario("x", "", "");
+        addon.project.write("addon.node", "");
+        let config = "[addon]\nentry = \"addon.node\"\ndir = \"crate\"\n";
+        addon.project.write("napi-harness.toml", config);
+        let mut command = addon.command(&["history", "x", "--crate", "acme-secret"]);
+        let outcome = Outcome::of(command.output().expect("the harness starts"));
+        assert!(!public.was_asked_for("acme-secret"), "{}", outcome.stderr);
+        outcome.prints("acme-secret, 1 release");
+    }
 }

@@ -81,12 +81,14 @@ impl Index {
     }
 }
 
-/// Has cargo read its index of `crates`; answers with a warning where that failed and older knowledge is used.
+/// Has cargo read its index of `crates`, in the registry that they come from in the workspace around `folder`, and as its
+/// configuration says there; answers with a warning where that failed and older knowledge is used.
 ///
 /// # Errors
 /// When the user stops it.
 pub fn refresh(
     crates: &[&str],
+    folder: &Path,
     freshness: Freshness,
     supervision: &Supervision,
 ) -> Result<Option<String>, Error> {
@@ -103,18 +105,8 @@ pub fn refresh(
     if freshness == Freshness::Offline || is_fresh {
         return Ok(None);
     }
-    let folder = tempfile::tempdir()?;
-    let dependencies: String = crates
-        .iter()
-        .map(|name| format!("{name} = \"*\"\n"))
-        .collect();
-    let manifest = format!(
-        "[package]\nname = \"napi-harness-index\"\nedition = \"2021\"\n[lib]\npath = \"lib.rs\"\n[workspace]\n[dependencies]\n{dependencies}"
-    );
-    fs::write(folder.path().join("Cargo.toml"), manifest)?;
-    fs::write(folder.path().join("lib.rs"), "")?;
-    match super::run(&["generate-lockfile"], folder.path(), supervision) {
-        Ok(_) => {
+    match ask_for(crates, folder, supervision) {
+        Ok(()) => {
             cache::write(&stamp, "")?;
             Ok(None)
         }
@@ -124,6 +116,45 @@ pub fn refresh(
         ))),
         Err(other) => Err(other),
     }
+}
+
+/// Has cargo look `crates` up, by way of a package that depends on them.
+fn ask_for(crates: &[&str], folder: &Path, supervision: &Supervision) -> Result<(), Error> {
+    // The public registry must not learn the names of private crates, nor may it answer for them.
+    let registry = registry_of(crates[0], folder, supervision)?;
+    let registry = registry.map(|index| format!(", registry-index = {index:?}"));
+    let registry = registry.unwrap_or_default();
+    let dependencies: String = crates
+        .iter()
+        .map(|name| format!("{name} = {{ version = \"*\"{registry} }}\n"))
+        .collect();
+    let manifest = format!(
+        "[package]\nname = \"napi-harness-index\"\nedition = \"2021\"\n[lib]\npath = \"lib.rs\"\n[workspace]\n[dependencies]\n{dependencies}"
+    );
+    let package = tempfile::tempdir()?;
+    let file = package.path().join("Cargo.toml");
+    fs::write(&file, manifest)?;
+    fs::write(package.path().join("lib.rs"), "")?;
+    let file = file.display().to_string();
+    let arguments = ["generate-lockfile", "--manifest-path", &file];
+    super::run(&arguments, folder, supervision).map(drop)
+}
+
+/// The address of the index from which the workspace around `folder` takes `name`; none of the public one.
+fn registry_of(
+    name: &str,
+    folder: &Path,
+    supervision: &Supervision,
+) -> Result<Option<String>, Error> {
+    if !folder.join("Cargo.toml").is_file() {
+        return Ok(None);
+    }
+    let metadata = super::metadata(&["--no-deps"], folder, supervision)?;
+    let packages = metadata.packages.into_iter();
+    Ok(packages
+        .flat_map(|package| package.dependencies)
+        .filter(|dependency| dependency.name == name)
+        .find_map(|dependency| dependency.registry))
 }
 
 /// Where the index keeps a crate: cargo's documentation, "Index files".

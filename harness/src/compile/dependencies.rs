@@ -22,6 +22,8 @@ use crate::run::Supervision;
 pub struct Dependencies {
     /// What has built them.
     pub rustc: Rustc,
+    /// The platform that they are built for, where the user's configuration names one.
+    pub platform: Option<String>,
     /// The addon's own edition.
     pub edition: String,
     /// Name in the program to library.
@@ -82,13 +84,19 @@ impl Dependencies {
             &addon,
             supervision,
         )?;
-        // Without the platform, cargo would fetch crates that only others need.
-        let platform = rustc.host(&addon, supervision)?;
-        let arguments = ["--manifest-path", &twin, "--filter-platform", &platform];
-        let resolved = cargo::metadata(&arguments, &addon, supervision)?;
         let libraries = libraries_in(&built)?;
+        let target = metadata.target_directory.as_std_path();
+        let platform = libraries.values().find_map(|it| platform_of(it, target));
+        // Without the platform, cargo would fetch crates that only others need.
+        let for_only = match &platform {
+            Some(platform) => platform.clone(),
+            None => rustc.host(&addon, supervision)?,
+        };
+        let arguments = ["--manifest-path", &twin, "--filter-platform", &for_only];
+        let resolved = cargo::metadata(&arguments, &addon, supervision)?;
         let dependencies = Self {
             rustc,
+            platform,
             edition: package.edition.as_str().to_owned(),
             folders: libraries
                 .values()
@@ -154,6 +162,13 @@ fn library_of(artifact: &Artifact) -> Option<PathBuf> {
     Some(library.clone().into())
 }
 
+/// The platform that `library` is built for, if cargo was told one: it then has a folder of its own in the folder `target`.
+/// What is built for the machine itself, such as procedural macros, stands in that of the profile.
+fn platform_of(library: &Path, target: &Path) -> Option<String> {
+    let first = library.strip_prefix(target).ok()?.iter().next()?.to_str()?;
+    (first != "debug").then(|| first.to_owned())
+}
+
 /// The twin's own dependencies, by the names that a program knows them by.
 fn externs(twin: &Metadata, libraries: &BTreeMap<PackageId, PathBuf>) -> BTreeMap<String, PathBuf> {
     let resolve = twin.resolve.as_ref();
@@ -165,4 +180,20 @@ fn externs(twin: &Metadata, libraries: &BTreeMap<PackageId, PathBuf>) -> BTreeMa
     dependencies
         .filter_map(|it| Some((it.name.clone(), libraries.get(&it.pkg)?.clone())))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_platform_has_a_folder_of_its_own_and_the_machine_itself_has_none() {
+        let of = |library: &str| platform_of(Path::new(library), Path::new("/target"));
+        assert_eq!(
+            of("/target/aarch64-unknown-linux-musl/debug/deps/libone.rlib").as_deref(),
+            Some("aarch64-unknown-linux-musl")
+        );
+        assert_eq!(of("/target/debug/deps/libmacros.so"), None);
+        assert_eq!(of("/elsewhere/debug/deps/libone.rlib"), None);
+    }
 }

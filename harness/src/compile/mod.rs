@@ -119,6 +119,9 @@ fn arguments(scenario: &Scenario, dependencies: &Dependencies, folder: &Path) ->
     .map(OsString::from)
     .to_vec();
     arguments.push(format!("--edition={}", dependencies.edition).into());
+    if let Some(platform) = &dependencies.platform {
+        arguments.push(format!("--target={platform}").into());
+    }
     arguments.push("--out-dir".into());
     arguments.push(folder.into());
     for folder in &dependencies.folders {

@@ -127,7 +127,7 @@ pub fn release(
     let mut index = Index::default();
     if index.releases("napi").is_empty() {
         // A machine on which cargo has only ever followed lock files. Without the index nobody knows which releases there are.
-        let warning = index::refresh(&["napi"], Freshness::Current, supervision)
+        let warning = index::refresh(&["napi"], &folder, Freshness::Current, supervision)
             .map_err(|error| error.to_string())?;
         if let Some(warning) = warning {
             return Err(warning);

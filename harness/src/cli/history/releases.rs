@@ -44,8 +44,13 @@ pub fn read_index(krate: &str, offline: bool, session: &Session) -> Result<Index
     if krate == "napi" {
         crates.extend(own::DIRECT_COMPANIONS);
     }
-    let warning = index::refresh(&crates, freshness, session.supervision())
-        .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    let warning = index::refresh(
+        &crates,
+        &session.project().addon_folder(),
+        freshness,
+        session.supervision(),
+    )
+    .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
     if let Some(warning) = warning {
         output::notice(format_args!("warning: {warning}"));
     }
