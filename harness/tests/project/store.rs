@@ -62,14 +62,13 @@ impl Store {
         asked.lines().filter(|line| *line == what).count()
     }
 
-    /// What stands in the folder of runtimes, but for the locks.
+    /// What stands in the folder of runtimes.
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path("cache/napi-harness/runtimes"));
         let entries = entries.into_iter().flatten();
         let mut names: Vec<String> = entries
             .map(|entry| entry.expect("an entry").file_name())
             .map(|name| name.into_string().expect("UTF-8"))
-            .filter(|name| !name.ends_with(".lock"))
             .collect();
         names.sort();
         names

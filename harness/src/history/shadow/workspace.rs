@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use cargo_metadata::{Dependency, Package};
 
 use super::Error;
 use crate::cargo;
@@ -37,64 +37,45 @@ impl Workspace {
         if !manifest.is_file() {
             return Err(Error::NoPackage(manifest));
         }
-        let metadata = metadata(&project.addon_folder(), supervision)?;
-        let packages = packages(&metadata);
-        let manifest_of = |package: &Value| path(&package["manifest_path"]);
-        let is_own = |package: &&&Value| {
-            manifest_of(package).canonicalize().ok() == manifest.canonicalize().ok()
+        // `--no-deps`: nothing is resolved, so no lock file is written.
+        let metadata = cargo::metadata(&["--no-deps"], &project.addon_folder(), supervision)?;
+        let packages = &metadata.packages;
+        let is_own = |package: &&Package| {
+            package.manifest_path.canonicalize().ok() == manifest.canonicalize().ok()
         };
-        let own = packages
-            .iter()
-            .find(is_own)
-            .ok_or_else(|| Error::NoPackage(manifest.clone()))?;
-        let targets = own["targets"].as_array().into_iter().flatten();
-        let mut types = targets.flat_map(|target| target["crate_types"].as_array());
-        if !types.any(|types| types.iter().any(|kind| kind == "cdylib")) {
+        let own = packages.iter().find(is_own);
+        let own = own.ok_or_else(|| Error::NoPackage(manifest.clone()))?;
+        if !own.targets.iter().any(|target| target.is_cdylib()) {
             return Err(Error::NoLibrary(manifest));
         }
-        let folder_of = |package: &&Value| manifest_of(package).parent().map(Path::to_path_buf);
-        let mut members: Vec<PathBuf> = packages.iter().filter_map(folder_of).collect();
+        let root = metadata.workspace_root.as_std_path();
+        let mut members: Vec<PathBuf> = packages.iter().map(folder_of).collect();
         let first = folder_of(own);
-        members.sort_by_key(|member| Some(member) != first.as_ref());
-        let root = path(&metadata["workspace_root"]);
-        let names = dependencies(&packages).filter_map(|dependency| dependency["name"].as_str());
+        members.sort_by_key(|member| *member != first);
+        let names = dependencies(packages).map(|dependency| dependency.name.clone());
         Ok(Self {
-            package: own["name"].as_str().unwrap_or_default().to_owned(),
-            dependencies: names.map(str::to_owned).collect(),
-            outside: outside(&packages, &root, supervision)?,
-            unrelated: unrelated(&packages, own, &root),
+            package: own.name.to_string(),
+            dependencies: names.collect(),
+            outside: outside(packages, root, supervision)?,
+            unrelated: unrelated(packages, own, root),
             members,
-            root,
+            root: root.into(),
         })
     }
 }
 
-/// `--no-deps`: nothing is resolved, so no lock file is written.
-fn metadata(folder: &Path, supervision: &Supervision) -> Result<Value, Error> {
-    let arguments = ["metadata", "--no-deps", "--format-version=1"];
-    let said = cargo::run(&arguments, folder, supervision)?;
-    Ok(serde_json::from_str(&said)?)
-}
-
 /// The folders of `packages` that `own` does not depend on, as far as no other package stands in them.
-fn unrelated(packages: &[&Value], own: &Value, root: &Path) -> Vec<PathBuf> {
-    let folder_of = |package: &Value| {
-        let manifest = path(&package["manifest_path"]);
-        manifest.parent().map(Path::to_path_buf).unwrap_or_default()
-    };
-    let mut related = vec![root.to_path_buf()];
-    let mut waiting = vec![folder_of(own)];
-    while let Some(folder) = waiting.pop() {
-        if related.contains(&folder) && folder != root {
-            continue;
+fn unrelated(packages: &[Package], own: &Package, root: &Path) -> Vec<PathBuf> {
+    let mut related = BTreeSet::from([root.to_path_buf()]);
+    let mut waiting = vec![own];
+    while let Some(package) = waiting.pop() {
+        related.insert(folder_of(package));
+        for path in package.dependencies.iter().filter_map(path_of) {
+            let found = packages.iter().find(|it| folder_of(it) == path);
+            waiting.extend(found.filter(|_| !related.contains(path)));
         }
-        let package = packages.iter().find(|it| folder_of(it) == folder);
-        let package: Vec<&Value> = package.into_iter().copied().collect();
-        let paths = dependencies(&package).map(|dependency| path(&dependency["path"]));
-        waiting.extend(paths.filter(|path| path != root && !related.contains(path)));
-        related.push(folder);
     }
-    let folders = packages.iter().map(|package| folder_of(package));
+    let folders = packages.iter().map(folder_of);
     folders
         .filter(|folder| !related.iter().any(|needed| needed.starts_with(folder)))
         .collect()
@@ -102,39 +83,35 @@ fn unrelated(packages: &[&Value], own: &Value, root: &Path) -> Vec<PathBuf> {
 
 /// The folders of packages outside of `root` that `packages` depend on, and those that these do.
 fn outside(
-    packages: &[&Value],
+    packages: &[Package],
     root: &Path,
     supervision: &Supervision,
 ) -> Result<BTreeSet<PathBuf>, Error> {
-    let paths = |packages: &[&Value]| -> Vec<PathBuf> {
-        let paths = dependencies(packages).map(|dependency| path(&dependency["path"]));
-        paths
-            .filter(|path| path.is_absolute() && !path.starts_with(root))
-            .collect()
+    let paths = |packages: &[Package]| -> Vec<PathBuf> {
+        let paths = dependencies(packages).filter_map(path_of);
+        let outside = paths.filter(|path| !path.starts_with(root));
+        outside.map(Path::to_path_buf).collect()
     };
     let mut found = BTreeSet::new();
     let mut waiting = paths(packages);
     while let Some(folder) = waiting.pop() {
         if found.insert(folder.clone()) && folder.is_dir() {
-            let metadata = metadata(&folder, supervision)?;
-            waiting.extend(paths(&self::packages(&metadata)));
+            let metadata = cargo::metadata(&["--no-deps"], &folder, supervision)?;
+            waiting.extend(paths(&metadata.packages));
         }
     }
     Ok(found)
 }
 
-fn packages(metadata: &Value) -> Vec<&Value> {
-    let packages = metadata["packages"].as_array();
-    packages.into_iter().flatten().collect()
+fn folder_of(package: &Package) -> PathBuf {
+    let folder = package.manifest_path.parent();
+    folder.expect("a manifest stands in a folder").into()
 }
 
-fn dependencies<'a>(packages: &'a [&'a Value]) -> impl Iterator<Item = &'a Value> {
-    let lists = packages
-        .iter()
-        .filter_map(|package| package["dependencies"].as_array());
-    lists.flatten()
+fn dependencies(packages: &[Package]) -> impl Iterator<Item = &Dependency> {
+    packages.iter().flat_map(|package| &package.dependencies)
 }
 
-fn path(value: &Value) -> PathBuf {
-    value.as_str().unwrap_or_default().into()
+fn path_of(dependency: &Dependency) -> Option<&Path> {
+    dependency.path.as_ref().map(|path| path.as_std_path())
 }
