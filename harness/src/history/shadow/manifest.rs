@@ -219,7 +219,7 @@ napi = "3"
     fn what_stands_in_for_a_pinned_crate_goes_and_other_paths_lead_where_they_led() {
         let place = tempfile::tempdir().unwrap();
         let place = place.path().canonicalize().unwrap();
-        for folder in ["inside/work/near", "inside/far", "inside/other"] {
+        for folder in ["inside/repository/near", "inside/far", "inside/other"] {
             std::fs::create_dir_all(place.join(folder)).unwrap();
         }
         let text = r#"
@@ -240,7 +240,7 @@ other = { path = "../other" }
         let pins: Pins = ["napi", "napi-sys"]
             .map(|name| (name.to_owned(), Version::new(3, 1, 0)))
             .into();
-        let workspace = place.join("inside/work");
+        let workspace = place.join("inside/repository");
         let path = workspace.join("Cargo.toml");
         let pinned = pinned(text, &pins, &path, &workspace, false).unwrap();
         let manifest: Table = pinned.parse().unwrap();
