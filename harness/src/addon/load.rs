@@ -10,7 +10,7 @@ use crate::cache;
 use crate::project::{Entry, Project, RunSection};
 use crate::run::Supervision;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status};
+use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status, Tracers};
 use crate::run::scratch::Scratch;
 use crate::runtime::Runtime;
 use crate::script::{self, AddonModule, packages};
@@ -93,6 +93,7 @@ impl Check<'_> {
             output: OutputTo::Capture,
             orphans: Orphans::End,
             hang: None,
+            tracers: Tracers::Usual,
         };
         Ok(process::run(&invocation, self.supervision)?)
     }

@@ -15,7 +15,7 @@ use crate::cache;
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo};
+use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Tracers};
 use crate::run::scratch::Scratch;
 use crate::runtime::Runtime;
 use crate::script::AddonModule;
@@ -153,6 +153,7 @@ fn command(
         output: OutputTo::Stderr,
         orphans: Orphans::Leave,
         hang: None,
+        tracers: Tracers::Usual,
     };
     let finished = process::run(&invocation, supervision)?;
     if finished.stopped == Some(process::Stopped::Interrupted) {

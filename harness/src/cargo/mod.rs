@@ -6,7 +6,7 @@ pub mod index;
 use std::io;
 use std::path::Path;
 
-use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped, Tracers};
 use crate::run::{Supervision, environment};
 
 /// Why cargo did not do what it was asked for.
@@ -77,6 +77,7 @@ pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
         output: OutputTo::Capture,
         orphans: Orphans::Leave,
         hang: None,
+        tracers: Tracers::Usual,
     };
     let finished = process::run(&invocation, supervision)?;
     if finished.stopped == Some(Stopped::Interrupted) {

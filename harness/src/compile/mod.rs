@@ -13,7 +13,7 @@ use crate::cargo;
 use crate::project::Project;
 use crate::run::capture::Output;
 use crate::run::observation::Section;
-use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped, Tracers};
 use crate::run::{Ending, LastWords, Observation, Supervision, environment};
 use crate::scenario::Scenario;
 use dependencies::Dependencies;
@@ -73,6 +73,7 @@ pub fn check(
             output: OutputTo::Capture,
             orphans: Orphans::End,
             hang: None,
+            tracers: Tracers::Usual,
         },
         supervision,
     )?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use super::Error;
-use crate::run::process::{self, Invocation, Orphans, OutputTo, Status};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Tracers};
 use crate::run::{Supervision, environment};
 use crate::runtime::{Kind, Runtime};
 
@@ -72,6 +72,7 @@ pub fn loaded(
         output: OutputTo::Capture,
         orphans: Orphans::End,
         hang: None,
+        tracers: Tracers::Usual,
     };
     let finished = process::run(&invocation, supervision)?;
     let stdout = String::from_utf8_lossy(&finished.stdout.finish().bytes).into_owned();

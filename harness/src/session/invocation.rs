@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Hangs, Planned, Session};
-use crate::run::process::{Invocation, Orphans, OutputTo};
+use crate::run::process::{Invocation, Orphans, OutputTo, Tracers};
 use crate::run::stillness::{self, HangWatch, Rigour};
 use crate::run::{HangKind, environment};
 use crate::scenario::{Expect, ExpectedEnd};
@@ -47,6 +47,7 @@ impl Session {
             output: OutputTo::Capture,
             orphans: Orphans::End,
             hang: hang_watch(&header.expect, self.settings.hangs),
+            tracers: Tracers::Usual,
         }
     }
 

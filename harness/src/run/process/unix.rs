@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::reap::{reap, reap_rest};
 use super::watch::{Stuck, Watch};
-use super::{Finished, Invocation, Orphans, OutputTo, mark, orphans};
+use super::{Finished, Invocation, Orphans, OutputTo, Tracers, mark, orphans, tracer};
 use crate::run::children::{self, Role};
 use crate::run::{Supervision, clock};
 
@@ -82,6 +82,9 @@ fn spawn(invocation: &Invocation, mark: &str) -> io::Result<Child> {
         OutputTo::Capture => command.stdout(Stdio::piped()).stderr(Stdio::piped()),
         OutputTo::Stderr => command.stdout(io::stderr()).stderr(Stdio::inherit()),
     };
+    if invocation.tracers == Tracers::Harness {
+        tracer::allow_this_process(&mut command);
+    }
     children::start(&mut command, Role::Run)
 }
 

@@ -10,7 +10,9 @@ use semver::Version;
 use super::{Error, Package};
 use crate::run::Supervision;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status, Stopped};
+use crate::run::process::{
+    self, Finished, Invocation, Orphans, OutputTo, Status, Stopped, Tracers,
+};
 
 /// How long a list of versions may take. npm's own patience with a dead network is minutes.
 const LIST_TIMEOUT: Duration = Duration::from_secs(60);
@@ -115,6 +117,7 @@ impl Question {
             output: OutputTo::Capture,
             orphans: Orphans::Leave,
             hang: None,
+            tracers: Tracers::Usual,
         };
         let finished =
             process::run(&invocation, supervision).map_err(|source| Error::NoNpm { source })?;
