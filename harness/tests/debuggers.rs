@@ -2,25 +2,10 @@
 
 mod project;
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 use std::process::Command;
 
-use assert_cmd::cargo::cargo_bin;
+use project::somebody::{self, is_met};
 use project::{Outcome, Project};
-
-/// Whether a need of a test is met here; in CI, one that is not is a fault of the machine's.
-fn is_met(met: bool, need: &str) -> bool {
-    assert!(
-        met || std::env::var_os("CI").is_none(),
-        "this test needs {need}"
-    );
-    if !met {
-        eprintln!("skipped: it needs {need}");
-    }
-    met
-}
 
 fn starts(program: &str) -> bool {
     let output = Command::new(program).arg("--version").output();
@@ -29,12 +14,6 @@ fn starts(program: &str) -> bool {
 
 fn has_debugger() -> bool {
     is_met(starts("gdb") || starts("lldb"), "gdb or lldb")
-}
-
-fn may_become_somebody_else() -> bool {
-    // SAFETY: this call takes nothing and cannot fail.
-    let root = unsafe { libc::getuid() } == 0;
-    is_met(root && starts("setpriv"), "root, and setpriv of util-linux")
 }
 
 fn has_strace() -> bool {
@@ -83,41 +62,20 @@ fn the_second_run_names_the_harness_as_the_one_who_may_trace_it_and_the_first_do
 /// `scenario run` by a user who has no rights at all, under a copy of Node.js that may be run and not be read, so that what it runs may not
 /// be looked into.
 fn run_unreadable(project: &Project) -> Outcome {
-    let permit = |file: &Path, mode| {
-        fs::set_permissions(file, fs::Permissions::from_mode(mode)).expect("a file of ours");
-    };
-    permit(&project.path(""), 0o755);
-    permit(&project.scratch(), 0o777);
-    fs::create_dir_all(project.path("cache")).expect("a folder");
-    permit(&project.path("cache"), 0o777);
     let node = Command::new("node")
         .args(["-p", "process.execPath"])
         .output();
     let node = String::from_utf8(node.expect("node starts").stdout).expect("UTF-8");
-    fs::copy(node.trim(), project.path("unreadable-node")).expect("a copy");
-    permit(&project.path("unreadable-node"), 0o711);
-    // Where cargo has built it may be a place that is root's alone.
-    fs::copy(cargo_bin("napi-harness"), project.path("napi-harness")).expect("a copy");
-    permit(&project.path("napi-harness"), 0o755);
-    let harness = project.std_harness(&[]);
-    let mut setpriv = Command::new("setpriv");
-    setpriv
-        .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
-        .arg(project.path("napi-harness"))
-        .args(["scenario", "run", "--runtime", "./unreadable-node"])
-        .current_dir(project.path(""));
-    for (name, value) in harness.get_envs() {
-        match value {
-            Some(value) => setpriv.env(name, value),
-            None => setpriv.env_remove(name),
-        };
-    }
-    Outcome::of(setpriv.output().expect("setpriv starts"))
+    std::fs::copy(node.trim(), project.path("unreadable-node")).expect("a copy");
+    somebody::permit(&project.path("unreadable-node"), 0o711);
+    let arguments = ["scenario", "run", "--runtime", "./unreadable-node"];
+    let output = somebody::harness(project, somebody::NOBODY, &arguments).output();
+    Outcome::of(output.expect("setpriv starts"))
 }
 
 #[test]
 fn where_the_debugger_may_not_attach_the_report_says_why_and_what_to_do() {
-    if !has_debugger() || !may_become_somebody_else() {
+    if !has_debugger() || !somebody::may_be_had() {
         return;
     }
     let project = Project::with("spins", "timeout = \"1s\"", "for (;;) {}");
@@ -130,7 +88,7 @@ fn where_the_debugger_may_not_attach_the_report_says_why_and_what_to_do() {
 
 #[test]
 fn a_wait_that_may_not_be_seen_is_not_taken_for_computing() {
-    if !has_debugger() || !may_become_somebody_else() {
+    if !has_debugger() || !somebody::may_be_had() {
         return;
     }
     let project = Project::with(

@@ -77,6 +77,9 @@ pub enum Error {
     /// The user wanted everything to stop.
     #[error("interrupted")]
     Interrupted,
+    /// There is no cache folder.
+    #[error(transparent)]
+    Cache(#[from] cache::Error),
     /// The file system refused.
     #[error("cannot prepare the addon: {0}")]
     Io(#[from] io::Error),
@@ -87,6 +90,7 @@ pub enum Error {
 /// # Errors
 /// When it does not build, or is not where it should be.
 pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Error> {
+    cache::prepare()?;
     let state = cache::of_project(&project.file);
     std::fs::create_dir_all(&state)?;
     // Two harnesses on one project: the second waits, and then finds everything up to date.

@@ -1,18 +1,13 @@
 //! The user's cache folder: what can be forgotten at any time and is only found out again.
 
 pub mod parts;
+mod place;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-/// The harness's folder in the user's cache folder (`XDG_CACHE_HOME` on Linux), or in the temporary one where there is
-/// no home.
-pub fn folder() -> PathBuf {
-    dirs::cache_dir()
-        .unwrap_or_else(std::env::temp_dir)
-        .join("napi-harness")
-}
+pub use place::{Error, folder, prepare, secure};
 
 /// The cache folder's part that belongs to the project file `file`.
 pub fn of_project(file: &Path) -> PathBuf {

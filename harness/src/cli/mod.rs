@@ -111,7 +111,13 @@ pub fn main() -> ExitCode {
         Color::Never => anstream::ColorChoice::Never,
     }
     .write_global();
-    let result = match cli.command {
+    let exit = execute(cli).unwrap_or_else(|failure| failure.tell());
+    exit.into()
+}
+
+fn execute(cli: Cli) -> Result<Exit, Failure> {
+    crate::cache::secure().map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    match cli.command {
         Command::Scenario(command) => scenario::execute(command, &cli.global),
         Command::Addon(command) => addon::execute(&command, &cli.global),
         Command::Snapshot(command) => snapshot::execute(command, &cli.global),
@@ -121,9 +127,7 @@ pub fn main() -> ExitCode {
         Command::Init(arguments) => init::execute(&arguments),
         Command::Advise(arguments) => advise::execute(&arguments, &cli.global),
         Command::Cache(arguments) => cache::execute(&arguments),
-    };
-    let exit = result.unwrap_or_else(|failure| failure.tell());
-    exit.into()
+    }
 }
 
 /// The project that the command line means.
@@ -161,7 +165,7 @@ fn session_failure(error: session::Error) -> Failure {
     let exit = match error {
         session::Error::Addon(crate::addon::Error::Watch { .. }) => Exit::Usage,
         session::Error::Addon(_) => Exit::Addon,
-        session::Error::Scratch(_) => Exit::Failed,
+        session::Error::Cache(_) | session::Error::Scratch(_) => Exit::Failed,
     };
     Failure::new(exit, error.to_string())
 }

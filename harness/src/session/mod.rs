@@ -21,6 +21,7 @@ use own::OwnAddons;
 use repeat::Gathering;
 
 use crate::addon;
+use crate::cache;
 use crate::compile;
 use crate::project::Project;
 use crate::run::process;
@@ -50,6 +51,9 @@ pub struct Session {
 /// Why nothing ran.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// There is no cache folder.
+    #[error(transparent)]
+    Cache(#[from] cache::Error),
     /// There is no addon.
     #[error(transparent)]
     Addon(#[from] addon::Error),
@@ -71,6 +75,7 @@ impl Session {
         planned: &[Planned],
         interrupt: Interrupt,
     ) -> Result<Self, Error> {
+        cache::prepare()?;
         let scratch = Scratch::new().map_err(Error::Scratch)?;
         let supervision = Supervision {
             interrupt,

@@ -1,6 +1,7 @@
 //! A temporary project, and the real binary run in it.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod somebody;
 pub mod store;
 
 use std::fs::{self, File};
