@@ -13,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
+use crate::cache;
 use crate::output;
 use crate::project::Project;
 use crate::report::{Report, Text};
@@ -55,6 +56,7 @@ struct Suite {
 }
 
 fn prepare(project: &Path) -> Result<(Suite, Vec<Planned>), String> {
+    cache::secure().map_err(|error| error.to_string())?;
     let project = Project::read(project).map_err(|complaint| complaint.to_string())?;
     let catalogue = Catalogue::read(&project).map_err(|complaints| {
         let texts: Vec<String> = complaints.iter().map(ToString::to_string).collect();

@@ -1,10 +1,12 @@
-//! Machines that are not like the one at home: a temporary folder with an odd name, a checkout that cannot be written.
+//! Machines that are not like the one at home: a temporary folder with an odd name, a checkout that cannot be written, no
+//! home.
 
 mod project;
 
 use std::path::PathBuf;
 use std::process::Command;
 
+use project::somebody::{self, NOBODY, UNKNOWN};
 use project::{Outcome, Project, Running, is_alive, until};
 
 /// A project whose temporary folder has a blank, a line feed and a blank at its end in its name.
@@ -103,15 +105,10 @@ fn may_mount() -> bool {
     let mut try_it = Command::new("unshare");
     try_it.args(["--mount", "--map-root-user", "mount", "--bind", ".", "."]);
     let try_it = try_it.current_dir(folder.path()).output();
-    let may = try_it.is_ok_and(|output| output.status.success());
-    assert!(
-        may || std::env::var_os("CI").is_none(),
-        "the tests need mount namespaces: install util-linux, and allow user namespaces"
-    );
-    if !may {
-        eprintln!("skipped: this machine grants no mount namespace");
-    }
-    may
+    somebody::is_met(
+        try_it.is_ok_and(|output| output.status.success()),
+        "mount namespaces: util-linux, and a kernel that grants them to users",
+    )
 }
 
 /// Runs the scenarios of `project`, all of which but its cache and its scratch folder is read-only.
@@ -164,4 +161,76 @@ fn a_difference_is_shown_in_a_checkout_that_cannot_be_written() {
         .prints("the transcript differs from the snapshot, and could not be put up for review:")
         .prints("there is no snapshot yet, and the transcript could not be put up for review:")
         .prints("snapshots is read-only");
+}
+
+/// A passing scenario, and the harness run by `user` without a cache folder of its own, and with HOME as it is said.
+fn run_without_cache(project: &Project, user: u32, home: Option<&str>) -> Outcome {
+    let mut harness = somebody::harness(project, user, &["scenario", "run"]);
+    harness.env_remove("XDG_CACHE_HOME");
+    match home {
+        Some(home) => harness.env("HOME", home),
+        None => harness.env_remove("HOME"),
+    };
+    Outcome::of(harness.output().expect("setpriv starts"))
+}
+
+fn accepted() -> Project {
+    let project = Project::with("says", "", "console.log('as ever');");
+    project.run_scenarios(&["--accept"]).exits(0);
+    project
+}
+
+#[test]
+fn a_user_without_a_home_has_a_cache_of_their_own_in_the_temporary_folder() {
+    if !somebody::may_be_had() {
+        return;
+    }
+    use std::os::unix::fs::MetadataExt;
+    let project = accepted();
+    for home in [None, Some("")] {
+        run_without_cache(&project, UNKNOWN, home).exits(0);
+        let cache = project.scratch().join(format!("napi-harness-{UNKNOWN}"));
+        let metadata = std::fs::symlink_metadata(&cache).expect("it was made");
+        assert_eq!((metadata.uid(), metadata.mode() & 0o777), (UNKNOWN, 0o700));
+        std::fs::remove_dir_all(cache).expect("a folder");
+    }
+}
+
+#[test]
+fn a_cache_in_the_temporary_folder_that_others_may_have_filled_is_refused() {
+    if !somebody::may_be_had() {
+        return;
+    }
+    let project = accepted();
+    let cache = project.scratch().join(format!("napi-harness-{UNKNOWN}"));
+    let refused = |why: &str| {
+        run_without_cache(&project, UNKNOWN, None)
+            .exits(1)
+            .complains(&format!("the cache folder {}", cache.display()))
+            .complains(why)
+            .complains("set XDG_CACHE_HOME to a folder that you can write");
+    };
+    std::fs::create_dir(&cache).expect("a folder");
+    refused("belongs to somebody else");
+    std::os::unix::fs::chown(&cache, Some(UNKNOWN), None).expect("root may");
+    somebody::permit(&cache, 0o777);
+    refused("is one that others may write to");
+    std::fs::remove_dir(&cache).expect("a folder");
+    let elsewhere = project.path("elsewhere");
+    std::fs::create_dir(&elsewhere).expect("a folder");
+    std::os::unix::fs::chown(&elsewhere, Some(UNKNOWN), None).expect("root may");
+    std::os::unix::fs::symlink(elsewhere, &cache).expect("a link");
+    refused("is no folder");
+}
+
+#[test]
+fn a_cache_folder_that_cannot_be_made_is_named_with_the_reason_and_what_to_do() {
+    if !somebody::may_be_had() {
+        return;
+    }
+    let project = accepted();
+    run_without_cache(&project, NOBODY, Some("/nonexistent"))
+        .exits(1)
+        .complains("cannot write to the cache folder /nonexistent/.cache/napi-harness: ")
+        .complains("set XDG_CACHE_HOME to a folder that you can write");
 }

@@ -50,7 +50,8 @@ pub fn if_needed(
     command("building the addon", build, &folder, supervision)?;
     // Sources that changed while it was built belong to the next build. The entry is stamped as the build left it.
     if before == fingerprint::of_sources(project)? {
-        cache::write(&stamp, &stamp_of(project, build)?)?;
+        // Forgetting it costs a build next time, so a failure is no matter.
+        let _ = cache::write(&stamp, &stamp_of(project, build)?);
     }
     Ok(true)
 }

@@ -12,7 +12,7 @@ use crate::project::{Entry, Project, RunSection};
 use crate::run::Supervision;
 use crate::run::capture::Keep;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status};
+use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status, Tracers};
 use crate::run::scratch::Scratch;
 use crate::runtime::Runtime;
 use crate::script::{self, AddonModule, packages};
@@ -49,7 +49,8 @@ impl Check<'_> {
             (Some(process::Stopped::Interrupted), _) => Err(Error::Interrupted),
             (None, Status::Exit(0)) => {
                 let loaded = Loaded::from(&folder, &self.addon.entry, stamp);
-                cache::write(&file, &serde_json::json!(loaded).to_string())?;
+                // Forgetting it costs one more question next time, so a failure is no matter.
+                let _ = cache::write(&file, &serde_json::json!(loaded).to_string());
                 Ok(loaded)
             }
             (_, status) => Err(Error::Load {
@@ -95,6 +96,7 @@ impl Check<'_> {
             output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: None,
+            tracers: Tracers::Usual,
         };
         Ok(process::run(&invocation, self.supervision)?)
     }

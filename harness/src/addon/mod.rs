@@ -15,7 +15,7 @@ use crate::cache::{self, Lock, Part, Resource, lock};
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo};
+use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Tracers};
 use crate::run::scratch::Scratch;
 use crate::runtime::Runtime;
 use crate::script::AddonModule;
@@ -87,6 +87,9 @@ pub enum Error {
     /// The user wanted everything to stop.
     #[error("interrupted")]
     Interrupted,
+    /// There is no cache folder.
+    #[error(transparent)]
+    Cache(#[from] cache::Error),
     /// The file system refused.
     #[error("cannot prepare the addon: {0}")]
     Io(#[from] io::Error),
@@ -106,10 +109,12 @@ impl From<lock::Error> for Error {
 /// # Errors
 /// When it does not build, or is not where it should be.
 pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Error> {
+    cache::prepare()?;
     let interrupt = &supervision.interrupt;
     let in_project = Resource::Part(Part::Projects).share(interrupt)?;
     let state = cache::of_project(&project.file);
-    std::fs::create_dir_all(&state)?;
+    std::fs::create_dir_all(&state)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", state.display())))?;
     let folder = project.addon_folder();
     let folder = folder.canonicalize().unwrap_or(folder);
     let mut built = false;
@@ -193,6 +198,7 @@ fn command(
         output: OutputTo::Stderr,
         orphans: Orphans::Leave,
         hang: None,
+        tracers: Tracers::Usual,
     };
     let finished = process::run(&invocation, supervision)?;
     if finished.stopped == Some(process::Stopped::Interrupted) {

@@ -5,6 +5,7 @@ mod digest;
 mod files;
 pub mod lock;
 pub mod parts;
+mod place;
 
 use std::path::{Path, PathBuf};
 
@@ -13,13 +14,7 @@ pub use digest::Digest;
 pub use files::{file_stamp, write};
 pub use lock::{Lock, Resource};
 
-/// The harness's folder in the user's cache folder (`XDG_CACHE_HOME` on Linux), or in the temporary one where there is
-/// no home.
-pub fn folder() -> PathBuf {
-    dirs::cache_dir()
-        .unwrap_or_else(std::env::temp_dir)
-        .join("napi-harness")
-}
+pub use place::{Error, folder, prepare, secure};
 
 /// A part of the cache, that is used and removed by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use cargo_metadata::Metadata;
 
 use crate::cache::lock;
 use crate::run::capture::Keep;
-use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped, Tracers};
 use crate::run::{Supervision, environment};
 
 /// Why cargo did not do what it was asked for.
@@ -114,6 +114,7 @@ pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
         output: OutputTo::Capture(Keep::Whole),
         orphans: Orphans::Leave,
         hang: None,
+        tracers: Tracers::Usual,
     };
     let finished = process::run(&invocation, supervision)?;
     if finished.stopped == Some(Stopped::Interrupted) {

@@ -144,7 +144,12 @@ fn execute(cli: Cli) -> Exit {
         Color::Never => anstream::ColorChoice::Never,
     }
     .write_global();
-    let result = match cli.command {
+    carry_out(cli).unwrap_or_else(Failure::tell)
+}
+
+fn carry_out(cli: Cli) -> Result<Exit, Failure> {
+    crate::cache::secure().map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    match cli.command {
         Command::Scenario(command) => scenario::execute(command, &cli.global),
         Command::Addon(command) => addon::execute(&command, &cli.global),
         Command::Snapshot(command) => snapshot::execute(command, &cli.global),
@@ -154,8 +159,7 @@ fn execute(cli: Cli) -> Exit {
         Command::Init(arguments) => init::execute(&arguments),
         Command::Advise(arguments) => advise::execute(&arguments, &cli.global),
         Command::Cache(arguments) => cache::execute(&arguments),
-    };
-    result.unwrap_or_else(Failure::tell)
+    }
 }
 
 /// The project that the command line means.
@@ -192,8 +196,11 @@ fn runtimes(specs: &[String], project: &Project) -> Result<Vec<Arc<Runtime>>, Fa
 fn session_failure(error: session::Error) -> Failure {
     let exit = match error {
         session::Error::Addon(crate::addon::Error::Watch { .. }) => Exit::Usage,
+        session::Error::Addon(crate::addon::Error::Io(_)) => Exit::Failed,
         session::Error::Addon(_) => Exit::Addon,
-        session::Error::Scratch(_) | session::Error::Lock(_) => Exit::Failed,
+        session::Error::Cache(_) | session::Error::Scratch(_) | session::Error::Lock(_) => {
+            Exit::Failed
+        }
     };
     Failure::new(exit, error.to_string())
 }

@@ -16,7 +16,7 @@ use crate::cargo;
 use crate::project::Project;
 use crate::run::capture::{Capture, Keep};
 use crate::run::observation::{Section, Stream};
-use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped, Tracers};
 use crate::run::{Ending, LastWords, Observation, Supervision, environment};
 use crate::scenario::Scenario;
 pub use dependencies::Dependencies;
@@ -79,6 +79,7 @@ pub fn check(
             output: OutputTo::Capture(Keep::Whole),
             orphans: Orphans::End,
             hang: None,
+            tracers: Tracers::Usual,
         },
         supervision,
     )?;

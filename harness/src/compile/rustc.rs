@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Error;
 use crate::run::capture::Keep;
-use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped, Tracers};
 use crate::run::{Supervision, environment};
 
 /// A rustc.
@@ -57,6 +57,7 @@ fn ask(
         timeout: None,
         output: OutputTo::Capture(Keep::Whole),
         orphans: Orphans::Leave,
+        tracers: Tracers::Usual,
         hang: None,
     };
     let finished = process::run(&invocation, supervision)?;

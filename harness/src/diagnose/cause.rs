@@ -162,7 +162,21 @@ fn of_hang(kind: Option<HangKind>, seen: &Observation, diagnosis: Option<&Diagno
             let place = if native { place } else { String::new() };
             format!("The main thread computes without end {language}{place}.")
         }
-        Some(HangKind::Idle) | None => of_idle(diagnosis),
+        Some(HangKind::Idle) => of_idle(diagnosis),
+        None => of_unseen(diagnosis),
+    }
+}
+
+/// Only an event loop answers.
+fn of_unseen(diagnosis: Option<&Diagnosis>) -> String {
+    match diagnosis {
+        Some(diagnosis) if diagnosis.findings.answered => of_idle(Some(diagnosis)),
+        _ => {
+            let called = diagnosis.map(called).unwrap_or_default();
+            format!(
+                "The process does not end{called}; the system does not let this user see what it waits for."
+            )
+        }
     }
 }
 
@@ -229,6 +243,7 @@ pub fn waits_for(thread: &Thread) -> Option<String> {
     match &thread.activity {
         Activity::Waiting { on, timed: false } => Some(on.to_string()),
         Activity::Waiting { on, timed: true } => Some(format!("{on}, for a limited time")),
+        Activity::Asleep => Some("something that this user may not see".into()),
         Activity::Running | Activity::Stopped | Activity::Ended => None,
     }
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::run::capture::Keep;
-use crate::run::process::{self, Invocation, OutputTo, Patience};
+use crate::run::process::{self, Invocation, OutputTo, Patience, Tracers};
 use crate::run::stillness::{self, HangWatch, Rigour};
 use crate::run::{Ending, HangKind, Observation, Supervision};
 use crate::runtime::{Kind, Runtime};
@@ -60,6 +60,7 @@ pub fn again(
         .insert("NAPI_HARNESS_PROBE".into(), log.clone().into());
     probed.timeout = Some(invocation.timeout.unwrap_or(TIMEOUT).min(TIMEOUT));
     probed.output = OutputTo::Capture(Keep::Ends);
+    probed.tracers = Tracers::Harness;
     // What ended by itself is to come to its end again; only what hung is asked when it is at rest.
     probed.hang = matches!(first.ending, Ending::Hang(_)).then(|| HangWatch {
         window: stillness::DEFAULT_WINDOW,
@@ -73,12 +74,19 @@ pub fn again(
             Patience::None
         }
         _ => {
+            // It may be blocked where that may not be seen, and cannot answer then.
+            if kind.is_none() {
+                diagnosis.look_at(debugger::attach(process, supervision));
+            }
             process::ask(process);
             Patience::For(ANSWER)
         }
     });
     let second = Observation::of(&finished.ok()?);
     diagnosis.findings = probe::read(&log);
+    if diagnosis.findings.answered {
+        diagnosis.advice = None;
+    }
     if first.ending.crash_signal().is_some() {
         diagnosis.look_at(debugger::run(invocation, supervision));
     }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Error;
 use crate::run::capture::Keep;
-use crate::run::process::{self, Invocation, Orphans, OutputTo, Status};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Tracers};
 use crate::run::{Supervision, environment};
 use crate::runtime::{Kind, Runtime};
 
@@ -73,6 +73,7 @@ pub fn loaded(
         output: OutputTo::Capture(Keep::Ends),
         orphans: Orphans::End,
         hang: None,
+        tracers: Tracers::Usual,
     };
     let finished = process::run(&invocation, supervision)?;
     let answer = std::fs::read_to_string(folder.join("loaded.json"));

@@ -43,15 +43,16 @@ impl HangKind {
         }
     }
 
-    /// What the main thread's activity says.
-    pub fn of(main: &Thread) -> Self {
+    /// What the main thread's activity says, if that may be seen.
+    pub fn of(main: &Thread) -> Option<Self> {
         match main.activity {
-            Activity::Stopped => Self::Stopped,
+            Activity::Stopped => Some(Self::Stopped),
             Activity::Waiting {
                 on: Wait::Events, ..
-            } => Self::Idle,
-            Activity::Waiting { .. } => Self::Blocked,
-            Activity::Running | Activity::Ended => Self::Busy,
+            } => Some(Self::Idle),
+            Activity::Waiting { .. } => Some(Self::Blocked),
+            Activity::Running | Activity::Ended => Some(Self::Busy),
+            Activity::Asleep => None,
         }
     }
 }
@@ -108,7 +109,7 @@ impl Stillness {
 
     /// Takes a look at `now` into account; the kind of hang when the process has been still for the whole window.
     pub fn observe(&mut self, now: Instant, look: Look) -> Option<HangKind> {
-        let kind = HangKind::of(look.threads.first()?);
+        let kind = HangKind::of(look.threads.first()?)?;
         let still = match &self.since {
             Some((_, first)) if kind == HangKind::Busy => {
                 self.watch.busy_counts && first.is_computing_like(&look)

@@ -29,6 +29,8 @@ pub enum Activity {
     Stopped,
     /// It has ended.
     Ended,
+    /// It waits, and the system does not let this user see for what.
+    Asleep,
     /// It waits.
     Waiting {
         /// For what.
@@ -132,7 +134,8 @@ mod linux {
                 'R' => Activity::Running,
                 'T' | 't' => Activity::Stopped,
                 'Z' | 'X' => Activity::Ended,
-                _ => waiting(&read_to_string(task.join("syscall")).unwrap_or_default()),
+                _ => read_to_string(task.join("syscall"))
+                    .map_or(Activity::Asleep, |syscall| waiting(&syscall)),
             },
             cpu: Duration::from_nanos(cpu),
         })

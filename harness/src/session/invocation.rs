@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Hangs, Planned, Session};
 use crate::cache::{self, Digest};
 use crate::run::capture::Keep;
-use crate::run::process::{Invocation, Orphans, OutputTo};
+use crate::run::process::{Invocation, Orphans, OutputTo, Tracers};
 use crate::run::stillness::{self, HangWatch, Rigour};
 use crate::run::{HangKind, environment};
 use crate::scenario::{Expect, ExpectedEnd};
@@ -51,6 +51,7 @@ impl Session {
             output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: hang_watch(&header.expect, self.settings.hangs),
+            tracers: Tracers::Usual,
         }
     }
 

@@ -60,6 +60,9 @@ pub struct Session {
 /// Why nothing ran.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// There is no cache folder.
+    #[error(transparent)]
+    Cache(#[from] cache::Error),
     /// There is no addon.
     #[error(transparent)]
     Addon(#[from] addon::Error),
@@ -84,6 +87,7 @@ impl Session {
         planned: &[Planned],
         interrupt: Interrupt,
     ) -> Result<Self, Error> {
+        cache::prepare()?;
         let scratch = Scratch::new().map_err(Error::Scratch)?;
         let supervision = Supervision {
             interrupt,

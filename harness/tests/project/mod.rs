@@ -4,6 +4,7 @@
 pub mod addon_crate;
 pub mod needs;
 pub mod registry;
+pub mod somebody;
 pub mod store;
 
 use std::fs::{self, File};

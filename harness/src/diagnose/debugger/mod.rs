@@ -2,6 +2,7 @@
 
 mod gdb;
 mod lldb;
+mod refusal;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -10,15 +11,19 @@ use std::time::Duration;
 
 use regex::Regex;
 
+use self::refusal::Refusal;
 use crate::run::Supervision;
 use crate::run::capture::Keep;
-use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo};
+use crate::run::environment::{self, Variables};
+use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Tracers};
 
 /// A debugger reads the symbols of a whole runtime.
 const TIMEOUT: Duration = Duration::from_secs(60);
 /// How many frames are asked for. A stack that has overflown is far deeper.
 const FRAMES: u32 = 200;
+
+/// What the C library says of EPERM.
+const EPERM: &str = "Operation not permitted";
 
 /// How many frames are shown.
 const MOST_FRAMES: usize = 8;
@@ -70,7 +75,10 @@ pub enum Missing {
     /// None is installed.
     #[error("install gdb or lldb to see the native stack here, for example with `apt install gdb`")]
     NotInstalled,
-    /// It was not allowed to, or failed.
+    /// It was not allowed to.
+    #[error("the debugger was not allowed to attach: {0}")]
+    NotAllowed(Refusal),
+    /// It failed.
     #[error("the debugger could not show the native stack: {0}")]
     Failed(String),
 }
@@ -166,19 +174,22 @@ pub fn attach(process: i32, supervision: &Supervision) -> Result<Backtrace, Miss
         Debugger::Gdb(program) => (program, gdb::attach(process)),
         Debugger::Lldb(program) => (program, lldb::attach(process)),
     };
-    ask(
+    let asked = ask(
         Invocation {
             program,
             arguments,
             folder: "/".into(),
-            environment: environment::own(),
+            environment: in_english(environment::own()),
             timeout: Some(TIMEOUT),
             output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: None,
+            tracers: Tracers::Usual,
         },
         supervision,
-    )
+    );
+    // While the process is still there to be looked at.
+    asked.map_err(|missing| missing.explained(|| refusal::of(process)))
 }
 
 /// The stack of the thread that crashes when `invocation` is run once more, in a debugger.
@@ -188,16 +199,34 @@ pub fn run(invocation: &Invocation, supervision: &Supervision) -> Result<Backtra
         Debugger::Lldb(program) => (program, lldb::run(invocation)),
     };
     // The program sees no more of the user's environment than in its first run.
-    ask(
+    let asked = ask(
         Invocation {
             program,
             arguments,
             timeout: Some(TIMEOUT),
             hang: None,
+            tracers: Tracers::Usual,
             ..invocation.clone()
         },
         supervision,
-    )
+    );
+    asked.map_err(|missing| missing.explained(refusal::of_any))
+}
+
+impl Missing {
+    /// With the reason, where it is that the system refused.
+    fn explained(self, refusal: impl FnOnce() -> Refusal) -> Self {
+        match self {
+            Self::Failed(said) if said.contains(EPERM) => Self::NotAllowed(refusal()),
+            other => other,
+        }
+    }
+}
+
+/// What the debugger says is read.
+fn in_english(mut environment: Variables) -> Variables {
+    environment.insert("LC_ALL".into(), "C".into());
+    environment
 }
 
 impl Debugger {
@@ -232,10 +261,15 @@ fn text(bytes: &[u8]) -> String {
 
 fn complaint(finished: &Finished) -> String {
     let stderr = text(&finished.stderr.finish().bytes);
-    let line = stderr
+    // gdb has some advice of its own before it says what the system said.
+    let refusal = stderr.lines().find(|line| line.contains(EPERM));
+    let mut complaints = stderr
         .lines()
-        .find(|line| !line.to_lowercase().starts_with("warning") && !line.trim().is_empty());
-    line.unwrap_or("it did not crash there").to_owned()
+        .filter(|line| !line.to_lowercase().starts_with("warning") && !line.trim().is_empty());
+    refusal
+        .or_else(|| complaints.next())
+        .unwrap_or("it did not crash there")
+        .to_owned()
 }
 
 /// Reads `#3  0x00007f in name (args) at file:line`, as gdb writes it and lldb is told to.

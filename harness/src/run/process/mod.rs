@@ -9,6 +9,8 @@ mod poll;
 #[cfg(unix)]
 mod reap;
 #[cfg(unix)]
+mod tracer;
+#[cfg(unix)]
 mod unix;
 #[cfg(unix)]
 mod watch;
@@ -55,6 +57,17 @@ pub struct Invocation {
     pub orphans: Orphans,
     /// How the proof that it would never end is looked for; `None`, and only the deadline ends it.
     pub hang: Option<HangWatch>,
+    /// Who may trace it.
+    pub tracers: Tracers,
+}
+
+/// Who may trace a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tracers {
+    /// Whoever the system lets.
+    Usual,
+    /// The harness as well, and the debuggers that it starts.
+    Harness,
 }
 
 /// What becomes of processes that have left the group of the one that started them, and outlive it.

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::reap::{reap, reap_rest};
 use super::watch::{Stuck, Watch};
-use super::{Finished, Invocation, Orphans, OutputTo, mark, orphans};
+use super::{Finished, Invocation, Orphans, OutputTo, Tracers, mark, orphans, tracer};
 use crate::output::Relay;
 use crate::run::children::{self, Role};
 use crate::run::{Supervision, clock};
@@ -85,6 +85,9 @@ fn spawn(invocation: &Invocation, mark: &str) -> io::Result<Child> {
         OutputTo::Stderr if Relay::is_needed() => return spawn_into_one_pipe(command),
         OutputTo::Stderr => command.stdout(io::stderr()).stderr(Stdio::inherit()),
     };
+    if invocation.tracers == Tracers::Harness {
+        tracer::allow_this_process(&mut command);
+    }
     children::start(&mut command, Role::Run)
 }
 

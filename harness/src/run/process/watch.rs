@@ -105,7 +105,7 @@ impl<'a> Watch<'a> {
                 stopped = Some(Stopped::Interrupted);
             } else if overdue {
                 threads = self.threads().unwrap_or_default();
-                stopped = Some(Stopped::Deadline(threads.first().map(HangKind::of)));
+                stopped = Some(Stopped::Deadline(threads.first().and_then(HangKind::of)));
             } else if let Some(stillness) = &mut stillness
                 && let Some(look) = self.look()
             {

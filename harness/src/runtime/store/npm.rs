@@ -11,7 +11,9 @@ use super::{Error, Package};
 use crate::run::Supervision;
 use crate::run::capture::Keep;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status, Stopped};
+use crate::run::process::{
+    self, Finished, Invocation, Orphans, OutputTo, Status, Stopped, Tracers,
+};
 
 /// How long a list of versions may take. npm's own patience with a dead network is minutes.
 const LIST_TIMEOUT: Duration = Duration::from_secs(60);
@@ -116,6 +118,7 @@ impl Question {
             output: OutputTo::Capture(Keep::Whole),
             orphans: Orphans::Leave,
             hang: None,
+            tracers: Tracers::Usual,
         };
         let finished =
             process::run(&invocation, supervision).map_err(|source| Error::NoNpm { source })?;

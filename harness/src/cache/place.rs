@@ -1,0 +1,97 @@
+//! Where the cache folder is, and whether what stands in it can be trusted.
+
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::path::{Path, PathBuf};
+
+/// Why there is no cache folder.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It cannot be made or written.
+    #[error("cannot write to the cache folder {}: {source}\n  hint: set XDG_CACHE_HOME to a folder that you can write", folder.display())]
+    Write {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Somebody else may have put something there.
+    #[error("the cache folder {} {why}, so that what it holds cannot be trusted\n  hint: remove it, or set XDG_CACHE_HOME to a folder that you can write", folder.display())]
+    Foreign {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+}
+
+/// The harness's folder in the user's cache folder (`XDG_CACHE_HOME` on Linux). Where there is no home, one of the user's own in the
+/// temporary folder, which all users share.
+pub fn folder() -> PathBuf {
+    in_home().unwrap_or_else(in_temporary)
+}
+
+/// Makes sure that nobody else has filled the cache folder. To be called before anything is read from it.
+///
+/// # Errors
+/// When it stands in the temporary folder, and cannot be made there or is not the user's alone.
+pub fn secure() -> Result<(), Error> {
+    if in_home().is_some() {
+        return Ok(());
+    }
+    let folder = in_temporary();
+    match DirBuilder::new().mode(0o700).create(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => own(folder),
+        made => made.map_err(|source| Error::Write { folder, source }),
+    }
+}
+
+/// Makes the cache folder, if it is not there yet, and sees whether it can be written.
+///
+/// # Errors
+/// When it cannot, or as [`secure`].
+pub fn prepare() -> Result<(), Error> {
+    secure()?;
+    let folder = folder();
+    let written = fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder));
+    written
+        .map(drop)
+        .map_err(|source| Error::Write { folder, source })
+}
+
+fn in_home() -> Option<PathBuf> {
+    Some(dirs::cache_dir()?.join("napi-harness"))
+}
+
+fn in_temporary() -> PathBuf {
+    std::env::temp_dir().join(format!("napi-harness-{}", user()))
+}
+
+fn user() -> u32 {
+    // SAFETY: this call takes nothing and cannot fail.
+    unsafe { libc::geteuid() }
+}
+
+/// The folder is the user's, and nobody else may write to it.
+fn own(folder: PathBuf) -> Result<(), Error> {
+    match foreign(&folder) {
+        Ok(None) => Ok(()),
+        Ok(Some(why)) => Err(Error::Foreign { folder, why }),
+        Err(source) => Err(Error::Write { folder, source }),
+    }
+}
+
+fn foreign(folder: &Path) -> io::Result<Option<&'static str>> {
+    // Not what a link leads to: somebody else may turn it elsewhere.
+    let metadata = fs::symlink_metadata(folder)?;
+    Ok(if !metadata.is_dir() {
+        Some("is no folder")
+    } else if metadata.uid() != user() {
+        Some("belongs to somebody else")
+    } else if metadata.mode() & 0o022 != 0 {
+        Some("is one that others may write to")
+    } else {
+        None
+    })
+}
