@@ -2,7 +2,7 @@
 
 mod project;
 
-use project::{Project, is_alive, until};
+use project::{Project, Running, is_alive, until};
 
 /// `spawn` of a child that lives for long in a session of its own.
 const DETACHED: &str = "const { spawn } = require('node:child_process');\nconst detached = (env) => { const child = spawn('/bin/sleep', ['600'], { env, detached: true, stdio: 'ignore' }); child.unref(); return child; };";
@@ -67,12 +67,45 @@ fn a_server_that_a_build_has_started_is_left_alone() {
     let harness = project.start(&["scenario", "run", "--accept"]);
     let server = pipe.wait();
     let outcome = harness.wait();
-    let lives = is_alive(&server);
-    let process: i32 = server.trim().parse().expect("a process id");
-    // SAFETY: `kill` reads no memory of ours; the process is there until this very call.
-    assert_eq!(unsafe { libc::kill(process, libc::SIGKILL) }, 0);
-    assert!(lives, "{server} is gone");
+    assert!(end(&server), "{server} is gone");
     outcome.exits(0);
+}
+
+#[test]
+fn a_child_that_the_harness_was_born_with_is_left_alone() {
+    let project = Project::with("any", "", "");
+    let pipe = project.pipe("pipe");
+    let harness = project.std_harness(&["scenario", "run", "--accept"]);
+    let script = "setsid sleep 600 > /dev/null 2>&1 & echo $! > \"$0\"; exec \"$@\"";
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .args(["-c", script])
+        .arg(pipe.path())
+        .arg(harness.get_program())
+        .args(harness.get_args())
+        .current_dir(project.path(""));
+    for (name, value) in harness.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    let harness = Running::start(shell);
+    let server = pipe.wait();
+    let outcome = harness.wait();
+    assert!(end(&server), "{server} is gone");
+    outcome.exits(0);
+}
+
+/// Ends `process`; false when it had ended before.
+fn end(process: &str) -> bool {
+    let lived = is_alive(process);
+    if lived {
+        let process: i32 = process.trim().parse().expect("a process id");
+        // SAFETY: `kill` reads no memory of ours; the process is one of this test's that nothing else ends.
+        unsafe { libc::kill(process, libc::SIGKILL) };
+    }
+    lived
 }
 
 #[test]

@@ -91,6 +91,8 @@ impl Children {
 fn attend() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
+        // A shell that becomes the harness by `exec` leaves it the children that it had.
+        lock().set_strays_free();
         adopt_orphans();
         let mut awaited = vec![SIGCHLD];
         if !signals::is_ignored(SIGTSTP) {
