@@ -4,30 +4,16 @@ mod project;
 
 use std::process::Command;
 
-use project::somebody::{self, is_met};
-use project::{Outcome, Project};
-
-fn starts(program: &str) -> bool {
-    let output = Command::new(program).arg("--version").output();
-    output.is_ok_and(|output| output.status.success())
-}
-
-fn has_debugger() -> bool {
-    is_met(starts("gdb") || starts("lldb"), "gdb or lldb")
-}
-
-fn has_strace() -> bool {
-    is_met(starts("strace"), "strace")
-}
+use project::{Outcome, Project, needs, somebody};
 
 #[test]
 fn the_second_run_names_the_harness_as_the_one_who_may_trace_it_and_the_first_does_not() {
-    if !has_strace() {
+    let Some(strace) = needs::program("strace", "apt-get install strace") else {
         return;
-    }
+    };
     let project = Project::with("hangs", "timeout = \"1s\"", "setInterval(() => {}, 1000);");
     let harness = project.std_harness(&["scenario", "run"]);
-    let mut strace = Command::new("strace");
+    let mut strace = Command::new(strace);
     strace
         .args(["-f", "-qq", "-e", "trace=prctl", "-e", "signal=none", "-o"])
         .arg(project.path("calls"))
@@ -75,7 +61,7 @@ fn run_unreadable(project: &Project) -> Outcome {
 
 #[test]
 fn where_the_debugger_may_not_attach_the_report_says_why_and_what_to_do() {
-    if !has_debugger() || !somebody::may_be_had() {
+    if needs::any_debugger().is_none() || needs::other_user().is_none() {
         return;
     }
     let project = Project::with("spins", "timeout = \"1s\"", "for (;;) {}");
@@ -88,7 +74,7 @@ fn where_the_debugger_may_not_attach_the_report_says_why_and_what_to_do() {
 
 #[test]
 fn a_wait_that_may_not_be_seen_is_not_taken_for_computing() {
-    if !has_debugger() || !somebody::may_be_had() {
+    if needs::any_debugger().is_none() || needs::other_user().is_none() {
         return;
     }
     let project = Project::with(

@@ -25,15 +25,8 @@ fn with_full_disk(project: &Project, full: &Full<'_>, arguments: &str) -> Option
         room = full.room,
         harness = assert_cmd::cargo::cargo_bin("napi-harness").display(),
     );
-    namespace
-        .args(["sh", "-c", &script])
-        .current_dir(project.path(""));
-    for (name, value) in project.std_harness(&[]).get_envs() {
-        match value {
-            Some(value) => namespace.env(name, value),
-            None => namespace.env_remove(name),
-        };
-    }
+    namespace.args(["sh", "-c", &script]);
+    project.prepare(&mut namespace);
     Some(Outcome::of(namespace.output().expect("it starts")))
 }
 

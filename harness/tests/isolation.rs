@@ -219,16 +219,8 @@ fn a_full_disk_fails_the_scenario_with_the_reason() {
         scratch = project.scratch().display(),
         harness = assert_cmd::cargo::cargo_bin("napi-harness").display(),
     );
-    let harness = project.std_harness(&[]);
-    unshare
-        .args(["sh", "-c", &script])
-        .current_dir(project.path(""));
-    for (name, value) in harness.get_envs() {
-        match value {
-            Some(value) => unshare.env(name, value),
-            None => unshare.env_remove(name),
-        };
-    }
+    unshare.args(["sh", "-c", &script]);
+    project.prepare(&mut unshare);
     Outcome::of(unshare.output().expect("unshare is there"))
         .exits(1)
         .prints("No space left on device");

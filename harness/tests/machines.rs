@@ -3,11 +3,11 @@
 
 mod project;
 
+use assert_cmd::cargo::cargo_bin;
+use project::somebody::{self, NOBODY, UNKNOWN};
+use project::{Outcome, Project, Running, is_alive, needs, until};
 use std::path::PathBuf;
 use std::process::Command;
-
-use project::somebody::{self, NOBODY, UNKNOWN};
-use project::{Outcome, Project, Running, is_alive, until};
 
 /// A project whose temporary folder has a blank, a line feed and a blank at its end in its name.
 fn with_odd_folder() -> (Project, PathBuf) {
@@ -99,63 +99,45 @@ fn the_warden_removes_the_folder_that_is_meant_whatever_its_name() {
     sentinels_stand(&project);
 }
 
-/// Whether this machine lets a test mount things.
-fn may_mount() -> bool {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut try_it = Command::new("unshare");
-    try_it.args(["--mount", "--map-root-user", "mount", "--bind", ".", "."]);
-    let try_it = try_it.current_dir(folder.path()).output();
-    somebody::is_met(
-        try_it.is_ok_and(|output| output.status.success()),
-        "mount namespaces: util-linux, and a kernel that grants them to users",
-    )
-}
-
 /// Runs the scenarios of `project`, all of which but its cache and its scratch folder is read-only.
-fn run_read_only(project: &Project) -> Outcome {
+fn run_read_only(project: &Project) -> Option<Outcome> {
+    let mut namespace = needs::mount_namespace()?;
     let script = "mount --bind . . && cd \"$PWD\" && mount --bind cache cache && mount --bind scratch scratch \
          && mount -o remount,ro,bind . && exec \"$0\" scenario run";
     project.scratch();
     std::fs::create_dir_all(project.path("cache")).expect("a folder");
-    let harness = project.std_harness(&[]);
-    let mut unshare = Command::new("unshare");
-    unshare
-        .args(["--mount", "--map-root-user", "sh", "-c", script])
-        .arg(harness.get_program())
-        .current_dir(project.path(""));
-    for (name, value) in harness.get_envs() {
-        match value {
-            Some(value) => unshare.env(name, value),
-            None => unshare.env_remove(name),
-        };
-    }
-    Outcome::of(unshare.output().expect("unshare is there"))
+    namespace
+        .args(["sh", "-c", script])
+        .arg(cargo_bin("napi-harness"));
+    project.prepare(&mut namespace);
+    Some(Outcome::of(namespace.output().expect("it starts")))
 }
 
 #[test]
 fn a_scenario_passes_in_a_checkout_that_cannot_be_written() {
-    if !may_mount() {
-        return;
-    }
     let project = Project::with("says", "", "console.log('as ever');");
     project.run_scenarios(&["--accept"]).exits(0);
-    run_read_only(&project).exits(0).prints("1 passed");
+    let Some(outcome) = run_read_only(&project) else {
+        return;
+    };
+    outcome.exits(0).prints("1 passed");
     // One that waits there since an earlier run is overtaken, and can only be left.
     project.write("snapshots/says.snap.new", "---\nsource: \"\"\n---\nold\n");
-    run_read_only(&project).exits(0).prints("1 passed");
+    let outcome = run_read_only(&project).expect("as before");
+    outcome.exits(0).prints("1 passed");
     assert!(project.exists("snapshots/says.snap.new"));
 }
 
 #[test]
 fn a_difference_is_shown_in_a_checkout_that_cannot_be_written() {
-    if !may_mount() {
-        return;
-    }
     let project = Project::with("says", "", "console.log('as ever');");
     project.run_scenarios(&["--accept"]).exits(0);
     project.scenario("says", "", "console.log('otherwise');");
     project.scenario("speaks", "", "console.log('for the first time');");
-    run_read_only(&project)
+    let Some(outcome) = run_read_only(&project) else {
+        return;
+    };
+    outcome
         .exits(1)
         .prints("| otherwise")
         .prints("the transcript differs from the snapshot, and could not be put up for review:")
@@ -182,7 +164,7 @@ fn accepted() -> Project {
 
 #[test]
 fn a_user_without_a_home_has_a_cache_of_their_own_in_the_temporary_folder() {
-    if !somebody::may_be_had() {
+    if needs::other_user().is_none() {
         return;
     }
     use std::os::unix::fs::MetadataExt;
@@ -198,7 +180,7 @@ fn a_user_without_a_home_has_a_cache_of_their_own_in_the_temporary_folder() {
 
 #[test]
 fn a_cache_in_the_temporary_folder_that_others_may_have_filled_is_refused() {
-    if !somebody::may_be_had() {
+    if needs::other_user().is_none() {
         return;
     }
     let project = accepted();
@@ -225,7 +207,7 @@ fn a_cache_in_the_temporary_folder_that_others_may_have_filled_is_refused() {
 
 #[test]
 fn a_cache_folder_that_cannot_be_made_is_named_with_the_reason_and_what_to_do() {
-    if !somebody::may_be_had() {
+    if needs::other_user().is_none() {
         return;
     }
     let project = accepted();

@@ -6,23 +6,21 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 
 /// Does `work` on every item, `jobs` of them at once, and hands each result to `done` on the calling thread as it comes.
-/// No further item is begun once `done` returns false.
+/// No further item is begun once `done` has returned false.
 pub fn for_each<T: Send, R: Send>(
     jobs: NonZeroUsize,
     items: Vec<T>,
     work: impl Fn(T) -> R + Sync,
     mut done: impl FnMut(R) -> bool,
 ) {
-    let queue = Mutex::new(VecDeque::from(items));
+    let queue = Queue::of(items);
     let (results, arriving) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..jobs.get() {
             let results = results.clone();
             let (queue, work) = (&queue, &work);
             scope.spawn(move || {
-                loop {
-                    let item = queue.lock().expect("no panic while queueing").pop_front();
-                    let Some(item) = item else { break };
+                while let Some(item) = queue.next() {
                     if results.send(work(item)).is_err() {
                         break;
                     }
@@ -32,10 +30,28 @@ pub fn for_each<T: Send, R: Send>(
         drop(results);
         for result in arriving {
             if !done(result) {
-                queue.lock().expect("no panic while queueing").clear();
+                queue.stop();
             }
         }
     });
+}
+
+/// What is still to be done.
+struct Queue<T>(Mutex<VecDeque<T>>);
+
+impl<T> Queue<T> {
+    fn of(items: Vec<T>) -> Self {
+        Self(Mutex::new(items.into()))
+    }
+
+    fn next(&self) -> Option<T> {
+        self.0.lock().expect("no panic while queueing").pop_front()
+    }
+
+    /// Whatever is left is not done.
+    fn stop(&self) {
+        self.0.lock().expect("no panic while queueing").clear();
+    }
 }
 
 #[cfg(test)]
@@ -43,28 +59,54 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_item_is_begun_after_done_says_stop() {
-        let one = NonZeroUsize::MIN;
-        let (go_on, wait) = mpsc::channel();
-        let wait = Mutex::new(wait);
-        let mut seen = Vec::new();
+    fn every_item_is_done_once_and_its_result_is_heard() {
+        for jobs in [1, 3, 100] {
+            let jobs = NonZeroUsize::new(jobs).expect("not zero");
+            let mut heard = Vec::new();
+            for_each(
+                jobs,
+                (0..50).collect(),
+                |item| item * 2,
+                |result| {
+                    heard.push(result);
+                    true
+                },
+            );
+            heard.sort_unstable();
+            assert_eq!(heard, (0..50).map(|item| item * 2).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_queue_that_was_stopped_gives_no_further_item() {
+        let queue = Queue::of(vec![1, 2, 3]);
+        assert_eq!(queue.next(), Some(1));
+        queue.stop();
+        assert_eq!(queue.next(), None);
+    }
+
+    #[test]
+    fn what_was_begun_before_the_stop_is_still_heard() {
+        let (begin, begun) = mpsc::sync_channel(0);
+        let begun = Mutex::new(begun);
+        let mut heard = Vec::new();
         for_each(
-            one,
-            vec![1, 2, 3, 4],
+            NonZeroUsize::MIN.saturating_add(1),
+            vec!["first", "second"],
             |item| {
-                // The second item waits until the first one's result was judged.
-                if item > 1 {
-                    wait.lock().expect("unpoisoned").recv().expect("sent");
+                // Neither ends before both have begun.
+                match item {
+                    "first" => begin.send(()).expect("the second one waits or will"),
+                    _ => begun.lock().expect("unpoisoned").recv().expect("sent"),
                 }
                 item
             },
             |item| {
-                seen.push(item);
-                go_on.send(()).expect("somebody waits or will");
-                item < 2
+                heard.push(item);
+                false
             },
         );
-        // Item 3 may have been taken from the queue before item 2 was judged; item 4 never is.
-        assert!(seen.starts_with(&[1, 2]) && !seen.contains(&4), "{seen:?}");
+        heard.sort_unstable();
+        assert_eq!(heard, ["first", "second"]);
     }
 }

@@ -74,8 +74,14 @@ impl Project {
     /// The same, for tests that talk to it while it runs.
     pub fn std_harness(&self, arguments: &[&str]) -> StdCommand {
         let mut command = StdCommand::new(cargo_bin("napi-harness"));
+        command.args(arguments);
+        self.prepare(&mut command);
         command
-            .args(arguments)
+    }
+
+    /// Gives a command that runs the harness its folder and its environment.
+    pub fn prepare(&self, command: &mut StdCommand) {
+        command
             .current_dir(self.folder.path())
             .env("XDG_CACHE_HOME", self.path("cache"))
             .env("TMPDIR", self.scratch());
@@ -91,7 +97,6 @@ impl Project {
         ] {
             command.env_remove(name);
         }
-        command
     }
 
     /// The folder in which the harness makes its scratch folders.

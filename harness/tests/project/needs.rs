@@ -18,11 +18,13 @@ use std::process::{Command, Stdio};
 /// In CI, when it is not there.
 #[track_caller]
 pub fn program(name: &str, install: &str) -> Option<PathBuf> {
+    find(name).or_else(|| missing(&format!("{name} is not installed"), install))
+}
+
+fn find(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let found = env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|file| is_executable(file));
-    found.or_else(|| missing(&format!("{name} is not installed"), install))
+    let mut files = env::split_paths(&path).map(|folder| folder.join(name));
+    files.find(|file| is_executable(file))
 }
 
 /// A command to which a program and its arguments are added; it runs them in a mount namespace of their own, in which
@@ -52,31 +54,30 @@ pub fn mount_namespace() -> Option<Command> {
     )
 }
 
-/// A command to which a program and its arguments are added; it runs them as a user that owns nothing here. Variables are
-/// to be given by `env` in front of the program.
+/// gdb, or else lldb.
 ///
 /// # Panics
-/// In CI, when the user who runs the tests may not become another.
+/// In CI, when neither is there.
 #[track_caller]
-pub fn other_user() -> Option<Command> {
-    // SAFETY: `geteuid` reads no memory of ours and cannot fail.
-    let as_nobody = if unsafe { libc::geteuid() } == 0 {
-        let arguments = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"];
-        (program("setpriv", "apt-get install util-linux")?, arguments)
-    } else {
-        let arguments = ["--non-interactive", "--user=nobody", "--"];
-        (program("sudo", "run the tests as root")?, arguments)
-    };
-    let command = || {
-        let mut command = Command::new(&as_nobody.0);
-        command.args(as_nobody.1);
-        command
-    };
-    if succeeds(command().arg("true")) {
-        return Some(command());
+pub fn any_debugger() -> Option<PathBuf> {
+    let lldb = find("lldb");
+    lldb.or_else(|| program("gdb", "apt-get install gdb"))
+}
+
+/// `setpriv`, and the right to become any user by it.
+///
+/// # Panics
+/// In CI, when there is none.
+#[track_caller]
+pub fn other_user() -> Option<PathBuf> {
+    let setpriv = program("setpriv", "apt-get install util-linux")?;
+    let mut becomes_nobody = Command::new(&setpriv);
+    becomes_nobody.args(["--reuid=65534", "--regid=65534", "--clear-groups", "true"]);
+    if succeeds(&mut becomes_nobody) {
+        return Some(setpriv);
     }
     missing(
-        "nothing can be run as `nobody` here",
+        "nothing can be run as another user here",
         "run the tests as root",
     )
 }

@@ -14,31 +14,8 @@ pub const NOBODY: u32 = 65534;
 /// A user whom no list knows.
 pub const UNKNOWN: u32 = 12345;
 
-/// Whether this test may run something as another user.
-pub fn may_be_had() -> bool {
-    // SAFETY: this call takes nothing and cannot fail.
-    let root = unsafe { libc::getuid() } == 0;
-    let setpriv = Command::new("setpriv").arg("--version").output();
-    is_met(
-        root && setpriv.is_ok_and(|output| output.status.success()),
-        "root, and setpriv of util-linux",
-    )
-}
-
-/// Whether a need of a test is met here; in CI, one that is not is a fault of the machine's.
-pub fn is_met(met: bool, need: &str) -> bool {
-    assert!(
-        met || std::env::var_os("CI").is_none(),
-        "this test needs {need}"
-    );
-    if !met {
-        eprintln!("skipped: it needs {need}");
-    }
-    met
-}
-
 /// The harness with these arguments, by a user who has no rights at all, may read the project, and may write its cache and its scratch
-/// folder.
+/// folder. It needs `needs::other_user`.
 pub fn harness(project: &Project, user: u32, arguments: &[&str]) -> Command {
     permit(&project.path(""), 0o755);
     permit(&project.scratch(), 0o1777);
@@ -47,21 +24,14 @@ pub fn harness(project: &Project, user: u32, arguments: &[&str]) -> Command {
     // Where cargo has built it may be a place that is root's alone.
     fs::copy(cargo_bin("napi-harness"), project.path("napi-harness")).expect("a copy");
     permit(&project.path("napi-harness"), 0o755);
-    let harness = project.std_harness(&[]);
     let mut setpriv = Command::new("setpriv");
     setpriv
         .arg(format!("--reuid={user}"))
         .arg(format!("--regid={user}"))
         .arg("--clear-groups")
         .arg(project.path("napi-harness"))
-        .args(arguments)
-        .current_dir(project.path(""));
-    for (name, value) in harness.get_envs() {
-        match value {
-            Some(value) => setpriv.env(name, value),
-            None => setpriv.env_remove(name),
-        };
-    }
+        .args(arguments);
+    project.prepare(&mut setpriv);
     setpriv
 }
 
