@@ -173,3 +173,20 @@ fn an_own_addon_whose_source_changes_is_another_artefact_and_the_old_one_stays()
     project.write(source, first);
     in_common_cache(&project, &["scenario", "run", "bugs/a-b"]).exits(0);
 }
+
+#[test]
+fn a_file_that_an_own_addon_includes_from_elsewhere_is_a_part_of_its_key() {
+    let project = with_own_addons();
+    let source = "scenarios/bugs/a-b/addon.rs";
+    let text = project
+        .read(source)
+        .replace("\"dash\"", "include_str!(\"../../../shared.txt\")");
+    project.write(source, text);
+    project.write("shared.txt", "shared");
+    in_common_cache(&project, &["scenario", "run", "bugs/a-b", "--accept"]).exits(0);
+    in_common_cache(&project, &["scenario", "run", "bugs/a-b"]).exits(0);
+    project.write("shared.txt", "changed");
+    in_common_cache(&project, &["scenario", "run", "bugs/a-b"])
+        .exits(1)
+        .prints("+ | changed");
+}

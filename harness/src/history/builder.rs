@@ -53,7 +53,7 @@ impl Present {
             digest = digest.file(file)?;
         }
         for scenario in scenarios {
-            digest = own::sources(scenario, digest)?;
+            digest = own::inputs::digest(scenario, digest)?;
         }
         Ok(Self {
             key: digest.finish(),

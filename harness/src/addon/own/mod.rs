@@ -1,6 +1,7 @@
 //! Addons of scenarios' own: each an `addon.rs` that becomes a library of its own. All of them are targets of one Cargo
 //! package, so that their dependencies are built once, and one that does not compile with some release harms no other.
 
+pub mod inputs;
 mod package;
 
 use std::collections::BTreeMap;
@@ -9,7 +10,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::WalkBuilder;
 use serde_json::Value;
 
 use crate::cache::{Artefacts, Digest, Part, Resource};
@@ -57,7 +57,7 @@ pub fn build(
 ) -> Result<BTreeMap<String, Built>, cargo::Error> {
     let _in_use = Resource::Part(Part::History).share(&supervision.interrupt)?;
     if let Some(lock) = package::known_lock(release) {
-        let (built, missing) = find(scenarios, release, &lock, artefacts)?;
+        let (built, missing) = find(scenarios, &ingredients(release, &lock), artefacts)?;
         if missing.is_empty() {
             return Ok(built);
         }
@@ -67,14 +67,21 @@ pub fn build(
     let package = folder().join("package");
     package::write(&package, scenarios, release)?;
     let lock = package::lock(&package, release, supervision)?;
-    let (mut built, missing) = find(scenarios, release, &lock, artefacts)?;
+    let ingredients = ingredients(release, &lock);
+    let (mut built, missing) = find(scenarios, &ingredients, artefacts)?;
     for profile in [Profile::Debug, Profile::Release] {
         let wanted: Vec<&Wanted<'_>> = missing
             .iter()
             .filter(|wanted| wanted.scenario.profile() == profile)
             .collect();
         if !wanted.is_empty() {
-            built.extend(compile(&wanted, profile, &package, artefacts, supervision)?);
+            built.extend(compile(
+                &wanted,
+                &ingredients,
+                profile,
+                artefacts,
+                supervision,
+            )?);
         }
     }
     Ok(built)
@@ -87,16 +94,19 @@ struct Wanted<'a> {
     key: String,
 }
 
+/// What goes into every addon, its own sources aside.
+fn ingredients(release: &Release, lock: &str) -> Digest {
+    package::ingredients(release)
+        .text(lock)
+        .text(cargo::settings(&folder()))
+}
+
 /// The addons that are there, and those that are not.
 fn find<'a>(
     scenarios: &'a [Arc<Scenario>],
-    release: &Release,
-    lock: &str,
+    ingredients: &Digest,
     artefacts: &Artefacts,
 ) -> io::Result<(BTreeMap<String, Built>, Vec<Wanted<'a>>)> {
-    let ingredients = package::ingredients(release)
-        .text(lock)
-        .text(cargo::settings(&folder()));
     let (mut built, mut missing) = (BTreeMap::new(), Vec::new());
     for scenario in scenarios {
         let key = key(scenario, ingredients.clone())?;
@@ -110,43 +120,23 @@ fn find<'a>(
     Ok((built, missing))
 }
 
-/// Of `ingredients`, the profile, and everything in the addon's folder but the programs.
+/// Of `ingredients`, the profile, and everything that the addon is built from.
 fn key(scenario: &Scenario, ingredients: Digest) -> io::Result<String> {
     let digest = ingredients
         .text(target_name(&scenario.name))
         .text(scenario.profile().folder());
-    Ok(sources(scenario, digest)?.finish())
-}
-
-/// `digest` with the sources of the addon of `scenario` more: all Rust in its folder.
-///
-/// # Errors
-/// When they cannot be read.
-pub fn sources(scenario: &Scenario, digest: Digest) -> io::Result<Digest> {
-    let Some(root) = &scenario.own_addon else {
-        return Ok(digest);
-    };
-    let folder = root.parent().expect("a file stands in a folder");
-    let mut walk = WalkBuilder::new(folder);
-    let walk = walk.standard_filters(false).sort_by_file_name(Ord::cmp);
-    let mut digest = digest;
-    for file in walk.build().flatten() {
-        let is_program = *file.path() == scenario.file;
-        if !is_program && file.path().is_file() {
-            digest = digest.file(file.path())?;
-        }
-    }
-    Ok(digest)
+    Ok(inputs::digest(scenario, digest)?.finish())
 }
 
 /// Compiles targets of the written package.
 fn compile(
     wanted: &[&Wanted<'_>],
+    ingredients: &Digest,
     profile: Profile,
-    package: &Path,
     artefacts: &Artefacts,
     supervision: &Supervision,
 ) -> Result<BTreeMap<String, Built>, cargo::Error> {
+    let package = &folder().join("package");
     let target = folder().join("target");
     let built = target.join(profile.folder()).join("examples");
     for Wanted { scenario, .. } in wanted {
@@ -182,13 +172,32 @@ fn compile(
     for Wanted { scenario, key } in wanted {
         let library = built.join(library_of(scenario));
         let became = if library.exists() {
-            Built::Library(artefacts.publish(key, &artefact_name(scenario), &library)?)
+            let key = key_of_built(scenario, key, &library, ingredients)?;
+            Built::Library(artefacts.publish(&key, &artefact_name(scenario), &library)?)
         } else {
             Built::Failed(not_built(&answer, Some(&target_name(&scenario.name))))
         };
         result.insert(scenario.name.clone(), became);
     }
     Ok(result)
+}
+
+/// The key of the addon that was built as `library` and had the key `before`; another one where it turned out to include more.
+fn key_of_built(
+    scenario: &Scenario,
+    before: &str,
+    library: &Path,
+    ingredients: &Digest,
+) -> io::Result<String> {
+    if key(scenario, ingredients.clone())? != before {
+        return Err(io::Error::other(format!(
+            "the addon of `{}` changed while it was being built; run again",
+            scenario.name
+        )));
+    }
+    let root = scenario.own_addon.as_deref().unwrap_or(Path::new(""));
+    inputs::remember(root, &library.with_extension("d"))?;
+    key(scenario, ingredients.clone())
 }
 
 /// The versions that the lock file at or above `folder` holds of the crates that own addons are built with.
