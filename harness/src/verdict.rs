@@ -82,6 +82,24 @@ pub enum Reason {
         /// What was found.
         held: Vec<String>,
     },
+    /// It hangs, and nobody knows what holds it.
+    HolderUnknown {
+        /// What the header says.
+        expected: String,
+        /// Why nobody knows.
+        why: String,
+    },
+    /// Repetitions that are as their header says have transcripts that disagree.
+    Unsteady {
+        /// How many there were.
+        runs: u32,
+        /// How many had the most frequent transcript.
+        alike: u32,
+        /// That transcript.
+        most: String,
+        /// Another one.
+        other: String,
+    },
     /// Something accumulates.
     Leak(Leak),
     /// Its header says that something accumulates, and it does not.
@@ -165,6 +183,15 @@ impl fmt::Display for Reason {
             Self::Holder { expected, held } => {
                 write!(out, "is held by {}; expected `{expected}`", held.join(", "))
             }
+            Self::HolderUnknown { expected, why } => write!(
+                out,
+                "hangs, and whether `{expected}` holds it, as its header says, is not known: {why}"
+            ),
+            Self::Unsteady { runs, alike, .. } => write!(
+                out,
+                "the transcripts of {runs} runs disagree: {alike} are alike, {} are not; none was accepted or put up for review",
+                runs - alike
+            ),
             Self::Leak(Leak {
                 what,
                 slope,

@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use semver::Version;
 
@@ -285,9 +286,15 @@ impl Sweep<'_> {
         scheduler::for_each(
             self.session.jobs(),
             items,
-            |(at, planned)| (at, self.session.attempt(&planned)),
-            |(at, outcome)| {
-                outcomes[at].push(outcome);
+            Duration::MAX,
+            |(at, planned), say| {
+                // Whoever hears it hears until all have ended.
+                let _ = say.send((at, self.session.attempt(&planned)));
+            },
+            |done| {
+                if let Some((at, outcome)) = done {
+                    outcomes[at].push(outcome);
+                }
                 self.session.interrupted_by().is_none()
             },
         );

@@ -2,7 +2,7 @@
 
 pub mod capture;
 mod children;
-mod clock;
+pub mod clock;
 pub mod environment;
 pub mod events;
 pub mod growth;
