@@ -4,8 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::duration::for_people;
-use crate::run::growth::{self, Kind, Leak};
+use crate::run::growth::{self, Leak};
 use crate::run::{Ending, Observation};
+use crate::scenario::growth::Kind;
 use crate::scenario::{Expect, ExpectedEnd, Header};
 use crate::snapshot::Review;
 

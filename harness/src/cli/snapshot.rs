@@ -9,7 +9,7 @@ use console::{Key, Term};
 
 use super::scenario::known_runs;
 use super::{Exit, Failure, Global, catalogue, project};
-use crate::cli;
+use crate::diagnostic;
 use crate::output::{self, Form};
 use crate::report;
 use crate::snapshot::{Pending, Store};
@@ -142,7 +142,10 @@ fn each(
     for name in names {
         if !waiting.iter().any(|pending| pending.name == *name) {
             let known = waiting.iter().map(|pending| pending.name.as_str());
-            let message = format!("nothing waits for `{name}`{}", cli::hint(name, known));
+            let message = format!(
+                "nothing waits for `{name}`{}",
+                diagnostic::hint(name, known)
+            );
             return Err(Failure::new(Exit::NothingMatched, message));
         }
     }

@@ -3,7 +3,8 @@
 use super::probe::Call;
 use super::{Diagnosis, Resource};
 use crate::run::threads::{Activity, Thread};
-use crate::run::{During, Ending, HangKind, Observation};
+use crate::run::{During, Ending, Observation};
+use crate::scenario::HangKind;
 
 /// Why `seen` ended as it did; `None` when it ended by itself in the usual way, or nothing is known.
 pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::{Report, Summary};
 use crate::diagnose::cause;
-use crate::run::{During, Ending, HangKind, Observation};
+use crate::run::{During, Ending, Observation};
+use crate::scenario::HangKind;
 use crate::session::{Accepted, Outcome, Repeat, Share};
 use crate::verdict::Reason;
 

@@ -22,7 +22,6 @@ pub use interrupt::Interrupt;
 pub use last_words::LastWords;
 pub use observation::{During, Ending, Observation};
 pub use scratch::Scratch;
-pub use stillness::HangKind;
 pub use warden::Warden;
 
 /// What all runs of one call of the harness share.

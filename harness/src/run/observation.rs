@@ -10,8 +10,8 @@ use super::events::{self, Event, Piece};
 use super::growth::Sample;
 use super::last_words::LastWords;
 use super::process::{Finished, Status, Stopped, name_of_signal};
-use super::stillness::HangKind;
 use super::threads::Thread;
+use crate::scenario::HangKind;
 
 /// All that was seen of one run.
 #[derive(Debug, Clone, Serialize, Deserialize)]

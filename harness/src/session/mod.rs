@@ -32,15 +32,17 @@ use gather::{Gathering, Run, Standing};
 use own::OwnAddons;
 
 use crate::addon;
+use crate::addon::AddonModule;
 use crate::cache::{self, Lock, Part, Resource, lock};
 use crate::compile::Dependencies;
+use crate::load;
 use crate::output;
 use crate::project::Project;
 use crate::run::{
     Interrupt, Observation, Scratch, Supervision, Warden, clock, end_strays, scheduler,
 };
 use crate::runtime::Runtime;
-use crate::script::{AddonModule, packages};
+use crate::script::packages;
 use crate::snapshot::Store;
 
 /// Everything that runs share.
@@ -72,6 +74,9 @@ pub enum Error {
     /// There is no addon.
     #[error(transparent)]
     Addon(#[from] addon::Error),
+    /// A runtime does not load it.
+    #[error(transparent)]
+    Load(#[from] load::Error),
     /// The cache cannot be used, or the user stopped the wait for it.
     #[error(transparent)]
     Lock(#[from] lock::Error),
@@ -119,7 +124,7 @@ impl Session {
         }
         // After the build, which may have installed some of them.
         packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
-        let addon_files = addon::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
+        let addon_files = load::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
         let with_own = planned.iter().filter(|planned| planned.build.is_none());
         let own = OwnAddons::of(with_own.map(|planned| &planned.scenario));
         if settings.keep {
