@@ -8,6 +8,7 @@ pub mod builder;
 pub mod claims;
 mod found;
 mod kept;
+mod known;
 mod prepare;
 pub mod ranges;
 mod releases;
