@@ -65,3 +65,19 @@ fn a_build_script_that_writes_beside_its_sources_writes_into_the_copy() {
     assert_eq!(project.read("addon/src/generated.rs"), "// the user's\n");
     assert!(!project.exists("shared/made.txt"));
 }
+
+#[test]
+fn a_cache_that_a_link_has_in_the_workspace_is_no_part_of_it() {
+    let project = workspace();
+    std::fs::create_dir(project.path("kept")).expect("a folder");
+    std::os::unix::fs::symlink("kept", project.path("link")).expect("a link");
+    for again in [&[][..], &["--fresh"]] {
+        let range = ["--crate", "cfg-if", "--from", "1.0.0", "--to", "1.0.1"];
+        let arguments = [&["history", "loads"][..], &range, again].concat();
+        let mut harness = project.harness(&arguments);
+        harness.env("XDG_CACHE_HOME", project.path("link"));
+        Outcome::of(harness.output().expect("it starts"))
+            .exits(0)
+            .prints("exit 0");
+    }
+}
