@@ -73,8 +73,8 @@ impl Tree {
                 Entry::Link(target) => digest
                     .text("link")
                     .bytes(target.as_os_str().as_encoded_bytes()),
-                Entry::File(_) => match fs::read(self.root.join(&below)) {
-                    Ok(content) => digest.text("file").bytes(&content),
+                Entry::File(_) => match File::open(self.root.join(&below)) {
+                    Ok(file) => digest.text("file").content(file)?,
                     // What cargo cannot read either is no part of the build.
                     Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                         digest.text("unreadable")
