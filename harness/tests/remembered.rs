@@ -108,3 +108,23 @@ fn a_sentence_of_the_header_changes_nothing_that_is_seen() {
     again.exits(0).prints("another sentence");
     runs(&again, false);
 }
+
+#[test]
+fn a_module_that_the_addons_entry_requires_is_part_of_the_addon() {
+    let project = Project::with(
+        "x",
+        "",
+        "import addon from '#addon';\nprocess.exitCode = addon.inner();",
+    );
+    project.write(
+        "addon.cjs",
+        "module.exports = require('./inner/inner.cjs');\n",
+    );
+    project.write("inner/inner.cjs", "exports.inner = () => 0;\n");
+    history(&project).exits(0).prints("exit 0");
+    runs(&history(&project), false);
+    project.write("inner/inner.cjs", "exports.inner = () => 7;\n");
+    let again = history(&project);
+    runs(&again, true);
+    again.exits(0).prints("exit 7");
+}

@@ -2,7 +2,7 @@
 
 mod project;
 
-use project::{Project, Running, is_alive, until};
+use project::{Project, Running, is_alive, needs, somebody, until};
 
 /// `spawn` of a child that lives for long in a session of its own.
 const DETACHED: &str = "const { spawn } = require('node:child_process');\nconst detached = (env) => { const child = spawn('/bin/sleep', ['600'], { env, detached: true, stdio: 'ignore' }); child.unref(); return child; };";
@@ -25,6 +25,31 @@ fn detached_children_do_not_outlive_a_harness_that_is_killed() {
     assert_eq!(harness.wait().code, None);
     until("the warden has ended all of them", || {
         !told.split(' ').any(is_alive) && project.left_in_scratch().is_empty()
+    });
+}
+
+#[test]
+fn folders_that_a_program_has_sealed_do_not_outlive_a_harness_that_is_killed() {
+    if needs::other_user().is_none() {
+        return;
+    }
+    let project = Project::new();
+    let pipe = project.pipe("pipe");
+    project.write(
+        "scenarios/seals.cjs",
+        format!(
+            "/*---\nsummary = \"seals\"\ntimeout = \"600s\"\n---*/\nconst fs = require('node:fs');\nfs.mkdirSync('sealed');\nfs.writeFileSync('sealed/file', '');\nfs.chmodSync('sealed', 0o555);\nfs.writeFileSync({:?}, 'sealed');\nsetInterval(() => {{}}, 1000);\n",
+            pipe.path()
+        ),
+    );
+    somebody::permit(pipe.path(), 0o666);
+    let command = somebody::harness(&project, somebody::UNKNOWN, &["scenario", "run"]);
+    let harness = Running::start(command);
+    pipe.wait();
+    harness.send(libc::SIGKILL);
+    harness.wait();
+    until("the warden has removed what was sealed", || {
+        project.left_in_scratch().is_empty()
     });
 }
 

@@ -1,8 +1,8 @@
 //! Digests: what names an entry of the cache, SHA-256 over everything that the entry depends on.
 
 use std::fmt::Write;
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use ignore::WalkBuilder;
@@ -39,10 +39,28 @@ impl Digest {
     /// When the file is there and cannot be read.
     pub fn file(self, path: &Path) -> io::Result<Self> {
         let named = self.bytes(path.as_os_str().as_encoded_bytes());
-        match fs::read(path) {
-            Ok(content) => Ok(named.text("file").bytes(&content)),
+        match File::open(path) {
+            Ok(file) => named.text("file").content(file),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(named.text("no file")),
             Err(error) => Err(error),
+        }
+    }
+
+    /// With everything that `source` gives more, which need not fit into memory.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn content(self, mut source: impl Read) -> io::Result<Self> {
+        // Its length is known at its end, so that it goes in as a digest of its own.
+        let mut content = Sha256::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            match source.read(&mut buffer) {
+                Ok(0) => return Ok(self.bytes(&content.finalize())),
+                Ok(count) => content.update(&buffer[..count]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
         }
     }
 
@@ -63,7 +81,7 @@ impl Digest {
                 let name = path.strip_prefix(folder).unwrap_or(path);
                 self = self
                     .bytes(name.as_os_str().as_encoded_bytes())
-                    .bytes(&fs::read(path)?);
+                    .content(File::open(path)?)?;
             }
         }
         Ok(self.text("end"))
@@ -88,6 +106,8 @@ impl Digest {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

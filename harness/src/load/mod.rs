@@ -88,7 +88,7 @@ impl Check<'_> {
         let stamp = self.stamp(&state);
         let runtime_name = format!("{} {runtime}", runtime.program.display());
         let entry_name = format!("{:?}", self.addon.entry);
-        let name = Digest::new("loaded")
+        let name = Digest::new("loaded 2")
             .text(&runtime_name)
             .text(&entry_name)
             .name();
@@ -179,10 +179,17 @@ impl Check<'_> {
 struct Loaded {
     stamp: String,
     /// The names that it exports to an ECMAScript module.
+<<<<<<< HEAD:harness/src/load/mod.rs
     exports: Vec<String>,
     /// The files that it consists of, as far as they can be seen: its entry, and native libraries that loading it mapped. Each with
     /// its stamp.
     files: BTreeMap<PathBuf, String>,
+=======
+    pub exports: Vec<String>,
+    /// The files that it consists of, as far as they can be seen: its entry, native libraries that loading it mapped, and modules
+    /// that it required. Each with its stamp.
+    pub files: BTreeMap<PathBuf, String>,
+>>>>>>> wt-r:harness/src/addon/load.rs
 }
 
 /// What `load.mjs` writes down.
@@ -190,6 +197,7 @@ struct Loaded {
 struct Said {
     exports: Vec<String>,
     libraries: Vec<PathBuf>,
+    modules: Vec<PathBuf>,
 }
 
 impl Loaded {
@@ -204,7 +212,7 @@ impl Loaded {
             Entry::File(file) => Some(file.clone()),
             Entry::Package(_) => None,
         };
-        let files = said.libraries.into_iter().chain(entry);
+        let files = said.libraries.into_iter().chain(said.modules).chain(entry);
         Self {
             stamp,
             exports: said.exports.into_iter().filter(own).collect(),

@@ -36,6 +36,8 @@ while left=$(marked) && [ -n "$left" ] && [ $looks -lt 100 ]; do
   done
   looks=$((looks + 1))
 done
-if [ -n "$scratch" ]; then
+if [ -n "$scratch" ] && ! rm -rf -- "$scratch"; then
+  # A program took away the permission to remove what stands in a folder of its own.
+  find "$scratch" -type d -exec chmod u+rwx {} \;
   rm -rf -- "$scratch"
 fi

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
+use super::layout::Layout;
 use crate::cargo::companions::{self, Pins};
 use crate::cargo::manifest::overrides;
 
-/// The manifest `text`, which is that of `original`, with every requirement on a pinned crate made exact. Paths that lead
-/// out of `workspace` become absolute; what is only for tests goes, and what stands in for a pinned crate. `names_all`: pinned crates that it does not name are
+/// The manifest `text`, which is that of `original`, with every requirement on a pinned crate made exact. Paths lead to copies
+/// where `layout` has one, and to the originals elsewhere; what is only for tests goes, and what stands in for a pinned crate. `names_all`: pinned crates that it does not name are
 /// added, so that those that others depend on are pinned, too.
 ///
 /// # Errors
@@ -17,38 +18,38 @@ pub fn pinned(
     text: &str,
     pins: &Pins,
     original: &Path,
-    workspace: &Path,
+    layout: &Layout,
     names_all: bool,
 ) -> Result<String, toml::de::Error> {
     let mut manifest: Table = text.parse()?;
-    let folder = original.parent().unwrap_or(workspace);
-    rewrite(&mut manifest, pins, folder, workspace);
+    let folder = original.parent().unwrap_or(layout.root());
+    rewrite(&mut manifest, pins, folder, layout);
     if let Some(targets) = manifest.get_mut("target").and_then(Value::as_table_mut) {
         for (_, target) in targets.iter_mut() {
             if let Some(target) = target.as_table_mut() {
-                rewrite(target, pins, folder, workspace);
+                rewrite(target, pins, folder, layout);
             }
         }
     }
     if let Some(shared) = manifest.get_mut("workspace").and_then(Value::as_table_mut) {
-        rewrite(shared, pins, folder, workspace);
+        rewrite(shared, pins, folder, layout);
     }
     for table in overrides(&mut manifest) {
         // Whatever stood in for a release would be built instead of it.
         table.retain(|key, entry| !pins.contains_key(package_of(key, entry)));
         for (_, entry) in table.iter_mut() {
-            make_absolute(entry, folder, workspace);
+            redirect(entry, folder, layout);
         }
     }
     if names_all {
-        add_others(&mut manifest, pins, workspace);
+        add_others(&mut manifest, pins, layout.root());
     }
     Ok(manifest.to_string())
 }
 
 const TABLES: [&str; 2] = ["dependencies", "build-dependencies"];
 
-fn rewrite(tables: &mut Table, pins: &Pins, folder: &Path, workspace: &Path) {
+fn rewrite(tables: &mut Table, pins: &Pins, folder: &Path, layout: &Layout) {
     tables.remove("dev-dependencies");
     for name in TABLES {
         let Some(dependencies) = tables.get_mut(name).and_then(Value::as_table_mut) else {
@@ -59,7 +60,7 @@ fn rewrite(tables: &mut Table, pins: &Pins, folder: &Path, workspace: &Path) {
                 // One that is inherited is rewritten where it is inherited from.
                 Some(_) if dependency.get("workspace").is_some() => {}
                 Some(version) => pin(dependency, &format!("={version}")),
-                None => make_absolute(dependency, folder, workspace),
+                None => redirect(dependency, folder, layout),
             }
         }
     }
@@ -77,17 +78,23 @@ fn pin(dependency: &mut Value, requirement: &str) {
     }
 }
 
-fn make_absolute(dependency: &mut Value, folder: &Path, workspace: &Path) {
+fn redirect(dependency: &mut Value, folder: &Path, layout: &Layout) {
     let Some(path) = dependency.get("path").and_then(Value::as_str) else {
         return;
     };
-    let Ok(path) = folder.join(path).canonicalize() else {
-        return;
+    let path = Path::new(path);
+    let original = folder.join(path);
+    let leads_to = match layout.copy_of(&original) {
+        // From one copy to another it leads as from one original to the other.
+        Some(_) if path.is_relative() => return,
+        Some(copy) => copy,
+        None => match original.canonicalize() {
+            Ok(original) => original,
+            Err(_) => return,
+        },
     };
-    if !path.starts_with(workspace)
-        && let Some(table) = dependency.as_table_mut()
-    {
-        table.insert("path".into(), path.display().to_string().into());
+    if let Some(table) = dependency.as_table_mut() {
+        table.insert("path".into(), leads_to.display().to_string().into());
     }
 }
 
@@ -180,7 +187,8 @@ napi = "3"
         .map(|(name, minor)| (name.to_owned(), Version::new(3, minor, 0)))
         .into();
         let path = Path::new("/nowhere/Cargo.toml");
-        let pinned = pinned(text, &pins, path, Path::new("/nowhere"), true).unwrap();
+        let layout = Layout::new("/shadow".into(), "/nowhere".into(), []);
+        let pinned = pinned(text, &pins, path, &layout, true).unwrap();
         let manifest: Table = pinned.parse().unwrap();
         assert_eq!(
             manifest["dependencies"]["napi"]["version"].as_str(),
@@ -242,7 +250,8 @@ other = { path = "../other" }
             .into();
         let workspace = place.join("inside/repository");
         let path = workspace.join("Cargo.toml");
-        let pinned = pinned(text, &pins, &path, &workspace, false).unwrap();
+        let layout = Layout::new("/shadow".into(), workspace, []);
+        let pinned = pinned(text, &pins, &path, &layout, false).unwrap();
         let manifest: Table = pinned.parse().unwrap();
         let shown = |folder: &str| place.join(folder).display().to_string();
         let expected = format!(
@@ -274,11 +283,12 @@ other = {{ path = {other:?} }}
             .map(|name| (name.to_owned(), Version::new(3, 1, 0)))
             .into();
         let path = workspace.join("addon/Cargo.toml");
+        let layout = Layout::new("/shadow".into(), workspace.into(), []);
         for text in [
             "[dependencies]\nsecret = { version = \"3\", registry = \"private\" }\n",
             "[dependencies]\nsecret = { workspace = true }\n",
         ] {
-            let pinned = pinned(text, &pins, &path, workspace, true).unwrap();
+            let pinned = pinned(text, &pins, &path, &layout, true).unwrap();
             let manifest: Table = pinned.parse().unwrap();
             let added = &manifest["dependencies"]["secret-sys"];
             assert_eq!(added["registry"].as_str(), Some("private"), "{pinned}");

@@ -1,6 +1,7 @@
 //! The project's own crate, built with other releases: in a shadow of its workspace, a copy, so that neither its manifests nor
 //! its lock file nor its target folder are touched.
 
+mod layout;
 mod manifest;
 mod tree;
 mod workspace;
@@ -28,6 +29,7 @@ use crate::run::{Supervision, scratch};
 use crate::scenario::Scenario;
 use crate::script;
 use crate::session::Build;
+use layout::Layout;
 use tree::Tree;
 use workspace::Workspace;
 
@@ -87,8 +89,8 @@ pub struct Shadow {
     no_matter: Vec<PathBuf>,
     /// Everything that the addon is built from, the release aside.
     sources: Digest,
-    /// The copy; empty until something is built.
-    folder: PathBuf,
+    /// Where the copy is; nothing is there until something is built.
+    layout: Layout,
     /// The manifests as the user wrote them: where each stands, and its text; none until the copy is made.
     manifests: Vec<(PathBuf, String)>,
     artefacts: Artefacts,
@@ -125,14 +127,19 @@ impl Shadow {
             project.snapshots.clone(),
             project.file.clone(),
         ]);
+        let layout = Layout::new(
+            own::folder().join("shadow").join(name.name()),
+            workspace.root.clone(),
+            workspace.outside.iter().cloned(),
+        );
         Ok(Self {
             direct: companions
                 .filter(|name| name.starts_with(&family))
                 .cloned()
                 .collect(),
-            folder: own::folder().join("shadow").join(name.name()),
             manifests: Vec::new(),
-            sources: sources(&workspace, &no_matter, &entry)?,
+            sources: sources(&workspace, &layout, &no_matter, &entry)?,
+            layout,
             no_matter,
             artefacts: Artefacts::open(&supervision.interrupt).map_err(cargo::Error::from)?,
             krate: krate.into(),
@@ -153,9 +160,12 @@ impl Shadow {
         if !self.manifests.is_empty() {
             return Ok(());
         }
-        scratch::remove(&self.folder)?;
-        fs::create_dir_all(&self.folder)?;
-        Tree::new(self.workspace.root.clone()).copy(&self.folder)?;
+        scratch::remove(self.layout.place())?;
+        for original in self.layout.originals() {
+            let copy = self.copy_of(original)?;
+            fs::create_dir_all(&copy)?;
+            Tree::new(original.clone()).copy(&copy)?;
+        }
         let root = self.workspace.root.join("Cargo.toml");
         let members = self.workspace.members.iter();
         let mut manifests: Vec<PathBuf> = members.map(|it| it.join("Cargo.toml")).collect();
@@ -163,13 +173,10 @@ impl Shadow {
             manifests.push(root);
         }
         for original in manifests {
-            // A member outside of the workspace's folder is as it is.
-            if let Ok(below) = original.strip_prefix(&self.workspace.root) {
-                let text = fs::read_to_string(self.folder.join(below))?;
-                self.manifests.push((original, text));
-            }
+            let text = fs::read_to_string(self.copy_of(&original)?)?;
+            self.manifests.push((original, text));
         }
-        let now = sources(&self.workspace, &self.no_matter, &self.entry)?;
+        let now = sources(&self.workspace, &self.layout, &self.no_matter, &self.entry)?;
         if now.finish() == self.sources.clone().finish() {
             return Ok(());
         }
@@ -180,21 +187,26 @@ impl Shadow {
 
     /// Puts `pins` into every manifest of the copy.
     fn pin(&self, pins: &Pins) -> io::Result<()> {
-        let root = &self.workspace.root;
         for (at, (original, text)) in self.manifests.iter().enumerate() {
             // The addon's own package names those companions, too, that only others depend on.
-            let pinned = manifest::pinned(text, pins, original, root, at == 0)
+            let pinned = manifest::pinned(text, pins, original, &self.layout, at == 0)
                 .map_err(|error| io::Error::other(format!("{}: {error}", original.display())))?;
-            self.write(original.strip_prefix(root).unwrap_or(original), &pinned)?;
+            self.write(original, &pinned)?;
         }
         Ok(())
     }
 
-    /// Writes a file of the copy, and of nothing else, whatever links there are.
-    fn write(&self, below: &Path, text: &str) -> io::Result<()> {
-        let file = self.folder.join(below);
-        let folder = file.parent().unwrap_or(&self.folder).canonicalize()?;
-        if !folder.starts_with(self.folder.canonicalize()?) {
+    fn copy_of(&self, original: &Path) -> io::Result<PathBuf> {
+        let not_copied = || io::Error::other(format!("{} is not copied", original.display()));
+        self.layout.copy_of(original).ok_or_else(not_copied)
+    }
+
+    /// Writes the copy of a file, and nothing else, whatever links there are.
+    fn write(&self, original: &Path, text: &str) -> io::Result<()> {
+        let file = self.copy_of(original)?;
+        let place = self.layout.place();
+        let folder = file.parent().unwrap_or(place).canonicalize()?;
+        if !folder.starts_with(place.canonicalize()?) {
             let shown = file.display();
             return Err(io::Error::other(format!(
                 "{shown} leads out of the copy of the workspace, and was not written"
@@ -209,15 +221,16 @@ impl Shadow {
         let kept = own::folder()
             .join("lockfiles")
             .join(format!("{}.lock", key.name()));
-        let current = self.folder.join("Cargo.lock");
+        let lock = self.workspace.root.join("Cargo.lock");
+        let current = self.copy_of(&lock)?;
         if let Ok(text) = fs::read_to_string(&kept) {
-            self.write(Path::new("Cargo.lock"), &text)?;
+            self.write(&lock, &text)?;
             return Ok(text);
         }
-        let original = fs::read_to_string(self.workspace.root.join("Cargo.lock")).ok();
+        let original = fs::read_to_string(&lock).ok();
         let renew = || -> io::Result<()> {
             match &original {
-                Some(text) => self.write(Path::new("Cargo.lock"), text),
+                Some(text) => self.write(&lock, text),
                 None => match fs::remove_file(&current) {
                     Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
                     _ => Ok(()),
@@ -242,7 +255,8 @@ impl Shadow {
 
     /// Asks cargo about the copy. It runs in the user's workspace, whose settings and toolchain hold, and writes nothing there.
     fn cargo(&self, arguments: &[&str]) -> Result<cargo::Answer, cargo::Error> {
-        let manifest = self.folder.join("Cargo.toml").display().to_string();
+        let manifest = self.copy_of(&self.workspace.root.join("Cargo.toml"))?;
+        let manifest = manifest.display().to_string();
         let arguments = [arguments, &["--manifest-path", &manifest]].concat();
         Ok(cargo::ask(&arguments, &self.workspace.root, &self.supervision)?.unless_full()?)
     }
@@ -297,25 +311,27 @@ impl Drop for Shadow {
     /// A workspace may hold what is nobody else's business; a copy of it does not stay.
     fn drop(&mut self) {
         if !self.manifests.is_empty() {
-            let _ = scratch::remove(&self.folder);
+            let _ = scratch::remove(self.layout.place());
         }
     }
 }
 
 /// A digest of all that the addon of `workspace` is built and loaded from, the release aside.
-fn sources(workspace: &Workspace, no_matter: &[PathBuf], entry: &Entry) -> io::Result<Digest> {
-    let mut digest = Digest::new("shadow 1")
+fn sources(
+    workspace: &Workspace,
+    layout: &Layout,
+    no_matter: &[PathBuf],
+    entry: &Entry,
+) -> io::Result<Digest> {
+    let mut digest = Digest::new("shadow 2")
         .bytes(workspace.root.as_os_str().as_encoded_bytes())
         .text(&workspace.package)
         .text(cargo::settings(&workspace.root));
-    digest = Tree::new(workspace.root.clone())
-        .without(no_matter.iter().cloned())
-        .digest(digest)?;
-    for folder in &workspace.outside {
+    for folder in layout.originals() {
         digest = digest.bytes(folder.as_os_str().as_encoded_bytes());
-        if folder.is_dir() {
-            digest = Tree::new(folder.clone()).digest(digest)?;
-        }
+        digest = Tree::new(folder.clone())
+            .without(no_matter.iter().cloned())
+            .digest(digest)?;
     }
     match entry {
         Entry::File(file) if !script::is_native(file) => digest.file(file),

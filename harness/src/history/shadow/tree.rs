@@ -42,7 +42,13 @@ struct Found {
 impl Tree {
     /// The one below `root`. What the harness itself writes is no part of it, wherever the user has put that.
     pub fn new(root: PathBuf) -> Self {
-        let own = [cache::folder(), std::env::temp_dir()];
+        // Where they really are: a path to them may lead over links, or be relative.
+        let real_root = root.canonicalize().unwrap_or_else(|_| root.clone());
+        let own = [cache::folder(), std::env::temp_dir()].map(|folder| {
+            let real = folder.canonicalize().unwrap_or(folder);
+            let below = real.strip_prefix(&real_root).map(Path::to_path_buf);
+            below.map_or(real, |below| root.join(below))
+        });
         Self {
             without: own.into_iter().filter(|folder| *folder != root).collect(),
             root,
@@ -67,8 +73,8 @@ impl Tree {
                 Entry::Link(target) => digest
                     .text("link")
                     .bytes(target.as_os_str().as_encoded_bytes()),
-                Entry::File(_) => match fs::read(self.root.join(&below)) {
-                    Ok(content) => digest.text("file").bytes(&content),
+                Entry::File(_) => match File::open(self.root.join(&below)) {
+                    Ok(file) => digest.text("file").content(file)?,
                     // What cargo cannot read either is no part of the build.
                     Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                         digest.text("unreadable")

@@ -23,7 +23,7 @@ pub struct Workspace {
     pub dependencies: BTreeSet<String>,
     /// Folders in it of members that the addon does not depend on.
     pub unrelated: Vec<PathBuf>,
-    /// Folders outside of it that hold packages which members depend on.
+    /// Folders outside of it that hold members, or the workspaces of packages which members depend on.
     pub outside: BTreeSet<PathBuf>,
 }
 
@@ -81,24 +81,37 @@ fn unrelated(packages: &[Package], own: &Package, root: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The folders of packages outside of `root` that `packages` depend on, and those that these do.
+/// The folders outside of `root` of what `packages` are and depend on, and of what that depends on; with those of their workspaces,
+/// where part of what a manifest says may stand.
 fn outside(
     packages: &[Package],
     root: &Path,
     supervision: &Supervision,
 ) -> Result<BTreeSet<PathBuf>, Error> {
     let paths = |packages: &[Package]| -> Vec<PathBuf> {
-        let paths = dependencies(packages).filter_map(path_of);
-        let outside = paths.filter(|path| !path.starts_with(root));
-        outside.map(Path::to_path_buf).collect()
+        let folders = packages.iter().map(folder_of);
+        let needed = dependencies(packages).filter_map(path_of);
+        let all = folders.chain(needed.map(Path::to_path_buf));
+        all.filter(|path| !path.starts_with(root)).collect()
     };
+    let mut looked_at = BTreeSet::new();
     let mut found = BTreeSet::new();
     let mut waiting = paths(packages);
     while let Some(folder) = waiting.pop() {
-        if found.insert(folder.clone()) && folder.is_dir() {
-            let metadata = cargo::metadata(&["--no-deps"], &folder, supervision)?;
-            waiting.extend(paths(&metadata.packages));
+        if !looked_at.insert(folder.clone()) || !folder.is_dir() {
+            continue;
         }
+        let metadata = cargo::metadata(&["--no-deps"], &folder, supervision)?;
+        let workspace = metadata.workspace_root.as_std_path();
+        if workspace != root {
+            found.insert(workspace.into());
+        }
+        let package = metadata
+            .packages
+            .iter()
+            .filter(|it| folder_of(it) == folder);
+        waiting.extend(package.flat_map(|it| paths(std::slice::from_ref(it))));
+        found.insert(folder);
     }
     Ok(found)
 }
