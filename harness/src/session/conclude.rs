@@ -30,10 +30,7 @@ impl Session {
             Diagnose::Always => seen.ending != Ending::Exit(0),
             Diagnose::Never => false,
         };
-        let holder = expect
-            .holder
-            .as_ref()
-            .filter(|_| matches!(seen.ending, Ending::Hang(_)));
+        let holder = expect.holder.as_ref().filter(|_| seen.ending.is_forced());
         let diagnosis = (wanted || holder.is_some())
             .then(|| self.diagnose(planned, &seen))
             .flatten();
