@@ -235,13 +235,16 @@ fn a_blocked_main_thread_is_named_with_what_it_waits_for_and_where() {
 fn a_busy_main_thread_is_told_by_the_language_that_keeps_it_busy() {
     says(
         &cause("", "for (;;);"),
-        &["computes without end in JavaScript"],
+        &[
+            "Still at work after 1",
+            "the main thread computes in JavaScript",
+        ],
     );
     let program = "import { computeWithoutEnd } from '#addon';\ncomputeWithoutEnd();";
     says(
         &cause("", program),
         &[
-            "computes without end in native code",
+            "the main thread computes in native code",
             "inside `computeWithoutEnd`",
         ],
     );
@@ -394,13 +397,14 @@ fn what_holds_a_hang_is_found_out_once_for_all_repetitions_and_judged() {
     let program = "import net from 'node:net';\nnet.createServer().listen(0, '127.0.0.1');";
     let project = Project::with(
         "x",
-        "[expect]\nend = \"hang\"\nholder = \"server\"",
+        "timeout = \"1s\"\n[expect]\nend = \"timeout\"\nholder = \"server\"",
         program,
     );
     project
         .run_scenarios(&["--accept", "--repeat", "3"])
         .exits(0);
-    project.scenario("x", "[expect]\nend = \"hang\"\nholder = \"timer\"", program);
+    let header = "timeout = \"1s\"\n[expect]\nend = \"timeout\"\nholder = \"timer\"";
+    project.scenario("x", header, program);
     project
         .run_scenarios(&["--repeat", "3"])
         .exits(1)

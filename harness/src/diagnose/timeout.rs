@@ -11,7 +11,11 @@ pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
     let work = work(seen, diagnosis);
     if !work.is_empty() {
         let after = for_people(seen.duration);
-        return format!("Still at work after {after}: {}.", work.join(", "));
+        return format!(
+            "Still at work after {after}: {}.{}",
+            work.join(", "),
+            holders(diagnosis)
+        );
     }
     match MainThread::of(&seen.threads) {
         MainThread::Still(HangKind::Idle) => format!("{}{}", waiting(seen), holders(diagnosis)),
