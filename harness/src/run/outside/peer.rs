@@ -24,7 +24,8 @@ pub fn of(inode: u64) -> Option<u64> {
     kernel.write_all(&request(inode)).ok()?;
     let mut answer = [0; 1024];
     let length = kernel.read(&mut answer).ok()?;
-    peer(answer.get(..length)?, inode).map(u64::from)
+    let peer = peer(answer.get(..length)?, inode)?;
+    (peer != 0).then(|| u64::from(peer))
 }
 
 fn connect() -> Option<File> {
