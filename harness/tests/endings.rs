@@ -137,6 +137,17 @@ fn a_scenario_that_is_merely_slow_is_not_taken_for_a_hang() {
 }
 
 #[test]
+fn a_process_that_waits_for_its_child_says_so_when_its_time_is_over() {
+    let line = ran(
+        "timeout = \"3s\"",
+        "import { spawn } from 'node:child_process';\nspawn('sleep', ['600'], { stdio: 'ignore' });",
+    );
+    assert_eq!(line["ending"]["kind"], "timeout", "{line}");
+    let cause = line["cause"].as_str().expect("a cause");
+    assert!(cause.contains("it waits for a child process"), "{cause}");
+}
+
+#[test]
 fn a_process_that_waits_for_its_child_is_not_taken_for_a_hang() {
     let line = ran(
         "[expect]\nend = \"hang\"",

@@ -166,6 +166,9 @@ impl<'a> Watch<'a> {
         let streams = self.streams.iter();
         let own: Vec<u64> = streams.filter_map(Stream::inode).collect();
         let mut wakers = outside::wakers(self.group, &own);
+        if threads::has_children(self.group) {
+            wakers.push("a child process".into());
+        }
         let started = orphans::of(self.group, self.mark).into_iter();
         wakers.extend(started.map(|it| format!("`{}`, a process that it has started", it.name)));
         wakers
