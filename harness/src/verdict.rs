@@ -147,7 +147,7 @@ impl fmt::Display for Reason {
         match self {
             Self::Ended {
                 expected,
-                ending: ending @ Ending::Hang(_),
+                ending: ending @ (Ending::Hang(_) | Ending::Timeout),
                 after,
             } => {
                 let after = for_people(*after);
@@ -300,13 +300,14 @@ pub fn judge(header: &Header, observation: &Observation) -> Vec<Reason> {
 
 fn is_as_expected(expect: &Expect, ending: &Ending) -> bool {
     match (&expect.end, ending) {
-        (ExpectedEnd::Hang, Ending::Hang(kind)) => expect.hang.is_none() || expect.hang == *kind,
+        (ExpectedEnd::Hang, Ending::Hang(kind)) => expect.hang.is_none_or(|hang| hang == *kind),
         (ExpectedEnd::Exit(expected), Ending::Exit(code)) => expected == code,
         (ExpectedEnd::Crash(None), ending) => ending.crash_signal().is_some(),
         (ExpectedEnd::Crash(Some(signal)), ending) => {
             ending.crash_signal() == Some(signal.as_str())
         }
-        (ExpectedEnd::Uncaught, Ending::Uncaught(_))
+        (ExpectedEnd::Timeout, Ending::Timeout)
+        | (ExpectedEnd::Uncaught, Ending::Uncaught(_))
         | (ExpectedEnd::CompileError, Ending::CompileError)
         | (ExpectedEnd::Compiles, Ending::Compiles) => true,
         _ => false,

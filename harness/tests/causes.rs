@@ -32,7 +32,7 @@ fn run(header: &str, program: &str) -> Value {
     let project = Project::with("one", header, program);
     project.write(
         "napi-harness.toml",
-        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"1s\"\n", *ADDON),
+        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
     );
     project
         .run_scenarios(&["--format", "json"])
@@ -195,7 +195,7 @@ fn what_holds_an_idle_process_is_named_with_the_line_that_made_it() {
     );
     let program = "import net from 'node:net';\nnet.createServer().listen(0);\nsetInterval(() => {}, 1e6);\nsetTimeout(() => {}, 1e6).unref();";
     says(
-        &cause("", program),
+        &cause("timeout = \"2s\"", program),
         &[
             "1 server, made at scenarios/one.mjs:6:",
             "1 timer, made at scenarios/one.mjs:7:1",
@@ -203,7 +203,10 @@ fn what_holds_an_idle_process_is_named_with_the_line_that_made_it() {
         ],
     );
     let program = "import { Worker } from 'node:worker_threads';\nnew Worker('setInterval(() => {}, 1e6)', { eval: true });";
-    says(&cause("", program), &["worker", "scenarios/one.mjs:6:1"]);
+    says(
+        &cause("timeout = \"2s\"", program),
+        &["worker", "scenarios/one.mjs:6:1"],
+    );
     let program = "import { workWithoutEnd } from '#addon';\nworkWithoutEnd();";
     says(
         &cause("", program),
@@ -211,7 +214,7 @@ fn what_holds_an_idle_process_is_named_with_the_line_that_made_it() {
     );
     let program = "import { spawn } from 'node:child_process';\nspawn('sleep', ['600'], { stdio: 'ignore' });";
     says(
-        &cause("", program),
+        &cause("timeout = \"2s\"", program),
         &["1 child process, made at scenarios/one.mjs:6:1"],
     );
 }
@@ -234,14 +237,17 @@ fn a_blocked_main_thread_is_named_with_what_it_waits_for_and_where() {
 #[test]
 fn a_busy_main_thread_is_told_by_the_language_that_keeps_it_busy() {
     says(
-        &cause("", "for (;;);"),
-        &["computes without end in JavaScript"],
+        &cause("timeout = \"2s\"", "for (;;);"),
+        &[
+            "Still at work after 2",
+            "the main thread computes in JavaScript",
+        ],
     );
     let program = "import { computeWithoutEnd } from '#addon';\ncomputeWithoutEnd();";
     says(
-        &cause("", program),
+        &cause("timeout = \"2s\"", program),
         &[
-            "computes without end in native code",
+            "the main thread computes in native code",
             "inside `computeWithoutEnd`",
         ],
     );
@@ -271,7 +277,7 @@ fn without_a_debugger_the_report_says_how_to_get_one() {
     );
     project.write(
         "napi-harness.toml",
-        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"1s\"\n", *ADDON),
+        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
     );
     let node = std::process::Command::new("sh")
         .args(["-c", "command -v node"])
@@ -325,7 +331,7 @@ fn names_native_frames(debugger: &Path) {
     let project = Project::new();
     project.write(
         "napi-harness.toml",
-        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"1s\"\n", *ADDON),
+        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
     );
     std::fs::create_dir(project.path("bin")).expect("a folder");
     let node = needs::program("node", "see README.md").expect("Node.js");
@@ -394,13 +400,14 @@ fn what_holds_a_hang_is_found_out_once_for_all_repetitions_and_judged() {
     let program = "import net from 'node:net';\nnet.createServer().listen(0, '127.0.0.1');";
     let project = Project::with(
         "x",
-        "[expect]\nend = \"hang\"\nholder = \"server\"",
+        "timeout = \"3s\"\n[expect]\nend = \"timeout\"\nholder = \"server\"",
         program,
     );
     project
         .run_scenarios(&["--accept", "--repeat", "3"])
         .exits(0);
-    project.scenario("x", "[expect]\nend = \"hang\"\nholder = \"timer\"", program);
+    let header = "timeout = \"3s\"\n[expect]\nend = \"timeout\"\nholder = \"timer\"";
+    project.scenario("x", header, program);
     project
         .run_scenarios(&["--repeat", "3"])
         .exits(1)

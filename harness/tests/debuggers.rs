@@ -67,7 +67,7 @@ fn where_the_debugger_may_not_attach_the_report_says_why_and_what_to_do() {
     let project = Project::with("spins", "timeout = \"1s\"", "for (;;) {}");
     run_unreadable(&project)
         .exits(1)
-        .prints("(hang, busy)")
+        .prints("(timeout)")
         .prints("the debugger was not allowed to attach: ")
         .prints("is not dumpable");
 }
@@ -85,7 +85,7 @@ fn a_wait_that_may_not_be_seen_is_not_taken_for_computing() {
     let outcome = run_unreadable(&project);
     outcome
         .exits(1)
-        .prints("was still running after 1.0 s (hang) and was ended")
+        .prints("was still running after 1.0 s (timeout) and was ended")
         .prints("the debugger was not allowed to attach: ")
         .prints("main thread: waiting for something that this user may not see");
     for wrong in ["busy", "comput", "event loop"] {

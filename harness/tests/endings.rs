@@ -4,6 +4,10 @@ mod project;
 
 use project::Project;
 
+/// A program that nothing can wake: both ends of the channel are its own.
+const IDLE: &str =
+    "globalThis.channel = new MessageChannel(); channel.port1.on('message', () => {});";
+
 /// The JSON line of the one run of a project.
 #[track_caller]
 fn ran(header: &str, program: &str) -> serde_json::Value {
@@ -80,7 +84,7 @@ fn a_crash_is_named_by_its_signal_and_a_kill_from_outside_is_no_crash() {
 fn an_idle_loop_is_proven_to_hang_long_before_its_deadline() {
     let line = ran(
         "timeout = \"600s\"\n[expect]\nend = \"hang\"\nhang = \"idle\"",
-        "import net from 'node:net'; net.createServer().listen(0);",
+        IDLE,
     );
     assert_eq!(
         (line["verdict"].as_str(), line["ending"]["hang"].as_str()),
@@ -101,18 +105,6 @@ fn a_blocked_main_thread_is_proven_to_hang_long_before_its_deadline() {
 }
 
 #[test]
-fn a_busy_loop_is_a_hang_where_the_header_demands_one() {
-    let line = ran(
-        "timeout = \"600s\"\n[expect]\nend = \"hang\"\nhang = \"busy\"",
-        "for (;;);",
-    );
-    assert_eq!(
-        (line["verdict"].as_str(), line["ending"]["hang"].as_str()),
-        (Some("passed"), Some("busy"))
-    );
-}
-
-#[test]
 fn a_process_that_stopped_itself_is_a_hang() {
     let line = ran(
         "timeout = \"600s\"\n[expect]\nend = \"hang\"\nhang = \"stopped\"",
@@ -128,7 +120,7 @@ fn a_process_that_stopped_itself_is_a_hang() {
 fn a_hang_of_another_kind_than_demanded_fails() {
     let line = ran(
         "timeout = \"600s\"\n[expect]\nend = \"hang\"\nhang = \"blocked\"",
-        "import net from 'node:net'; net.createServer().listen(0);",
+        IDLE,
     );
     assert!(
         reasons(&line).contains("(hang, idle) and was ended; expected `hang, blocked`"),
@@ -142,6 +134,17 @@ fn a_scenario_that_is_merely_slow_is_not_taken_for_a_hang() {
     let line = ran("[expect]\nend = \"hang\"", "setTimeout(() => {}, 900);");
     assert_eq!(line["ending"]["kind"], "exit", "{line}");
     assert_eq!(line["verdict"], "failed");
+}
+
+#[test]
+fn a_process_that_waits_for_its_child_says_so_when_its_time_is_over() {
+    let line = ran(
+        "timeout = \"3s\"",
+        "import { spawn } from 'node:child_process';\nspawn('sleep', ['600'], { stdio: 'ignore' });",
+    );
+    assert_eq!(line["ending"]["kind"], "timeout", "{line}");
+    let cause = line["cause"].as_str().expect("a cause");
+    assert!(cause.contains("it waits for a child process"), "{cause}");
 }
 
 #[test]

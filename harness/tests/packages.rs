@@ -103,6 +103,20 @@ fn a_program_imports_the_project_itself_by_its_name() {
 }
 
 #[test]
+fn a_project_that_is_called_like_its_dependency_imports_the_dependency() {
+    let project = Project::with("x", "", "import { says } from 'plain';\nconsole.log(says);");
+    with_package(&project, ".", "plain", "from npm");
+    // As `npm init` in a folder of that name has it. Without `exports` a package cannot import itself.
+    project.write("package.json", r#"{"name":"plain","main":"index.js"}"#);
+    project.run_scenarios(&["--accept"]).exits(0);
+    assert!(
+        project
+            .read("snapshots/x.snap")
+            .contains("| import from npm")
+    );
+}
+
+#[test]
 fn an_entry_can_be_the_name_of_a_package() {
     let project = Project::with(
         "x",

@@ -1,8 +1,8 @@
 /*---
 summary = "A loop that never ends keeps the main thread busy"
 tags = ["ending"]
+timeout = "1s"
 [expect]
-end = "hang"
-hang = "busy"
+end = "timeout"
 ---*/
 for (;;);

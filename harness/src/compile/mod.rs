@@ -85,7 +85,7 @@ pub fn check(
     )?;
     let said = finished.stderr.finish();
     let ending = match (finished.stopped, finished.status) {
-        (Some(Stopped::Deadline(kind)), _) => Ending::Hang(kind),
+        (Some(Stopped::Deadline), _) => Ending::Timeout,
         (_, Status::Exit(0)) => Ending::Compiles,
         (_, Status::Exit(1)) => Ending::CompileError,
         (_, Status::Exit(code)) => Ending::Exit(code),
@@ -103,6 +103,7 @@ pub fn check(
         cpu: finished.usage.cpu,
         peak_rss_kb: finished.usage.peak_rss_kb,
         threads: Vec::new(),
+        wakers: Vec::new(),
         leftovers: Vec::new(),
         interrupted: finished.stopped == Some(Stopped::Interrupted),
     })

@@ -1,7 +1,7 @@
 //! Causes: why a run ended as it did, in one plain sentence or two that lead to the mending.
 
 use super::probe::Call;
-use super::{Diagnosis, Resource};
+use super::{Diagnosis, Resource, timeout};
 use crate::run::threads::{Activity, Thread};
 use crate::run::{During, Ending, Observation};
 use crate::scenario::HangKind;
@@ -13,6 +13,7 @@ pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
         Ending::Uncaught(_) => of_uncaught(seen, diagnosis),
         Ending::Signal(name) => Some(of_signal(name, seen, diagnosis)),
         Ending::Hang(kind) => Some(of_hang(*kind, seen, diagnosis)),
+        Ending::Timeout => Some(timeout::of(seen, diagnosis)),
         Ending::Compiles | Ending::CompileError => None,
     }
 }
@@ -115,7 +116,7 @@ fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagnosis>) -> S
 }
 
 /// ` in FUNCTION at PLACE, called as NAME at SITE`, as much of it as is known.
-fn native_place(diagnosis: &Diagnosis) -> String {
+pub(super) fn native_place(diagnosis: &Diagnosis) -> String {
     let frame = diagnosis
         .backtrace
         .own()
@@ -125,7 +126,7 @@ fn native_place(diagnosis: &Diagnosis) -> String {
 }
 
 /// `, inside NAME, called at SITE`, for the native function that was entered last and not left.
-fn called(diagnosis: &Diagnosis) -> String {
+pub(super) fn called(diagnosis: &Diagnosis) -> String {
     match diagnosis.findings.calls.last() {
         Some(Call {
             name,
@@ -136,13 +137,13 @@ fn called(diagnosis: &Diagnosis) -> String {
     }
 }
 
-fn of_hang(kind: Option<HangKind>, seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
+fn of_hang(kind: HangKind, seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
     match kind {
-        Some(HangKind::Stopped) => {
+        HangKind::Stopped => {
             "A signal (SIGSTOP or SIGTSTP) has stopped the process, and nothing lets it go on."
                 .into()
         }
-        Some(HangKind::Blocked) => {
+        HangKind::Blocked => {
             let wait = seen.threads.first().and_then(waits_for);
             let wait = wait
                 .map(|wait| format!(": it waits for {wait}"))
@@ -152,36 +153,11 @@ fn of_hang(kind: Option<HangKind>, seen: &Observation, diagnosis: Option<&Diagno
                 "The main thread is blocked{wait}{place}. Until that comes, no callback can run; if it can only come from a callback, this is a deadlock."
             )
         }
-        Some(HangKind::Busy) => {
-            let native = diagnosis.is_some_and(|diagnosis| !diagnosis.findings.calls.is_empty());
-            let place = diagnosis.map(native_place).unwrap_or_default();
-            let language = if native {
-                "in native code"
-            } else {
-                "in JavaScript"
-            };
-            let place = if native { place } else { String::new() };
-            format!("The main thread computes without end {language}{place}.")
-        }
-        Some(HangKind::Idle) => of_idle(diagnosis),
-        None => of_unseen(diagnosis),
+        HangKind::Idle => of_idle(diagnosis),
     }
 }
 
-/// Only an event loop answers.
-fn of_unseen(diagnosis: Option<&Diagnosis>) -> String {
-    match diagnosis {
-        Some(diagnosis) if diagnosis.findings.answered => of_idle(Some(diagnosis)),
-        _ => {
-            let called = diagnosis.map(called).unwrap_or_default();
-            format!(
-                "The process does not end{called}; the system does not let this user see what it waits for."
-            )
-        }
-    }
-}
-
-fn of_idle(diagnosis: Option<&Diagnosis>) -> String {
+pub(super) fn of_idle(diagnosis: Option<&Diagnosis>) -> String {
     let held: Vec<&Resource> = diagnosis.map(Diagnosis::holders).unwrap_or_default();
     if held.is_empty() {
         return match diagnosis {

@@ -4,14 +4,15 @@
 pub mod cause;
 mod debugger;
 mod probe;
+mod timeout;
 
 use std::path::Path;
 use std::time::Duration;
 
 use crate::run::capture::Keep;
 use crate::run::process::{self, Invocation, OutputTo, Patience, Tracers};
-use crate::run::stillness::{self, HangWatch, Rigour};
-use crate::run::{Ending, Observation, Supervision};
+use crate::run::stillness::{self, HangWatch, Pace, Rigour};
+use crate::run::{Ending, MainThread, Observation, Supervision};
 use crate::runtime::{Kind, Runtime};
 use crate::scenario::HangKind;
 
@@ -63,20 +64,23 @@ pub fn again(
     probed.output = OutputTo::Capture(Keep::Ends);
     probed.tracers = Tracers::Harness;
     // What ended by itself is to come to its end again; only what hung is asked when it is at rest.
-    probed.hang = matches!(first.ending, Ending::Hang(_)).then(|| HangWatch {
+    probed.hang = first.ending.is_forced().then(|| HangWatch {
         window: stillness::DEFAULT_WINDOW,
-        rigour: Rigour::Rest,
-        busy_counts: first.ending == Ending::Hang(Some(HangKind::Busy)),
+        rigour: match MainThread::of(&first.threads) {
+            MainThread::Computing => Rigour::RestOrWork,
+            MainThread::Still(_) | MainThread::Unseen => Rigour::Rest,
+        },
+        pace: Pace::Prompt,
     });
     let mut diagnosis = Diagnosis::default();
-    let finished = process::run_with(&probed, supervision, |process, kind| match kind {
-        Some(HangKind::Blocked | HangKind::Busy) => {
+    let finished = process::run_with(&probed, supervision, |process, main| match main {
+        MainThread::Still(HangKind::Blocked) | MainThread::Computing => {
             diagnosis.look_at(debugger::attach(process, supervision));
             Patience::None
         }
         _ => {
             // It may be blocked where that may not be seen, and cannot answer then.
-            if kind.is_none() {
+            if main == MainThread::Unseen {
                 diagnosis.look_at(debugger::attach(process, supervision));
             }
             process::ask(process);
@@ -91,8 +95,8 @@ pub fn again(
     if first.ending.crash_signal().is_some() {
         diagnosis.look_at(debugger::run(invocation, supervision));
     }
-    let answered =
-        diagnosis.findings.answered && matches!(first.ending, Ending::Hang(_) | Ending::Exit(_));
+    let may_answer = first.ending.is_forced() || matches!(first.ending, Ending::Exit(_));
+    let answered = diagnosis.findings.answered && may_answer;
     if !answered && !first.ending.is_like(&second.ending) {
         diagnosis.otherwise = Some(second.ending);
     }

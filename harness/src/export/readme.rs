@@ -63,6 +63,7 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
     let seen = outcome.observation.as_ref();
     let ended = match seen.map(|seen| &seen.ending) {
         Some(ending @ Ending::Hang(_)) => format!("never ends ({ending})"),
+        Some(Ending::Timeout) => "had not ended within its time (timeout)".into(),
         Some(ending) => format!("ends with `{ending}`"),
         None => "could not be run when this was written".into(),
     };
@@ -78,7 +79,7 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         format!("See {}.\n\n", links.join(", "))
     };
     let cause = outcome.cause.as_ref().map(|cause| format!("{cause}\n"));
-    let hangs = matches!(seen.map(|seen| &seen.ending), Some(Ending::Hang(_)));
+    let hangs = seen.is_some_and(|seen| seen.ending.is_forced());
     let deadline = if hangs {
         "It does not come back: end it with Ctrl-C, or with SIGKILL where that does not help.\n\n"
     } else {

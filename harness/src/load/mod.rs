@@ -179,17 +179,10 @@ impl Check<'_> {
 struct Loaded {
     stamp: String,
     /// The names that it exports to an ECMAScript module.
-<<<<<<< HEAD:harness/src/load/mod.rs
     exports: Vec<String>,
-    /// The files that it consists of, as far as they can be seen: its entry, and native libraries that loading it mapped. Each with
-    /// its stamp.
-    files: BTreeMap<PathBuf, String>,
-=======
-    pub exports: Vec<String>,
     /// The files that it consists of, as far as they can be seen: its entry, native libraries that loading it mapped, and modules
     /// that it required. Each with its stamp.
-    pub files: BTreeMap<PathBuf, String>,
->>>>>>> wt-r:harness/src/addon/load.rs
+    files: BTreeMap<PathBuf, String>,
 }
 
 /// What `load.mjs` writes down.

@@ -25,9 +25,11 @@ pub fn of_threads(seen: &Observation) -> Vec<String> {
         _ => format!("{count} threads {line}"),
     };
     let main = format!("main thread: {}", doing(main));
+    let wakers = seen.wakers.iter();
     [main]
         .into_iter()
         .chain(groups.into_iter().map(told))
+        .chain(wakers.map(|waker| format!("may be woken by {waker}")))
         .collect()
 }
 

@@ -94,13 +94,13 @@ enum Line<'a> {
 #[derive(Serialize, JsonSchema)]
 /// How a process ended.
 struct EndingFields<'a> {
-    /// `exit`, `uncaught`, `signal`, `hang`, `compiles` or `compileError`.
+    /// `exit`, `uncaught`, `signal`, `hang`, `timeout`, `compiles` or `compileError`.
     kind: &'static str,
     /// The exit code of `exit` and `uncaught`.
     code: Option<i32>,
     /// The name of the signal of `signal`.
     signal: Option<&'a str>,
-    /// What a process that hangs was doing: `idle`, `blocked`, `busy` or `stopped`.
+    /// Why a process that hangs would never end: `idle`, `blocked` or `stopped`. Null for a `timeout`, which is no proven hang.
     hang: Option<&'static str>,
     /// `load`, `run` or `teardown`, where that is known.
     during: Option<&'static str>,
@@ -191,14 +191,14 @@ fn ending_fields(seen: &Observation, during: Option<During>) -> EndingFields<'_>
     let (code, signal) = match ending {
         Ending::Exit(code) | Ending::Uncaught(code) => (Some(*code), None),
         Ending::Signal(name) => (None, Some(name.as_str())),
-        Ending::Hang(_) | Ending::Compiles | Ending::CompileError => (None, None),
+        Ending::Hang(_) | Ending::Timeout | Ending::Compiles | Ending::CompileError => (None, None),
     };
     EndingFields {
         kind: ending.kind(),
         code,
         signal,
         hang: match ending {
-            Ending::Hang(kind) => kind.map(HangKind::name),
+            Ending::Hang(kind) => Some(HangKind::name(*kind)),
             _ => None,
         },
         during: during.map(During::name),

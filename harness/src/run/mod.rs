@@ -9,6 +9,7 @@ pub mod growth;
 pub mod interrupt;
 pub mod last_words;
 pub mod observation;
+mod outside;
 pub mod process;
 pub mod scheduler;
 pub mod scratch;
@@ -22,6 +23,7 @@ pub use interrupt::Interrupt;
 pub use last_words::LastWords;
 pub use observation::{During, Ending, Observation};
 pub use scratch::Scratch;
+pub use stillness::MainThread;
 pub use warden::Warden;
 
 /// What all runs of one call of the harness share.

@@ -34,6 +34,8 @@ pub struct Observation {
     pub peak_rss_kb: u64,
     /// What the threads did when the harness had to end the process.
     pub threads: Vec<Thread>,
+    /// What outside the process could still have woken it when its time was over, in words.
+    pub wakers: Vec<String>,
     /// What was left when the process had ended, in words.
     pub leftovers: Vec<String>,
     /// The harness ended it because the user wanted everything to stop.
@@ -105,8 +107,10 @@ pub enum Ending {
     Uncaught(i32),
     /// By this signal.
     Signal(String),
-    /// Not by itself; what it did instead is not known everywhere.
-    Hang(Option<HangKind>),
+    /// Not by itself, and it is proven that it never would have.
+    Hang(HangKind),
+    /// Not by itself within its time; nobody knows whether it would have later.
+    Timeout,
     /// It never ran: rustc takes it.
     Compiles,
     /// It never ran: rustc refuses it.
@@ -127,12 +131,16 @@ impl Ending {
         }
     }
 
-    /// Whether it is of the same kind as `other`. Crashes are one class: their signals vary from run to run.
+    /// Whether the harness had to end the process.
+    pub fn is_forced(&self) -> bool {
+        matches!(self, Self::Hang(_) | Self::Timeout)
+    }
+
+    /// Whether it is of the same kind as `other`: how long a process was waited for makes no other kind. Crashes are one class: their signals vary from run to run.
     pub fn is_like(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Hang(_), Self::Hang(_)) => true,
-            _ => self == other || self.crash_signal().is_some() && other.crash_signal().is_some(),
-        }
+        self == other
+            || self.is_forced() && other.is_forced()
+            || self.crash_signal().is_some() && other.crash_signal().is_some()
     }
 
     /// The word of the JSON report.
@@ -142,6 +150,7 @@ impl Ending {
             Self::Uncaught(_) => "uncaught",
             Self::Signal(_) => "signal",
             Self::Hang(_) => "hang",
+            Self::Timeout => "timeout",
             Self::Compiles => "compiles",
             Self::CompileError => "compileError",
         }
@@ -157,8 +166,8 @@ impl fmt::Display for Ending {
             Self::Uncaught(code) => write!(out, "uncaught, exit {code}"),
             Self::Signal(name) if self.crash_signal().is_some() => write!(out, "crash {name}"),
             Self::Signal(name) => write!(out, "killed by {name}"),
-            Self::Hang(None) => write!(out, "hang"),
-            Self::Hang(Some(kind)) => write!(out, "hang, {}", kind.name()),
+            Self::Hang(kind) => write!(out, "hang, {}", kind.name()),
+            Self::Timeout => write!(out, "timeout"),
             Self::Compiles => write!(out, "compiles"),
             Self::CompileError => write!(out, "compile error"),
         }
@@ -191,6 +200,7 @@ impl Observation {
             cpu: finished.usage.cpu,
             peak_rss_kb: finished.usage.peak_rss_kb,
             threads: finished.threads.clone(),
+            wakers: finished.wakers.clone(),
             leftovers: leftovers(finished),
             interrupted: finished.stopped == Some(Stopped::Interrupted),
         }
@@ -263,16 +273,18 @@ fn during(ending: &Ending, pieces: &[Piece]) -> Option<During> {
     };
     match ending {
         Ending::Exit(_) | Ending::Uncaught(_) => Some(During::Run),
-        Ending::Signal(_) | Ending::Hang(_) if told(&Event::Exiting) => Some(During::Teardown),
-        Ending::Signal(_) | Ending::Hang(_) => Some(During::Run),
+        Ending::Signal(_) | Ending::Hang(_) | Ending::Timeout if told(&Event::Exiting) => {
+            Some(During::Teardown)
+        }
+        Ending::Signal(_) | Ending::Hang(_) | Ending::Timeout => Some(During::Run),
         Ending::Compiles | Ending::CompileError => None,
     }
 }
 
 fn ending(finished: &Finished, words: &LastWords, stderr: &Output) -> Ending {
     match finished.stopped {
-        Some(Stopped::Deadline(kind)) => return Ending::Hang(kind),
-        Some(Stopped::Hang(kind)) => return Ending::Hang(Some(kind)),
+        Some(Stopped::Deadline | Stopped::AtRest) => return Ending::Timeout,
+        Some(Stopped::Hang(kind)) => return Ending::Hang(kind),
         Some(Stopped::Interrupted) | None => {}
     }
     match finished.status {

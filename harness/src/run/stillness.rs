@@ -1,8 +1,8 @@
 //! Stillness: the proof that a process would never end, without waiting for a deadline.
 //!
 //! A process is still when, over a whole window, it has written nothing, used no CPU time, and every look at it found
-//! the same threads waiting, and it has no child processes. Waiting threads that go on by themselves after a time prove less: while the main thread has
-//! such a wait the process is merely slow, and while another one has, the window is longer.
+//! the same threads waiting, and it has no child processes. That proves nothing where a thread waits for a limited time, however
+//! long the window, nor where something [outside](super::outside) could wake it.
 
 use std::time::{Duration, Instant};
 
@@ -14,21 +14,36 @@ pub const DEFAULT_WINDOW: Duration = Duration::from_millis(300);
 
 /// How many looks fall into one window.
 const LOOKS: u32 = 4;
-/// How many times longer the window is, for a proof, while some other thread than the main one waits for a time.
-const TIMED_FACTOR: u32 = 10;
+/// When a process is first looked at that nobody expects to hang. Most have ended by then.
+const FIRST_LOOK: Duration = Duration::from_millis(500);
+/// The longest time between two looks at it.
+const LONGEST_PAUSE: Duration = Duration::from_secs(4);
 /// CPU time that a look itself may bring about in the process, such as by a signal's delivery.
 const TOLERANCE: Duration = Duration::from_micros(500);
 
-/// What the main thread's activity says of a process that does not end, if that may be seen.
-pub fn kind_of(main: &Thread) -> Option<HangKind> {
-    match main.activity {
-        Activity::Stopped => Some(HangKind::Stopped),
-        Activity::Waiting {
-            on: Wait::Events, ..
-        } => Some(HangKind::Idle),
-        Activity::Waiting { .. } => Some(HangKind::Blocked),
-        Activity::Running | Activity::Ended => Some(HangKind::Busy),
-        Activity::Asleep => None,
+/// What the main thread of a process does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MainThread {
+    /// It is still, for the moment.
+    Still(HangKind),
+    /// It computes.
+    Computing,
+    /// The system does not let this user see it.
+    Unseen,
+}
+
+impl MainThread {
+    /// That of a process with these `threads`, the main one first.
+    pub fn of(threads: &[Thread]) -> Self {
+        match threads.first().map(|main| &main.activity) {
+            Some(Activity::Stopped) => Self::Still(HangKind::Stopped),
+            Some(Activity::Waiting {
+                on: Wait::Events, ..
+            }) => Self::Still(HangKind::Idle),
+            Some(Activity::Waiting { .. }) => Self::Still(HangKind::Blocked),
+            Some(Activity::Running | Activity::Ended) => Self::Computing,
+            Some(Activity::Asleep) | None => Self::Unseen,
+        }
     }
 }
 
@@ -37,20 +52,30 @@ pub fn kind_of(main: &Thread) -> Option<HangKind> {
 pub struct HangWatch {
     /// How long a process must be still.
     pub window: Duration,
-    /// What threads that go on by themselves after a time mean.
+    /// What it has to show.
     pub rigour: Rigour,
-    /// Whether a main thread that computes without writing anything counts, too. There is no proof that it never ends, so
-    /// it counts only where it is what is looked for.
-    pub busy_counts: bool,
+    /// When it is looked at.
+    pub pace: Pace,
 }
 
 /// How much a still process has to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rigour {
-    /// That it would never end: a main thread that waits for a time is merely slow, another one makes the window longer.
+    /// That it would never end.
     Proof,
     /// That it is at rest, for the moment.
     Rest,
+    /// The same, or that its main thread computes, for the moment, without writing anything.
+    RestOrWork,
+}
+
+/// When a process is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// Several times in each window, from its start on.
+    Prompt,
+    /// Only once it has written nothing for a while, and ever more seldom as long as it is not still.
+    Patient,
 }
 
 /// Looks at a process from time to time until it is still.
@@ -58,6 +83,8 @@ pub enum Rigour {
 pub struct Stillness {
     watch: HangWatch,
     since: Option<(Instant, Look)>,
+    /// How long to wait for the next look while nothing is still.
+    pause: Duration,
 }
 
 /// One look at a process.
@@ -74,61 +101,79 @@ pub struct Look {
 impl Stillness {
     /// With nothing seen yet.
     pub fn new(watch: HangWatch) -> Self {
-        Self { watch, since: None }
+        Self {
+            watch,
+            since: None,
+            pause: FIRST_LOOK,
+        }
     }
 
     /// How long to wait for the next look.
     pub fn pause(&self) -> Duration {
-        self.watch.window / LOOKS
+        match self.watch.pace {
+            Pace::Patient if self.since.is_none() => self.pause,
+            _ => self.watch.window / LOOKS,
+        }
     }
 
-    /// Takes a look at `now` into account; the kind of hang when the process has been still for the whole window.
-    pub fn observe(&mut self, now: Instant, look: Look) -> Option<HangKind> {
-        let kind = kind_of(look.threads.first()?)?;
-        let still = match &self.since {
-            Some((_, first)) if kind == HangKind::Busy => {
-                self.watch.busy_counts && first.is_computing_like(&look)
-            }
-            Some((_, first)) => first.is_still_like(&look, self.watch.rigour),
-            None => false,
+    /// Takes a look at `now` into account; what the main thread does when the process has been still for the whole window.
+    pub fn observe(&mut self, now: Instant, look: Look) -> Option<MainThread> {
+        let main = MainThread::of(&look.threads);
+        if !look.may_be_still(main, self.watch.rigour) {
+            self.begin_anew();
+            return None;
+        }
+        let (since, first) = self.since.get_or_insert_with(|| (now, look.clone()));
+        let still = match main {
+            MainThread::Computing => first.is_computing_like(&look),
+            _ => first.is_still_like(&look),
         };
         if !still {
             self.since = Some((now, look));
             return None;
         }
-        let (since, first) = self.since.as_ref()?;
-        let proof = self.watch.rigour == Rigour::Proof;
-        let longer = proof && first.threads.iter().any(Thread::is_timed);
-        let window = self.watch.window * if longer { TIMED_FACTOR } else { 1 };
-        (now.duration_since(*since) >= window).then_some(kind)
+        (now.duration_since(*since) >= self.watch.window).then_some(main)
+    }
+
+    /// Forgets what has been seen, and looks less often: the process is not still, or may yet be woken.
+    pub fn begin_anew(&mut self) {
+        self.since = None;
+        self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+    }
+
+    /// Whether a process that is still would never end, as far as it can be told from within.
+    pub fn is_proof(&self) -> bool {
+        self.watch.rigour == Rigour::Proof
     }
 }
 
 impl Look {
-    fn is_still_like(&self, later: &Self, rigour: Rigour) -> bool {
+    /// Whether a process that goes on to look like this would be still.
+    fn may_be_still(&self, main: MainThread, rigour: Rigour) -> bool {
+        match main {
+            MainThread::Unseen => false,
+            MainThread::Computing => rigour == Rigour::RestOrWork,
+            MainThread::Still(_) if rigour == Rigour::Proof => {
+                !self.has_children && self.threads.iter().all(Thread::waits_for_ever)
+            }
+            MainThread::Still(_) => self.threads.iter().all(Thread::waits),
+        }
+    }
+
+    fn is_still_like(&self, later: &Self) -> bool {
         let used = |look: &Self| {
             look.threads
                 .iter()
                 .map(|thread| thread.cpu)
                 .sum::<Duration>()
         };
-        let waits = |thread: &Thread| {
-            matches!(
-                thread.activity,
-                Activity::Waiting { .. } | Activity::Stopped
-            )
-        };
-        let may_go_on = later.has_children || later.threads.first().is_some_and(Thread::is_timed);
-        !(may_go_on && rigour == Rigour::Proof)
-            && self.written == later.written
+        self.written == later.written
             && used(later).saturating_sub(used(self)) <= TOLERANCE
-            && later.threads.iter().all(waits)
             && self.same_threads(later)
     }
 
     fn is_computing_like(&self, later: &Self) -> bool {
-        let main = |look: &Self| look.threads.first().map(|thread| thread.activity.clone());
-        self.written == later.written && main(self) == main(later)
+        self.written == later.written && MainThread::of(&self.threads) == MainThread::Computing
     }
 
     fn same_threads(&self, later: &Self) -> bool {
@@ -143,9 +188,21 @@ impl Look {
 }
 
 impl Thread {
-    /// Whether it goes on by itself after a time.
-    fn is_timed(&self) -> bool {
-        matches!(self.activity, Activity::Waiting { timed: true, .. })
+    fn waits(&self) -> bool {
+        matches!(self.activity, Activity::Waiting { .. } | Activity::Stopped)
+    }
+
+    /// Whether nothing but another thread or something outside lets it go on.
+    fn waits_for_ever(&self) -> bool {
+        match self.activity {
+            Activity::Stopped => true,
+            // Of a call that is not known it is not known either what ends it.
+            Activity::Waiting {
+                on: Wait::Call(_), ..
+            } => false,
+            Activity::Waiting { timed, .. } => !timed || self.is_clock,
+            Activity::Running | Activity::Ended | Activity::Asleep => false,
+        }
     }
 }
 
@@ -154,6 +211,7 @@ mod tests {
     use super::*;
 
     const WINDOW: Duration = Duration::from_millis(300);
+    const IDLE: MainThread = MainThread::Still(HangKind::Idle);
 
     fn thread(id: i32, activity: Activity, cpu_ms: u64) -> Thread {
         Thread {
@@ -161,6 +219,7 @@ mod tests {
             name: "node".into(),
             activity,
             cpu: Duration::from_millis(cpu_ms),
+            is_clock: false,
         }
     }
 
@@ -169,11 +228,11 @@ mod tests {
     }
 
     /// What comes of looks 100 ms apart.
-    fn after(looks: &[Look], busy_counts: bool) -> Option<HangKind> {
+    fn after(looks: &[Look], rigour: Rigour) -> Option<MainThread> {
         let mut stillness = Stillness::new(HangWatch {
             window: WINDOW,
-            rigour: Rigour::Proof,
-            busy_counts,
+            rigour,
+            pace: Pace::Prompt,
         });
         let start = Instant::now();
         let times = (0..).map(|index| start + Duration::from_millis(100) * index);
@@ -198,8 +257,8 @@ mod tests {
             40,
             7,
         );
-        assert_eq!(after(&vec![still.clone(); 4], false), Some(HangKind::Idle));
-        assert_eq!(after(&vec![still; 3], false), None);
+        assert_eq!(after(&vec![still.clone(); 4], Rigour::Proof), Some(IDLE));
+        assert_eq!(after(&vec![still; 3], Rigour::Proof), None);
     }
 
     #[test]
@@ -210,7 +269,10 @@ mod tests {
             40,
             7,
         );
-        assert_eq!(after(&vec![still; 4], false), Some(HangKind::Blocked));
+        assert_eq!(
+            after(&vec![still; 4], Rigour::Proof),
+            Some(MainThread::Still(HangKind::Blocked))
+        );
     }
 
     #[test]
@@ -238,7 +300,10 @@ mod tests {
         let runs = look(waiting(Wait::Events, false), Activity::Running, 40, 7);
         for disturbed in [wrote, used, runs] {
             assert_eq!(
-                after(&[quiet(), quiet(), disturbed, quiet(), quiet()], false),
+                after(
+                    &[quiet(), quiet(), disturbed, quiet(), quiet()],
+                    Rigour::Proof
+                ),
                 None
             );
         }
@@ -252,7 +317,7 @@ mod tests {
             40,
             7,
         );
-        assert_eq!(after(&vec![slow; 100], false), None);
+        assert_eq!(after(&vec![slow; 100], Rigour::Proof), None);
     }
 
     #[test]
@@ -266,25 +331,76 @@ mod tests {
                 7,
             )
         };
-        assert_eq!(after(&vec![parent; 100], false), None);
+        assert_eq!(after(&vec![parent; 100], Rigour::Proof), None);
     }
 
     #[test]
-    fn a_thread_that_sleeps_makes_the_window_longer() {
+    fn no_window_proves_anything_against_a_thread_that_sleeps() {
         let sleeper = look(
             waiting(Wait::Events, false),
             waiting(Wait::Time, true),
             40,
             7,
         );
-        assert_eq!(after(&vec![sleeper.clone(); 30], false), None);
-        assert_eq!(after(&vec![sleeper; 31], false), Some(HangKind::Idle));
+        assert_eq!(after(&vec![sleeper.clone(); 1000], Rigour::Proof), None);
+        assert_eq!(after(&vec![sleeper; 4], Rigour::Rest), Some(IDLE));
     }
 
     #[test]
-    fn a_busy_loop_counts_only_where_it_is_demanded() {
+    fn a_thread_that_begins_to_sleep_within_the_window_ends_the_proof() {
+        let with = |other| look(waiting(Wait::Events, false), other, 40, 7);
+        let waits = with(waiting(Wait::Lock, false));
+        let sleeps = with(waiting(Wait::Time, true));
+        let looks = [waits.clone(), waits.clone(), waits, sleeps];
+        assert_eq!(after(&looks, Rigour::Proof), None);
+    }
+
+    #[test]
+    fn the_runtimes_own_clock_does_not_stand_in_the_way() {
+        let mut clock = look(
+            waiting(Wait::Events, false),
+            waiting(Wait::Events, true),
+            40,
+            7,
+        );
+        clock.threads[1].is_clock = true;
+        assert_eq!(after(&vec![clock; 4], Rigour::Proof), Some(IDLE));
+    }
+
+    #[test]
+    fn a_call_that_is_not_known_is_no_proof() {
+        let unknown = look(
+            waiting(Wait::Events, false),
+            waiting(Wait::Call(9999), false),
+            40,
+            7,
+        );
+        assert_eq!(after(&vec![unknown; 100], Rigour::Proof), None);
+    }
+
+    #[test]
+    fn code_that_runs_is_never_proof_and_counts_as_at_work() {
+        let main = look(Activity::Running, waiting(Wait::Lock, false), 40, 7);
+        let other = look(waiting(Wait::Events, false), Activity::Running, 40, 7);
+        for busy in [&main, &other] {
+            assert_eq!(after(&vec![busy.clone(); 100], Rigour::Proof), None);
+        }
+        let computing = Some(MainThread::Computing);
+        assert_eq!(after(&vec![main; 4], Rigour::RestOrWork), computing);
+    }
+
+    #[test]
+    fn a_process_at_work_is_looked_at_ever_more_seldom() {
         let busy = look(Activity::Running, waiting(Wait::Lock, false), 40, 7);
-        assert_eq!(after(&vec![busy.clone(); 100], false), None);
-        assert_eq!(after(&vec![busy; 4], true), Some(HangKind::Busy));
+        let mut stillness = Stillness::new(HangWatch {
+            window: WINDOW,
+            rigour: Rigour::Proof,
+            pace: Pace::Patient,
+        });
+        let pauses = [1, 2, 4, 8, 8].map(|factor| FIRST_LOOK * factor);
+        for pause in pauses {
+            assert_eq!(stillness.pause(), pause);
+            assert_eq!(stillness.observe(Instant::now(), busy.clone()), None);
+        }
     }
 }

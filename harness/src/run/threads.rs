@@ -18,6 +18,8 @@ pub struct Thread {
     pub activity: Activity,
     /// CPU time that it has used.
     pub cpu: Duration,
+    /// Whether it is the runtime's own clock, which runs none of the program's code: V8's scheduler of delayed tasks in Node.js.
+    pub is_clock: bool,
 }
 
 /// What a thread does.
@@ -83,15 +85,34 @@ pub fn of(_process: i32) -> Option<Vec<Thread>> {
 #[cfg(target_os = "linux")]
 pub fn of(process: i32) -> Option<Vec<Thread>> {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).ok()?;
-    let mut threads: Vec<Thread> = tasks
+    let mut started: Vec<(u64, Thread)> = tasks
         .flatten()
         .filter_map(|task| linux::thread(&task.path()))
         .collect();
-    threads.sort_by_key(|thread| (thread.id != process, thread.id));
+    // By age and not by number, for numbers are used again.
+    started.sort_by_key(|(since, thread)| (thread.id != process, *since, thread.id));
+    let mut threads: Vec<Thread> = started.into_iter().map(|(_, thread)| thread).collect();
+    if let Some(oldest) = threads.get_mut(1) {
+        oldest.is_clock = may_be_clock(oldest);
+    }
     threads
         .first()
         .is_some_and(|first| first.id == process)
         .then_some(threads)
+}
+
+/// Whether the oldest thread but the main one is V8's scheduler of delayed tasks, which Node.js starts before all others and
+/// before any addon. It has the name of the program where Node.js gives it none.
+#[cfg(target_os = "linux")]
+fn may_be_clock(oldest: &Thread) -> bool {
+    let waits_for_events = matches!(
+        oldest.activity,
+        Activity::Waiting {
+            on: Wait::Events,
+            ..
+        }
+    );
+    waits_for_events && (oldest.name == "node" || oldest.name.starts_with("DelayedTask"))
 }
 
 /// Whether a process has child processes.
@@ -114,31 +135,37 @@ mod linux {
 
     use super::{Activity, Thread, Wait};
 
-    pub fn thread(task: &Path) -> Option<Thread> {
+    /// With the time of its start, in clock ticks.
+    pub fn thread(task: &Path) -> Option<(u64, Thread)> {
         let stat = read_to_string(task.join("stat")).ok()?;
         // proc(5): the name stands in parentheses and may hold some itself.
         let (before, after) = stat.rsplit_once(')')?;
         let (id, name) = before.split_once('(')?;
-        let state = after.trim_start().chars().next()?;
+        let mut fields = after.split_whitespace();
+        let state = fields.next()?.chars().next()?;
+        // proc(5): field 22, of which three have been taken.
+        let since = fields.nth(18)?.parse().ok()?;
         // The first number is the time on a processor in nanoseconds.
-        let cpu = read_to_string(task.join("schedstat")).unwrap_or_default();
-        let cpu = cpu
-            .split_whitespace()
-            .next()
-            .and_then(|cpu| cpu.parse().ok())
-            .unwrap_or(0);
-        Some(Thread {
+        let cpu = read_to_string(task.join("schedstat")).ok();
+        let cpu: Option<u64> = cpu.and_then(|cpu| cpu.split_whitespace().next()?.parse().ok());
+        let thread = Thread {
             id: id.trim().parse().ok()?,
             name: name.to_owned(),
             activity: match state {
                 'R' => Activity::Running,
                 'T' | 't' => Activity::Stopped,
                 'Z' | 'X' => Activity::Ended,
+                // It waits for a disk or the like, which answers.
+                'D' => Activity::Running,
+                // Without its CPU time nobody knows whether it has slept all the time.
+                _ if cpu.is_none() => Activity::Asleep,
                 _ => read_to_string(task.join("syscall"))
                     .map_or(Activity::Asleep, |syscall| waiting(&syscall)),
             },
-            cpu: Duration::from_nanos(cpu),
-        })
+            cpu: Duration::from_nanos(cpu.unwrap_or(0)),
+            is_clock: false,
+        };
+        Some((since, thread))
     }
 
     /// `syscall` holds the call's number in decimal and its arguments in hexadecimal, or `running`.
@@ -222,7 +249,11 @@ mod linux {
 
         #[test]
         fn this_very_thread_is_seen_running_and_has_used_time() {
-            let own = || thread(Path::new("/proc/thread-self")).expect("proc is there");
+            let own = || {
+                thread(Path::new("/proc/thread-self"))
+                    .expect("proc is there")
+                    .1
+            };
             assert_eq!(own().activity, Activity::Running);
             // The kernel counts at its own pace.
             while own().cpu == Duration::ZERO {}

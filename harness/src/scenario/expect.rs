@@ -3,7 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::de::{Error as _, IntoDeserializer};
+use serde::{Deserialize, Deserializer};
 
 use crate::duration;
 use crate::scenario::HangKind;
@@ -16,6 +17,7 @@ pub struct Expect {
     #[serde(default)]
     pub end: ExpectedEnd,
     /// What a process that hangs must be doing.
+    #[serde(default, deserialize_with = "hang_kind")]
     pub hang: Option<HangKind>,
     /// What must hold a process that hangs: the name of a resource, such as `ThreadsafeFunction`.
     pub holder: Option<String>,
@@ -36,6 +38,17 @@ impl fmt::Display for Expect {
     }
 }
 
+/// `busy` was a kind of hang once, and no proof of anything.
+fn hang_kind<'de, D: Deserializer<'de>>(input: D) -> Result<Option<HangKind>, D::Error> {
+    let word = String::deserialize(input)?;
+    if word == "busy" {
+        return Err(D::Error::custom(
+            "`busy` is no hang: that code runs does not prove that it never ends; write `end = \"timeout\"` without `hang`",
+        ));
+    }
+    HangKind::deserialize(word.into_deserializer()).map(Some)
+}
+
 /// An ending as the header writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -46,8 +59,10 @@ pub enum ExpectedEnd {
     Uncaught,
     /// `crash`, or `crash SIGABRT`: a signal that the process brought upon itself.
     Crash(Option<String>),
-    /// `hang`: it would never end.
+    /// `hang`: it is proven that it would never end.
     Hang,
+    /// `timeout`: it has not ended within its time, and nothing proves that it never would.
+    Timeout,
     /// `compile error`: rustc refuses it.
     CompileError,
     /// `compiles`: rustc takes it.
@@ -78,10 +93,11 @@ impl TryFrom<String> for ExpectedEnd {
                 Ok(Self::Crash(Some(signal.to_owned())))
             }
             ["hang"] => Ok(Self::Hang),
+            ["timeout"] => Ok(Self::Timeout),
             ["compile", "error"] => Ok(Self::CompileError),
             ["compiles"] => Ok(Self::Compiles),
             _ => Err(format!(
-                "`{text}` is no ending; write `exit N`, `uncaught`, `crash`, `crash SIGNAL`, `hang`, `compile error` or `compiles`"
+                "`{text}` is no ending; write `exit N`, `uncaught`, `crash`, `crash SIGNAL`, `hang`, `timeout`, `compile error` or `compiles`"
             )),
         }
     }
@@ -95,6 +111,7 @@ impl fmt::Display for ExpectedEnd {
             Self::Crash(None) => write!(out, "crash"),
             Self::Crash(Some(signal)) => write!(out, "crash {signal}"),
             Self::Hang => write!(out, "hang"),
+            Self::Timeout => write!(out, "timeout"),
             Self::CompileError => write!(out, "compile error"),
             Self::Compiles => write!(out, "compiles"),
         }

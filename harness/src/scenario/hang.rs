@@ -1,8 +1,8 @@
-//! What a process does that does not end, as headers and reports say it.
+//! Why a process would never end, as headers and reports say it.
 
 use serde::{Deserialize, Serialize};
 
-/// What a process does that does not end.
+/// Why a process would never end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HangKind {
@@ -10,8 +10,6 @@ pub enum HangKind {
     Idle,
     /// Its main thread waits for something else than events, so that no event can be handled.
     Blocked,
-    /// Its main thread computes.
-    Busy,
     /// A signal has stopped it.
     Stopped,
 }
@@ -22,7 +20,6 @@ impl HangKind {
         match self {
             Self::Idle => "idle",
             Self::Blocked => "blocked",
-            Self::Busy => "busy",
             Self::Stopped => "stopped",
         }
     }

@@ -12,22 +12,33 @@ use crate::project::Project;
 
 /// Makes `folder/node_modules`, through which a script anywhere below `folder` finds what a module in the project's
 /// scenarios folder finds: the packages of each `node_modules` on the way up, the nearest first, and by its name the
-/// package that the project is itself, as "self-referencing" of Node.js's documentation.
+/// package that the project is itself. With `exports` that one goes first, as "self-referencing" of Node.js's documentation has it;
+/// without, a package cannot import itself, and one of the same name that is installed is meant.
 ///
 /// # Errors
 /// When the links cannot be made.
 pub fn link_all(project: &Project, folder: &Path) -> io::Result<()> {
     let modules = folder.join("node_modules");
     let mut linked = BTreeSet::new();
-    if let Some((name, own)) = own_package(&project.root) {
-        add(&modules, &name, &own, &mut linked)?;
+    let own = own_package(&project.root);
+    if let Some((name, own)) = own.as_ref().filter(|(_, own)| has_exports(own)) {
+        add(&modules, name, own, &mut linked)?;
     }
     for level in levels(project) {
         for (name, package) in packages(&level)? {
             add(&modules, &name, &package, &mut linked)?;
         }
     }
-    Ok(())
+    match own {
+        Some((name, own)) => add(&modules, &name, &own, &mut linked),
+        None => Ok(()),
+    }
+}
+
+fn has_exports(package: &Path) -> bool {
+    let manifest = fs::read_to_string(package.join("package.json")).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap_or_default();
+    manifest.get("exports").is_some()
 }
 
 /// Every `node_modules` that a module in the scenarios folder is served from, the nearest first.

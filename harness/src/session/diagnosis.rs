@@ -87,7 +87,7 @@ impl Session {
             Diagnose::Never => false,
         };
         let holder = planned.scenario.header.expect.holder.is_some();
-        let needed = wanted || holder && matches!(ending, Ending::Hang(_));
+        let needed = wanted || holder && ending.is_forced();
         if !needed || planned.scenario.language == Language::Rust {
             return Looked::NotNeeded;
         }

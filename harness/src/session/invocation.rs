@@ -9,8 +9,7 @@ use crate::cache::{self, Digest};
 use crate::run::capture::Keep;
 use crate::run::environment;
 use crate::run::process::{Invocation, Orphans, OutputTo, Tracers};
-use crate::run::stillness::{self, HangWatch, Rigour};
-use crate::scenario::HangKind;
+use crate::run::stillness::{self, HangWatch, Pace, Rigour};
 use crate::scenario::{Expect, ExpectedEnd};
 use crate::script::{self, Script, packages};
 
@@ -51,7 +50,7 @@ impl Session {
             timeout: Some(self.timeout(header.timeout)),
             output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
-            hang: hang_watch(&header.expect, self.settings.hangs),
+            hang: Some(hang_watch(&header.expect, self.settings.hangs)),
             tracers: Tracers::Usual,
         }
     }
@@ -90,12 +89,17 @@ impl Session {
     }
 }
 
-/// Where a hang is expected, proof of it is looked for; elsewhere nothing looks at the process before its deadline.
-fn hang_watch(expect: &Expect, hangs: Hangs) -> Option<HangWatch> {
-    let window = expect.quiet.unwrap_or(stillness::DEFAULT_WINDOW);
-    (expect.end == ExpectedEnd::Hang || hangs == Hangs::Anywhere).then(|| HangWatch {
-        window,
+/// Proof of a hang is looked for in every run. Where the header expects none, the looks begin only after a while, so that they cost
+/// an ordinary run nothing.
+fn hang_watch(expect: &Expect, hangs: Hangs) -> HangWatch {
+    let expected = expect.end == ExpectedEnd::Hang || hangs == Hangs::Anywhere;
+    HangWatch {
+        window: expect.quiet.unwrap_or(stillness::DEFAULT_WINDOW),
         rigour: Rigour::Proof,
-        busy_counts: expect.hang == Some(HangKind::Busy),
-    })
+        pace: if expected {
+            Pace::Prompt
+        } else {
+            Pace::Patient
+        },
+    }
 }

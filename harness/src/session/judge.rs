@@ -86,7 +86,7 @@ impl Session {
 /// Whether a hang is held by what its header says. Where nobody could look, nobody knows, and that is no pass.
 fn judge_holder(expect: &Expect, ending: &Ending, looked: &Looked) -> Option<Reason> {
     let expected = expect.holder.as_ref()?;
-    if !matches!(ending, Ending::Hang(_)) {
+    if !ending.is_forced() {
         return None;
     }
     match looked {

@@ -27,17 +27,17 @@ pub struct Settings {
     pub keep: bool,
     /// Which runs have a second one, under the probe.
     pub diagnose: Diagnose,
-    /// Where proof of a hang is looked for.
+    /// Where proof of a hang is looked for from the start.
     pub hangs: Hangs,
 }
 
-/// Where proof of a hang is looked for.
+/// Where proof of a hang is looked for from the start; elsewhere it is looked for once a process has been quiet for a while.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Hangs {
-    /// Where the header expects one; elsewhere nothing looks at a process before its deadline.
+    /// Where the header expects one.
     #[default]
     Expected,
-    /// Everywhere, for no sweep could sit out so many deadlines.
+    /// Everywhere: a sweep meets many hangs.
     Anywhere,
 }
 

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 use super::Supervision;
 use super::capture::{Capture, Keep};
 use super::environment::Variables;
-use super::stillness::HangWatch;
+use super::stillness::{HangWatch, MainThread};
 use super::threads::Thread;
 use crate::scenario::HangKind;
 
@@ -109,6 +109,8 @@ pub struct Finished {
     pub stopped: Option<Stopped>,
     /// What its threads did when the harness had to end it; empty where that is not known.
     pub threads: Vec<Thread>,
+    /// What outside it could still have woken it when its time was over, in words.
+    pub wakers: Vec<String>,
     /// Names of processes that it had started and left behind; they have been ended.
     pub orphans: Vec<String>,
     /// Streams that something else still held open after the process itself had ended.
@@ -127,10 +129,12 @@ pub enum Status {
 /// Why the harness ended a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
-    /// Its time was over, while it did this.
-    Deadline(Option<HangKind>),
-    /// It was seen that it would never end.
+    /// Its time was over.
+    Deadline,
+    /// It was proven that it would never end.
     Hang(HangKind),
+    /// It was at rest, or at work, which is all that was waited for.
+    AtRest,
     /// The user wanted everything to stop.
     Interrupted,
 }
@@ -162,14 +166,14 @@ pub fn run(invocation: &Invocation, supervision: &Supervision) -> io::Result<Fin
 }
 
 /// The same; `stuck` may look at a process that is about to be ended because its time is over or because it was seen that
-/// it would never end. It is told the process's id and what it does, where that is known.
+/// it would never end. It is given the process's id and what its main thread does.
 ///
 /// # Errors
 /// When it cannot be started.
 pub fn run_with(
     invocation: &Invocation,
     supervision: &Supervision,
-    mut stuck: impl FnMut(i32, Option<HangKind>) -> Patience,
+    mut stuck: impl FnMut(i32, MainThread) -> Patience,
 ) -> io::Result<Finished> {
     unix::run(invocation, supervision, &mut stuck)
 }

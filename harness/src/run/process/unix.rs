@@ -29,7 +29,8 @@ pub fn run(
     let mut child = spawn(invocation, &mark)?;
     let group = i32::try_from(child.id()).expect("a process id is positive");
     supervision.warden.started(group);
-    let watched = Watch::new(&mut child, group, invocation.output, supervision).map(|watch| {
+    let watch = Watch::new(&mut child, group, &mark, invocation.output, supervision);
+    let watched = watch.map(|watch| {
         watch.until_ended(
             invocation.timeout.map(|timeout| started + timeout),
             invocation.hang,
@@ -60,6 +61,7 @@ pub fn run(
         stderr: watched.stderr,
         stopped: watched.stopped,
         threads: watched.threads,
+        wakers: watched.wakers,
         orphans: orphans.into_iter().map(|orphan| orphan.name).collect(),
         held: watched.held,
     })

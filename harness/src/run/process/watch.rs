@@ -1,31 +1,36 @@
 //! The watch over one process: its output, its end, its deadline, an interruption. One `poll` waits for all of them.
 
+use std::fs::File;
 use std::io::{self, PipeReader, Read};
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::os::unix::fs::MetadataExt;
 use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::orphans;
 use super::poll::{poll, poll_entry};
 use super::reap::tell_exit;
 use super::unix::{DRAIN, signal_group};
 use super::{OutputTo, Patience, Stopped};
 use crate::output::Relay;
 use crate::run::capture::{Capture, Keep};
-use crate::run::stillness::{self, HangWatch, Look, Stillness};
+use crate::run::stillness::{HangWatch, Look, MainThread, Stillness};
 use crate::run::threads::{self, Thread};
-use crate::run::{Supervision, children, clock};
+use crate::run::{Supervision, children, clock, outside};
 use crate::scenario::HangKind;
 
 /// From SIGTERM to SIGKILL.
 const GRACE: Duration = Duration::from_millis(500);
 
 /// Looks at a process that is about to be ended.
-pub type Stuck<'a> = &'a mut dyn FnMut(i32, Option<HangKind>) -> Patience;
+pub type Stuck<'a> = &'a mut dyn FnMut(i32, MainThread) -> Patience;
 
 /// Everything that is waited for while a process lives.
 pub struct Watch<'a> {
     group: i32,
+    /// The mark of its run.
+    mark: &'a str,
     supervision: &'a Supervision,
     exit: PipeReader,
     streams: [Stream; 2],
@@ -47,6 +52,7 @@ pub struct Watched {
     pub stderr: Capture,
     pub stopped: Option<Stopped>,
     pub threads: Vec<Thread>,
+    pub wakers: Vec<String>,
     pub held: Vec<&'static str>,
 }
 
@@ -54,6 +60,7 @@ impl<'a> Watch<'a> {
     pub fn new(
         child: &mut Child,
         group: i32,
+        mark: &'a str,
         output: OutputTo,
         supervision: &'a Supervision,
     ) -> io::Result<Self> {
@@ -74,6 +81,7 @@ impl<'a> Watch<'a> {
         };
         Ok(Self {
             group,
+            mark,
             supervision,
             exit,
             streams: [
@@ -94,6 +102,7 @@ impl<'a> Watch<'a> {
         let mut stillness = hang.map(Stillness::new);
         let mut stopped = None;
         let mut threads = Vec::new();
+        let mut wakers = Vec::new();
         while stopped.is_none() {
             let next_look = stillness
                 .as_ref()
@@ -101,27 +110,38 @@ impl<'a> Watch<'a> {
             let woken = self.wait(deadline.into_iter().chain(next_look).min(), true);
             let overdue = deadline.is_some_and(|deadline| clock::now() >= deadline);
             if woken.exited {
+                threads.clear();
                 break;
             } else if woken.interrupted {
                 stopped = Some(Stopped::Interrupted);
             } else if overdue {
                 threads = self.threads().unwrap_or_default();
-                stopped = Some(Stopped::Deadline(
-                    threads.first().and_then(stillness::kind_of),
-                ));
+                wakers = self.wakers(&threads);
+                stopped = Some(Stopped::Deadline);
             } else if let Some(stillness) = &mut stillness
+                && next_look.is_some_and(|due| clock::now() >= due)
                 && let Some(look) = self.look()
             {
                 threads.clone_from(&look.threads);
-                stopped = stillness.observe(clock::now(), look).map(Stopped::Hang);
+                stopped = match stillness.observe(clock::now(), look) {
+                    Some(_) if !stillness.is_proof() => Some(Stopped::AtRest),
+                    Some(MainThread::Still(kind)) if self.wakers(&threads).is_empty() => {
+                        Some(Stopped::Hang(kind))
+                    }
+                    Some(_) => {
+                        stillness.begin_anew();
+                        None
+                    }
+                    None => None,
+                };
             }
         }
-        let kind = match stopped {
-            Some(Stopped::Deadline(kind)) => Some(kind),
-            Some(Stopped::Hang(kind)) => Some(Some(kind)),
-            Some(Stopped::Interrupted) | None => None,
+        let patience = match stopped {
+            Some(Stopped::Deadline | Stopped::AtRest | Stopped::Hang(_)) => {
+                stuck(self.group, MainThread::of(&threads))
+            }
+            Some(Stopped::Interrupted) | None => Patience::None,
         };
-        let patience = kind.map_or(Patience::None, |kind| stuck(self.group, kind));
         if stopped.is_some() && !self.ends_within(patience) {
             self.end();
         }
@@ -134,8 +154,25 @@ impl<'a> Watch<'a> {
             stderr,
             stopped,
             threads,
+            wakers,
             held,
         }
+    }
+
+    /// What could wake the process with these `threads`; nothing wakes one that a signal has stopped.
+    fn wakers(&self, threads: &[Thread]) -> Vec<String> {
+        if MainThread::of(threads) == MainThread::Still(HangKind::Stopped) {
+            return Vec::new();
+        }
+        let streams = self.streams.iter();
+        let own: Vec<u64> = streams.filter_map(Stream::inode).collect();
+        let mut wakers = outside::wakers(self.group, &own);
+        if threads::has_children(self.group) {
+            wakers.push("a child process".into());
+        }
+        let started = orphans::of(self.group, self.mark).into_iter();
+        wakers.extend(started.map(|it| format!("`{}`, a process that it has started", it.name)));
+        wakers
     }
 
     fn threads(&self) -> Option<Vec<Thread>> {
@@ -248,6 +285,12 @@ struct Woken {
 impl Stream {
     fn poll_entry(&self) -> libc::pollfd {
         poll_entry(self.source.as_ref().map_or(-1, AsRawFd::as_raw_fd))
+    }
+
+    /// By which the system names the pipe.
+    fn inode(&self) -> Option<u64> {
+        let own = self.source.as_ref()?.as_fd().try_clone_to_owned().ok()?;
+        Some(File::from(own).metadata().ok()?.ino())
     }
 
     /// Reads once, which does not block after `poll` has named the stream.

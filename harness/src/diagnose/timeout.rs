@@ -1,0 +1,125 @@
+//! Timeouts: what a program did, or waited for, that had not ended within its time.
+
+use super::Diagnosis;
+use super::cause::{called, native_place, of_idle, waits_for};
+use crate::duration::for_people;
+use crate::run::threads::{Activity, Thread};
+use crate::run::{MainThread, Observation};
+use crate::scenario::HangKind;
+
+/// What `seen` was at when its time was over.
+pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
+    let work = work(seen, diagnosis);
+    if !work.is_empty() {
+        let after = for_people(seen.duration);
+        return format!(
+            "Still at work after {after}: {}.{}",
+            work.join(", "),
+            holders(diagnosis)
+        );
+    }
+    match MainThread::of(&seen.threads) {
+        MainThread::Still(HangKind::Idle) => format!("{}{}", waiting(seen), holders(diagnosis)),
+        MainThread::Still(_) => {
+            let place = diagnosis.map(native_place).unwrap_or_default();
+            let wait = seen.threads.first().and_then(waits_for);
+            let wait = wait.unwrap_or_else(|| "something".into());
+            format!(
+                "The main thread waits for {wait}{place}. Nothing proves that this never comes{}.",
+                limits(seen)
+            )
+        }
+        MainThread::Unseen | MainThread::Computing => unseen(diagnosis),
+    }
+}
+
+/// Whoever computed, the main thread first.
+fn work(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Vec<String> {
+    let Some((main, others)) = seen.threads.split_first() else {
+        return Vec::new();
+    };
+    let mut work = Vec::new();
+    if main.activity == Activity::Running {
+        let native = diagnosis.filter(|diagnosis| !diagnosis.findings.calls.is_empty());
+        work.push(match native {
+            Some(diagnosis) => format!(
+                "the main thread computes in native code{}",
+                native_place(diagnosis)
+            ),
+            None if diagnosis.is_some() => "the main thread computes in JavaScript".into(),
+            None => "the main thread computes".into(),
+        });
+    }
+    let computing = |thread: &&Thread| thread.activity == Activity::Running;
+    for (name, count) in counted(others.iter().filter(computing).map(|it| &*it.name)) {
+        let threads = if count == 1 { "thread" } else { "threads" };
+        work.push(format!("{count} {threads} computing in `{name}`"));
+    }
+    work
+}
+
+/// What an event loop at rest waits for, as far as it may come.
+fn waiting(seen: &Observation) -> String {
+    format!(
+        "The event loop waits for events, and nothing proves that none will come{}.",
+        limits(seen)
+    )
+}
+
+/// `: ` and what stands in the way of a proof.
+fn limits(seen: &Observation) -> String {
+    let mut limits: Vec<String> = Vec::new();
+    if !seen.wakers.is_empty() {
+        limits.push(format!("it waits for {}", seen.wakers.join(" and ")));
+    }
+    let timed = |thread: &&Thread| {
+        !thread.is_clock && matches!(thread.activity, Activity::Waiting { timed: true, .. })
+    };
+    if let Some((main, others)) = seen.threads.split_first() {
+        if timed(&main) {
+            limits.push("the main thread has a timer".into());
+        }
+        for (name, count) in counted(others.iter().filter(timed).map(|it| &*it.name)) {
+            limits.push(match count {
+                1 => format!("a thread `{name}` waits for a limited time"),
+                _ => format!("{count} threads `{name}` wait for a limited time"),
+            });
+        }
+    }
+    if limits.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", limits.join(", "))
+    }
+}
+
+fn holders(diagnosis: Option<&Diagnosis>) -> String {
+    let held = diagnosis.filter(|diagnosis| !diagnosis.holders().is_empty());
+    held.map(|_| format!(" {}", of_idle(diagnosis)))
+        .unwrap_or_default()
+}
+
+/// Only an event loop answers.
+fn unseen(diagnosis: Option<&Diagnosis>) -> String {
+    match diagnosis {
+        Some(diagnosis) if diagnosis.findings.answered => of_idle(Some(diagnosis)),
+        _ => {
+            let called = diagnosis.map(called).unwrap_or_default();
+            format!(
+                "The process does not end{called}; the system does not let this user see what it waits for."
+            )
+        }
+    }
+}
+
+/// Each name once, with how often it comes.
+fn counted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for name in names {
+        match counted.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((name, 1)),
+        }
+    }
+    counted
+}
