@@ -103,14 +103,7 @@ pub fn depth_of_tree(depth: f64) -> f64 {
 /// Computes for `ms` on the JavaScript thread.
 #[napi]
 pub fn compress(ms: u32) -> f64 {
-    let begin = Instant::now();
-    let mut sum = 0.0_f64;
-    while begin.elapsed() < Duration::from_millis(ms.into()) {
-        for i in 1..10_000 {
-            sum += black_box(f64::from(i)).sqrt(); // place: slow_work, slow_work_called_a_hang
-        }
-    }
-    sum
+    compute(ms)
 }
 
 /// Computes for `ms` on three threads, then calls `done`.
@@ -118,24 +111,19 @@ pub fn compress(ms: u32) -> f64 {
 pub fn transform_on_threads(ms: u32, done: Function<f64, ()>) -> Result<()> {
     let done = done.build_threadsafe_function().build()?;
     thread::spawn(move || {
-        let workers: Vec<_> = (0..3)
-            .map(|_| thread::spawn(move || compress_here(ms)))
-            .collect();
-        let sum = workers
-            .into_iter()
-            .filter_map(|worker| worker.join().ok())
-            .sum();
-        done.call(sum, ThreadsafeFunctionCallMode::NonBlocking);
+        let workers = [0; 3].map(|_| thread::spawn(move || compute(ms)));
+        let sums = workers.map(|worker| worker.join().unwrap_or_default());
+        done.call(sums[0], ThreadsafeFunctionCallMode::NonBlocking);
     });
     Ok(())
 }
 
-fn compress_here(ms: u32) -> f64 {
+fn compute(ms: u32) -> f64 {
     let begin = Instant::now();
     let mut sum = 0.0_f64;
     while begin.elapsed() < Duration::from_millis(ms.into()) {
         for i in 1..10_000 {
-            sum += black_box(f64::from(i)).sqrt(); // place: slow_threads
+            sum += black_box(f64::from(i)).sqrt(); // place: slow_work, slow_work_called_a_hang, slow_threads, slow_threads_called_a_hang
         }
     }
     sum

@@ -9,15 +9,14 @@ use napi_derive::napi;
 
 /// A promise of a value that a thread finds; without one, the thread forgets about the promise.
 #[napi]
-pub fn find(env: &Env, found: bool) -> Result<Object<'static>> {
-    let (deferred, promise) = env.create_deferred::<u32, fn(Env) -> Result<u32>>()?; // place: deferred_never_settled
+pub fn find(env: &Env, found: bool) -> Result<Object<'_>> {
+    let (deferred, promise) = env.create_deferred()?; // place: deferred_never_settled
     thread::spawn(move || {
         if found {
             deferred.resolve(|_| Ok(7));
         }
     });
-    // SAFETY: the handle is returned at once, from the very scope that it belongs to.
-    Ok(unsafe { std::mem::transmute::<Object<'_>, Object<'static>>(promise) })
+    Ok(promise)
 }
 
 /// Reads a number.

@@ -62,10 +62,11 @@ pub extern "C" fn compute(env: Env, info: Info) -> Value {
 /// As many of them as the first argument says; the promise of the last.
 pub extern "C" fn compute_together(env: Env, info: Info) -> Value {
     let count = number_at(env, info, 0);
-    (0..count)
-        .map(|_| start(env, count))
-        .last()
-        .unwrap_or_else(|| undefined(env))
+    let mut last = undefined(env);
+    for _ in 0..count {
+        last = start(env, count);
+    }
+    last
 }
 
 /// Settles a promise as often as the second argument says and calls the first in between.

@@ -64,7 +64,7 @@ pub extern "C" fn sometimes(env: Env, info: Info) -> Value {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or(Duration::ZERO);
-    let unlucky = (since.subsec_nanos() / 1000).is_multiple_of(3);
+    let unlucky = since.subsec_micros().is_multiple_of(3);
     let right = 7_u32;
     let broken = number_at(env, info, 0) == 1 && unlucky;
     let address = if broken {

@@ -1,5 +1,7 @@
 /*---
 summary = "A helper calls process.exit(0) in the midst of the program, as command lines do for --help"
+[expect]
+within = "5s"
 ---*/
 function parse(words) {
   if (words.includes('--help')) {
