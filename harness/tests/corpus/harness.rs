@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::truth::Kind;
 
 /// At most twenty second runs are made in one session; each of these programs is to have its own.
-const AT_ONCE: usize = 15;
+pub const AT_ONCE: usize = 15;
 
 /// What the report says of one program.
 #[derive(Deserialize)]
@@ -116,7 +116,11 @@ pub fn run(kind: &Kind) -> Result<Vec<Finished>, Box<dyn Error>> {
     Ok(finished)
 }
 
-fn session(kind: &Kind, filters: &[String]) -> Result<Vec<Finished>, Box<dyn Error>> {
+/// Runs the programs that `filters` name.
+///
+/// # Errors
+/// When the harness does not run.
+pub fn session(kind: &Kind, filters: &[String]) -> Result<Vec<Finished>, Box<dyn Error>> {
     let output = Command::new(env!("CARGO_BIN_EXE_napi-harness"))
         .args(["scenario", "run", "--format", "json"])
         .args(filters)

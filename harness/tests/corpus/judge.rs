@@ -59,6 +59,11 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// The scenario's name.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.group.name(), self.name)
+    }
+
     /// What is not right, in words; empty when all is.
     pub fn not_right(&self) -> String {
         let marks: Vec<_> = ASPECTS.into_iter().zip(self.marks).collect();

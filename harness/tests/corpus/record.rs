@@ -127,6 +127,16 @@ impl Record {
         self.kinds.insert(kind.to_owned(), groups);
     }
 
+    /// What was accepted as not right of the program that `judgement` is about; empty when all was right.
+    pub fn not_right_of(&self, kind: &str, judgement: &Judgement) -> String {
+        let group = self
+            .kinds
+            .get(kind)
+            .and_then(|groups| groups.get(judgement.group.name()));
+        let words = group.and_then(|group| group.not_right.get(&judgement.name));
+        words.cloned().unwrap_or_default()
+    }
+
     /// Each group with its kind and name.
     pub fn groups(&self) -> impl Iterator<Item = (&str, &str, &Group)> {
         self.kinds.iter().flat_map(|(kind, groups)| {
