@@ -1,6 +1,9 @@
 /*---
 summary = "The program handles the signal that it sends itself"
 ---*/
-process.once('SIGUSR1', () => console.log('signalled'));
-process.kill(process.pid, 'SIGUSR1');
-setTimeout(() => {}, 50);
+const waiting = setInterval(() => {}, 1000);
+process.once('SIGUSR2', () => {
+  console.log('signalled');
+  clearInterval(waiting);
+});
+process.kill(process.pid, 'SIGUSR2');

@@ -2,4 +2,4 @@
 summary = "An interval is never cleared"
 timeout = "3s"
 ---*/
-setInterval(() => {}, 50); // place: interval_left
+setInterval(() => {}, 400); // place: interval_left
