@@ -1,0 +1,7 @@
+/*---
+summary = "A thread parses"
+---*/
+import addon from '#addon';
+
+addon.parseOnThread('text');
+console.log('parsed');

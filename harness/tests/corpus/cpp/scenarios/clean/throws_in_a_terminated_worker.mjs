@@ -1,0 +1,13 @@
+/*---
+summary = "A native function returns in a worker that is being terminated"
+---*/
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+const worker = new Worker(new URL('../fixtures/converts.mjs', import.meta.url), { workerData: false });
+await once(worker, 'message');
+// The call is under way when the worker is terminated.
+setTimeout(async () => {
+  await worker.terminate();
+  console.log('terminated');
+}, 150);

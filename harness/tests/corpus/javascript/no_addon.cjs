@@ -1,0 +1,2 @@
+// A project must have an addon; these programs need none.
+module.exports = {};

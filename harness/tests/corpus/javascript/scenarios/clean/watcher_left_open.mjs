@@ -1,0 +1,6 @@
+/*---
+summary = "A watcher of files is closed"
+---*/
+import { watch } from 'node:fs';
+
+watch('.', () => {}).close();

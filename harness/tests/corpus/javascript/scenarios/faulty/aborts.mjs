@@ -1,0 +1,4 @@
+/*---
+summary = "The program aborts"
+---*/
+if (process.argv.length > 0) process.abort(); // place: aborts

@@ -1,0 +1,9 @@
+/*---
+summary = "A recursion has no end"
+---*/
+function depth(tree) {
+  return 1 + depth(tree.next); // place: recursion
+}
+const tree = {};
+tree.next = tree;
+console.log(depth(tree));

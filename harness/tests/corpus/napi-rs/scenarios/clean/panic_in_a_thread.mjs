@@ -1,0 +1,6 @@
+/*---
+summary = "A thread parses a number"
+---*/
+import { parseOnThread } from '#addon';
+
+console.log(parseOnThread('7'));

@@ -1,0 +1,7 @@
+/*---
+summary = "A ThreadsafeFunction is released"
+---*/
+import { subscribe, unsubscribe } from '#addon';
+
+subscribe(() => {});
+unsubscribe();

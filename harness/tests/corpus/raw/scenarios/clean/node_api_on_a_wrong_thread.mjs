@@ -1,0 +1,6 @@
+/*---
+summary = "The JavaScript thread makes a JavaScript string"
+---*/
+import { nameOfThread } from '#addon';
+
+console.log(nameOfThread(0));
