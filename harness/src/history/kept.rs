@@ -11,7 +11,7 @@ use crate::cache::{self, Digest, Part};
 use crate::run::Observation;
 
 /// What else makes an observation another one: the form of what is kept, and how the harness observes.
-const FORM: &str = "history 3";
+const FORM: &str = "history 4";
 
 /// What was observed of one scenario with one build under one runtime.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -21,10 +21,12 @@ impl Session {
     ) -> Outcome {
         let expect = &planned.scenario.header.expect;
         let mut verdict = self.judge(planned, &seen, &redaction);
-        let unexpected = verdict
-            .reasons()
-            .iter()
-            .any(|reason| matches!(reason, Reason::Ended { .. }));
+        let unexpected = verdict.reasons().iter().any(|reason| {
+            matches!(
+                reason,
+                Reason::Ended { .. } | Reason::NoExitEvent(_) | Reason::Dropped(_)
+            )
+        });
         let wanted = match self.settings.diagnose {
             Diagnose::Unexpected => unexpected,
             Diagnose::Always => seen.ending != Ending::Exit(0),
@@ -102,8 +104,10 @@ impl Session {
         let expect = &planned.scenario.header.expect;
         let mut reasons = judge(&planned.scenario.header, observation);
         for reason in &mut reasons {
-            if let Reason::Promise(message) = reason {
-                *message = redaction.apply(message);
+            match reason {
+                Reason::Promise(message) => *message = redaction.apply(message),
+                Reason::Panic(panic) => panic.place = redaction.apply(&panic.place),
+                _ => {}
             }
         }
         if observation.floods().next().is_some() {
