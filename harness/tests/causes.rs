@@ -451,3 +451,45 @@ fn a_crash_in_an_exit_handler_is_not_called_teardown() {
     let line = run("", program);
     assert_eq!(line["ending"]["during"], "run", "{line}");
 }
+
+#[test]
+fn a_wait_without_debug_information_is_named_by_the_addon_and_not_by_the_function_that_waits() {
+    let (Some(strip), Some(_)) = (
+        needs::program("strip", "apt-get install binutils"),
+        needs::program("gdb", "apt-get install gdb"),
+    ) else {
+        return;
+    };
+    let header = "expect = { end = \"hang\", hang = \"idle\" }";
+    let project = project::this_addon::project(
+        header,
+        "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
+    );
+    let native = std::fs::read_dir(ADDON.parent().expect("a folder"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .find(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "node")
+        });
+    let status = std::process::Command::new(strip)
+        .arg("--strip-debug")
+        .arg("-o")
+        .arg(project.path("stripped.node"))
+        .arg(native.expect("the addon is built"))
+        .status();
+    assert!(status.expect("strip starts").success());
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"stripped.node\"\n[run]\ntimeout = \"1s\"\n",
+    );
+    let line = project
+        .run_scenarios(&["--format", "json"])
+        .json()
+        .remove(0);
+    let cause = line["cause"].as_str().expect("a cause");
+    says(
+        cause,
+        &["blocked: it waits for", "send_both of stripped.node"],
+    );
+}
