@@ -70,7 +70,7 @@ fn every_end_that_javascript_sees_has_its_exit_event() {
 }
 
 #[test]
-fn commonjs_and_typescript_have_their_exit_event_and_keep_their_lines_and_their_strictness() {
+fn commonjs_has_its_exit_event_and_keeps_its_lines_and_its_strictness() {
     let project = Project::new();
     project.write(
         "scenarios/strict.cjs",

@@ -135,10 +135,6 @@ impl Diagnosis {
             .calls
             .iter_mut()
             .filter_map(|call| call.site.as_mut());
-        let exits = findings
-            .exit_call
-            .iter_mut()
-            .filter_map(|call| call.site.as_mut());
         let silent = findings
             .silent_exit
             .iter_mut()
@@ -157,7 +153,7 @@ impl Diagnosis {
             .flatten()
             .flat_map(|stack| &mut stack.frames);
         let frames = frames.filter_map(|frame| frame.place.as_mut());
-        let in_javascript = calls.chain(exits).chain(silent).chain(dropped).chain(made);
+        let in_javascript = calls.chain(silent).chain(dropped).chain(made);
         for place in in_javascript.chain(frames) {
             *place = rename(place);
         }

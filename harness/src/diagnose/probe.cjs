@@ -80,7 +80,7 @@ function tracedExports(exports) {
   return copy;
 }
 
-const { dlopen, emit, exit, reallyExit } = process;
+const { dlopen, emit, reallyExit } = process;
 process.dlopen = function (module, ...rest) {
   tell('load', { file: rest[0] });
   const result = Reflect.apply(dlopen, this, [module, ...rest]);
@@ -91,10 +91,6 @@ process.dlopen = function (module, ...rest) {
 
 // The end of a worker is not the process's.
 if (threadId === 0) {
-  process.exit = function (code) {
-    tell('exitCall', { code: code ?? process.exitCode ?? 0, site: site() });
-    return Reflect.apply(exit, this, [code]);
-  };
   // By which process.exit ends the process, too, once it has emitted `exit`.
   process.reallyExit = function (code) {
     tell('reallyExit', { site: site() });

@@ -12,8 +12,6 @@ pub struct Findings {
     pub alive: Vec<Resource>,
     /// Native functions that were entered and not left, the innermost last.
     pub calls: Vec<Call>,
-    /// The last call of `process.exit`.
-    pub exit_call: Option<ExitCall>,
     /// A native module that was being loaded.
     pub loading: Option<String>,
     /// A call of `process.reallyExit`, where the runtime had not emitted `exit`.
@@ -50,15 +48,6 @@ pub struct Call {
     pub site: Option<String>,
 }
 
-/// A call of `process.exit`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ExitCall {
-    /// With this code.
-    pub code: serde_json::Value,
-    /// From there.
-    pub site: Option<String>,
-}
-
 /// A call of `process.reallyExit`, which lets no handler run.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct SilentExit {
@@ -91,7 +80,6 @@ enum Line {
         referenced: Option<bool>,
     },
     Dump,
-    ExitCall(ExitCall),
     ReallyExit(SilentExit),
     Exiting,
     Exited,
@@ -167,7 +155,6 @@ fn understand(log: &str) -> Findings {
                 }
             }
             Line::Dump => findings.answered = true,
-            Line::ExitCall(call) => findings.exit_call = Some(call),
             Line::ReallyExit(call) if !findings.exiting => findings.silent_exit = Some(call),
             Line::Exiting => findings.exiting = true,
             Line::Exited => findings.exited = true,
