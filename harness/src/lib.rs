@@ -19,6 +19,7 @@ pub mod duration;
 pub mod export;
 pub mod history;
 pub mod libtest;
+pub mod load;
 pub mod output;
 pub mod project;
 pub mod report;

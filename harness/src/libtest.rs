@@ -20,7 +20,7 @@ use crate::report::{Report, Text};
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
 use crate::scenario::{Catalogue, Selection};
-use crate::session::{self, Planned, Session, Settings};
+use crate::session::{self, Planned, Session, Settings, What};
 use crate::snapshot::Policy;
 use crate::verdict::Verdict;
 
@@ -116,7 +116,10 @@ impl Suite {
             self.project.root.clone(),
         );
         let mut result = Ok(());
-        session.run(vec![planned], |outcome| {
+        session.run(vec![planned], |event| {
+            let What::Ended(outcome) = event.what else {
+                return true;
+            };
             if !outcome.verdict.is_good() {
                 // Writing to memory does not fail.
                 let _ = report.finished(outcome);

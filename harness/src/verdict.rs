@@ -4,9 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::duration::for_people;
-use crate::run::growth::{self, Kind, Leak};
+use crate::run::growth::{self, Leak};
 use crate::run::panics::Panic;
 use crate::run::{Ending, Observation};
+use crate::scenario::growth::Kind;
 use crate::scenario::{Expect, ExpectedEnd, Header};
 use crate::snapshot::Review;
 
@@ -94,6 +95,24 @@ pub enum Reason {
         expected: String,
         /// What was found.
         held: Vec<String>,
+    },
+    /// It hangs, and nobody knows what holds it.
+    HolderUnknown {
+        /// What the header says.
+        expected: String,
+        /// Why nobody knows.
+        why: String,
+    },
+    /// Repetitions that are as their header says have transcripts that disagree.
+    Unsteady {
+        /// How many there were.
+        runs: u32,
+        /// How many had the most frequent transcript.
+        alike: u32,
+        /// That transcript.
+        most: String,
+        /// Another one.
+        other: String,
     },
     /// Something accumulates.
     Leak(Leak),
@@ -197,6 +216,15 @@ impl fmt::Display for Reason {
             Self::Holder { expected, held } => {
                 write!(out, "is held by {}; expected `{expected}`", held.join(", "))
             }
+            Self::HolderUnknown { expected, why } => write!(
+                out,
+                "hangs, and whether `{expected}` holds it, as its header says, is not known: {why}"
+            ),
+            Self::Unsteady { runs, alike, .. } => write!(
+                out,
+                "the transcripts of {runs} runs disagree: {alike} are alike, {} are not; none was accepted or put up for review",
+                runs - alike
+            ),
             Self::Leak(Leak {
                 what,
                 slope,

@@ -91,7 +91,8 @@ const CORPUS: &str = "scenarios/bugs/history.jsonl";
 
 #[test]
 fn what_is_told_of_known_bugs_is_what_the_sweeps_found() {
-    use napi_harness::history::report::{corpus, picture};
+    use napi_harness::advise::corpus;
+    use napi_harness::history::report::picture;
     let project = file("napi-harness.toml").canonicalize().expect("a project");
     let project = napi_harness::project::Project::read(&project).expect("a good one");
     let catalogue = napi_harness::scenario::Catalogue::read(&project).expect("good headers");

@@ -283,3 +283,33 @@ fn a_review_in_a_terminal_takes_single_keys() {
     assert!(!project.exists("snapshots/b.snap") && !project.exists("snapshots/b.snap.new"));
     assert!(!project.exists("snapshots/c.snap") && project.exists("snapshots/c.snap.new"));
 }
+
+#[test]
+fn what_waits_for_one_runtime_is_neither_removed_nor_overwritten_by_another() {
+    let project = Project::with("x", "", "console.log(process.env.SAYS ?? 'usual');");
+    let other = project.runtime_that_says("node", "18.0.0");
+    project.run_scenarios(&["--runtime", &other]).exits(1);
+    assert!(project.read("snapshots/x.snap.new").contains("| other"));
+    // The one in PATH has no snapshot either, and waits beside the other.
+    project.run_scenarios(&[]).exits(1).prints("NEW x node 20");
+    assert!(project.read("snapshots/x.snap.new").contains("| other"));
+    let listed = project.run(&["snapshot", "list"]);
+    listed
+        .exits(0)
+        .prints("    new  x  node 18.0.0\n")
+        .prints("    new  x  node 20.");
+    project
+        .run(&["snapshot", "accept", "x"])
+        .exits(2)
+        .complains("`x` waits with different transcripts, of node 18.0.0 and of node 20.");
+    project.run_scenarios(&["--accept"]).exits(0);
+    // It passes now, and takes what waited for it away, but not what waits for the other.
+    assert!(project.read("snapshots/x.snap.new").contains("| other"));
+    project
+        .run(&["snapshot", "list"])
+        .exits(0)
+        .prints("differs  x  node 18.0.0\n");
+    project.run_scenarios(&[]).exits(0);
+    assert!(project.read("snapshots/x.snap.new").contains("| other"));
+    assert!(!project.read("snapshots/x.snap").contains("expression"));
+}

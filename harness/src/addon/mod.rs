@@ -3,22 +3,27 @@
 mod build;
 pub mod fingerprint;
 mod install;
-mod load;
 pub mod own;
 
-use std::collections::BTreeSet;
+pub use build::STAMP;
+
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::cache::{self, Lock, Part, Resource, lock};
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Tracers};
-use crate::run::scratch::Scratch;
-use crate::runtime::Runtime;
-use crate::script::AddonModule;
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Tracers};
+
+/// What `#addon` is.
+#[derive(Debug, Clone)]
+pub struct AddonModule {
+    /// The file or the package.
+    pub entry: Entry,
+    /// The names that a native file exports; of other modules the runtime sees them itself.
+    pub exports: Vec<String>,
+}
 
 /// The addon, built.
 #[derive(Debug)]
@@ -63,16 +68,6 @@ pub enum Error {
         entry: PathBuf,
         /// The project file.
         project: PathBuf,
-    },
-    /// The runtime cannot load it.
-    #[error("{runtime} cannot load the addon:\n{output}  hint: {hint}")]
-    Load {
-        /// The runtime.
-        runtime: String,
-        /// What it printed.
-        output: String,
-        /// What to do.
-        hint: String,
     },
     /// A pattern in `watch` that is none.
     #[error("{}: `watch` holds {pattern:?}: {reason}", project.display())]
@@ -152,35 +147,6 @@ pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Erro
     })
 }
 
-/// Makes sure that each of `runtimes` loads the addon, finds out what it exports, and says which files it consists of; asked once
-/// for each build of it.
-///
-/// # Errors
-/// When one does not.
-pub fn check(
-    project: &Project,
-    addon: &mut AddonModule,
-    runtimes: &[Arc<Runtime>],
-    scratch: &Scratch,
-    supervision: &Supervision,
-) -> Result<BTreeSet<PathBuf>, Error> {
-    let check = load::Check {
-        project,
-        addon,
-        scratch,
-        supervision,
-    };
-    let mut exports = BTreeSet::new();
-    let mut files = BTreeSet::new();
-    for runtime in runtimes {
-        let loaded = check.of(runtime)?;
-        exports.extend(loaded.exports);
-        files.extend(loaded.files.into_keys());
-    }
-    addon.exports = exports.into_iter().collect();
-    Ok(files)
-}
-
 /// Runs one of the project's own commands in a shell, in the user's own environment, its output on standard error.
 fn command(
     what: &'static str,
@@ -216,7 +182,8 @@ fn command(
     }
 }
 
-fn shown(status: process::Status) -> String {
+/// How a process ended, for a message.
+pub fn shown(status: process::Status) -> String {
     match status {
         process::Status::Exit(code) => format!("exit code {code}"),
         process::Status::Signal(signal) => process::name_of_signal(signal),
@@ -231,11 +198,4 @@ fn hint(status: process::Status) -> String {
         }
         _ => "its own message stands above; mend that and run again".to_owned(),
     }
-}
-
-/// Both streams of a process, for a message.
-fn printed(finished: &Finished) -> String {
-    [&finished.stdout, &finished.stderr]
-        .map(|stream| String::from_utf8_lossy(&stream.finish().bytes).into_owned())
-        .concat()
 }

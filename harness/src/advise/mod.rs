@@ -1,5 +1,6 @@
 //! What is known of the releases that a lock file holds: data in (`known.rs`), advice out, as text (`text.rs`) or JSON.
 
+pub mod corpus;
 pub mod known;
 mod text;
 

@@ -6,10 +6,11 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use anstyle::Style;
 use semver::Version;
 
-use super::history::{Prepared, RangeArguments, prepare};
+use super::history::{RangeArguments, prepare, sweep};
 use super::scenario::Filters;
 use super::{Exit, Failure, Global};
 use crate::cargo::index;
+use crate::history::Prepared;
 use crate::history::bisect::{self, Error, Verdict};
 use crate::history::{Found, ranges};
 use crate::output::{self, Form};
@@ -163,7 +164,7 @@ fn ask(
         .filter(|known| known.version == *release)
         .cloned()
         .collect();
-    let histories = prepared.sweep_of(Some((krate.to_owned(), one)), quiet)?;
+    let histories = sweep(prepared, Some((krate.to_owned(), one)), quiet)?;
     let Some(cell) = histories.first().and_then(|history| history.cells.first()) else {
         return Ok((Verdict::Unknown, "not run".into()));
     };
@@ -180,7 +181,10 @@ fn ask(
 
 /// Where more than one release changed the outcome, a bisection finds one of them, and nobody knows which.
 fn warn_of_turns(prepared: &mut Prepared) -> Result<(), Failure> {
-    for history in prepared.so_far()? {
+    let so_far = prepared
+        .so_far()
+        .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    for history in so_far {
         let found = ranges::boundaries(history.cells.iter());
         if !found.is_monotonic() {
             output::notice(format_args!(

@@ -6,9 +6,10 @@ use std::path::Path;
 use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 
-use super::{Exit, Failure, hint};
+use super::{Exit, Failure};
 use crate::cache;
 use crate::cache::parts::{self, Contents, Removal};
+use crate::diagnostic::hint;
 use crate::output::{self, Form};
 
 #[derive(Debug, clap::Args)]

@@ -21,10 +21,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use exit::{Exit, Failure};
 
-use crate::diagnostic;
 use crate::output::{self, Form};
 use crate::project::Project;
-use crate::run::Interrupt;
 use crate::runtime::Runtime;
 use crate::scenario::Catalogue;
 use crate::session;
@@ -196,28 +194,14 @@ fn runtimes(specs: &[String], project: &Project) -> Result<Vec<Arc<Runtime>>, Fa
 fn session_failure(error: session::Error) -> Failure {
     let exit = match error {
         session::Error::Addon(crate::addon::Error::Watch { .. }) => Exit::Usage,
-        session::Error::Addon(crate::addon::Error::Io(_)) => Exit::Failed,
-        session::Error::Addon(_) => Exit::Addon,
+        session::Error::Addon(crate::addon::Error::Io(_))
+        | session::Error::Load(crate::load::Error::Io(_)) => Exit::Failed,
+        session::Error::Addon(_) | session::Error::Load(_) => Exit::Addon,
         session::Error::Cache(_) | session::Error::Scratch(_) | session::Error::Lock(_) => {
             Exit::Failed
         }
     };
     Failure::new(exit, error.to_string())
-}
-
-/// The user stopped a wait, or the wait failed.
-fn interrupted_or(interrupt: &Interrupt, error: impl std::fmt::Display) -> Failure {
-    match interrupt.signal() {
-        Some(signal) => Failure::new(Exit::Interrupted(signal), "interrupted"),
-        None => Failure::new(Exit::Failed, error.to_string()),
-    }
-}
-
-/// " did you mean" for a name that there is not, or nothing.
-fn hint<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    diagnostic::nearest(name, known)
-        .map(|nearest| format!("\n  hint: did you mean `{nearest}`?"))
-        .unwrap_or_default()
 }
 
 /// What the user typed to get here, for messages that say what to type next.

@@ -9,7 +9,7 @@ use console::{Key, Term};
 
 use super::scenario::known_runs;
 use super::{Exit, Failure, Global, catalogue, project};
-use crate::cli;
+use crate::diagnostic;
 use crate::output::{self, Form};
 use crate::report;
 use crate::snapshot::{Pending, Store};
@@ -49,6 +49,7 @@ pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
         }
         Command::Review => review(&store),
         Command::Accept { names } => {
+            refuse_several(&store, &names)?;
             each(&store, &names, "accepted", |pending| store.accept(pending))
         }
         Command::Reject {
@@ -91,7 +92,12 @@ fn list(store: &Store, orphans: &[std::path::PathBuf], root: &Path) -> Result<Ex
         } else {
             "new"
         };
-        writeln!(out, "{kind:>7}  {}", pending.name)?;
+        let runtime = pending.new.runtime.as_deref().unwrap_or_default();
+        writeln!(
+            out,
+            "{}",
+            format!("{kind:>7}  {}  {runtime}", pending.name).trim_end()
+        )?;
     }
     for orphan in orphans {
         let orphan = orphan.strip_prefix(root).unwrap_or(orphan);
@@ -101,6 +107,29 @@ fn list(store: &Store, orphans: &[std::path::PathBuf], root: &Path) -> Result<Ex
         writeln!(out, "nothing waits for a review")?;
     }
     Ok(Exit::Good)
+}
+
+/// A run can wait once for each runtime. Where those transcripts differ, one has to be chosen.
+fn refuse_several(store: &Store, names: &[String]) -> Result<(), Failure> {
+    let waiting = store.pending().0;
+    let meant = waiting
+        .iter()
+        .filter(|pending| names.is_empty() || names.contains(&pending.name));
+    for pending in meant {
+        let others = waiting.iter().find(|other| {
+            other.name == pending.name && other.new.transcript != pending.new.transcript
+        });
+        if let Some(other) = others {
+            let of = |pending: &Pending| pending.new.runtime.clone().unwrap_or_default();
+            return Err(Failure::usage(format!(
+                "`{}` waits with different transcripts, of {} and of {}; nothing was accepted\n  hint: `snapshot review` asks for each of them",
+                pending.name,
+                of(pending),
+                of(other)
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn each(
@@ -113,7 +142,10 @@ fn each(
     for name in names {
         if !waiting.iter().any(|pending| pending.name == *name) {
             let known = waiting.iter().map(|pending| pending.name.as_str());
-            let message = format!("nothing waits for `{name}`{}", cli::hint(name, known));
+            let message = format!(
+                "nothing waits for `{name}`{}",
+                diagnostic::hint(name, known)
+            );
             return Err(Failure::new(Exit::NothingMatched, message));
         }
     }
@@ -139,10 +171,11 @@ fn review(store: &Store) -> Result<Exit, Failure> {
         let mut out = output::stdout(Form::Text);
         writeln!(
             out,
-            "\n{HEADING}{} of {}: {}{HEADING:#}",
+            "\n{HEADING}{} of {}: {}{HEADING:#} {}",
             index + 1,
             waiting.len(),
-            pending.name
+            pending.name,
+            pending.new.runtime.as_deref().unwrap_or_default()
         )?;
         writeln!(out, "{}\n", pending.new.description)?;
         let accepted = pending.accepted.as_deref().unwrap_or_default();

@@ -5,7 +5,8 @@ use super::{Diagnosis, Resource};
 use crate::run::last_words::Exception;
 use crate::run::panics::PanicEnd;
 use crate::run::threads::{Activity, Thread};
-use crate::run::{During, Ending, HangKind, Observation};
+use crate::run::{During, Ending, Observation};
+use crate::scenario::HangKind;
 
 /// Why `seen` ended as it did; `None` when it ended by itself in the usual way, or nothing is known.
 pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {

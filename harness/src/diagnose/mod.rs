@@ -12,8 +12,9 @@ use crate::run::capture::Keep;
 use crate::run::last_words::Exception;
 use crate::run::process::{self, Invocation, OutputTo, Patience, Tracers};
 use crate::run::stillness::{self, HangWatch, Rigour};
-use crate::run::{Ending, HangKind, Observation, Supervision};
+use crate::run::{Ending, Observation, Supervision};
 use crate::runtime::{Kind, Runtime};
+use crate::scenario::HangKind;
 
 pub use debugger::{Backtrace, NativeExit};
 pub use probe::{Findings, Resource};

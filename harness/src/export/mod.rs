@@ -12,12 +12,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::addon::AddonModule;
 use crate::addon::own;
 use crate::project::{Entry, Project};
 use crate::run::{Scratch, Supervision};
 use crate::scenario::{Language, Scenario};
 use crate::script::packages as linked;
-use crate::script::{self, AddonModule, Layout};
+use crate::script::{self, Layout};
 use crate::session::{self, Outcome, Planned, Session};
 use modules::Loaded;
 pub use readme::Environment;

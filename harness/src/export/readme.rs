@@ -94,7 +94,7 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         _ => String::new(),
     };
     let mut lines = seen.map(evidence::of_threads).unwrap_or_default();
-    if let Some(diagnosis) = &outcome.diagnosis {
+    if let Some(diagnosis) = outcome.looked.found() {
         lines.extend(evidence::of_diagnosis(diagnosis));
     }
     let evidence = if lines.is_empty() {

@@ -8,7 +8,10 @@ pub mod builder;
 pub mod claims;
 mod found;
 mod kept;
+mod known;
+mod prepare;
 pub mod ranges;
+mod releases;
 pub mod report;
 pub mod shadow;
 mod signature;
@@ -17,5 +20,6 @@ mod sweep;
 
 pub use found::{Cell, Found, History, Share};
 pub use kept::Keep;
+pub use prepare::{Error as NotPrepared, Over, Prepared, Question, Range};
 pub use signature::Ended;
 pub use sweep::{DEFAULT_REPEAT, Error, Event, Run, Sweep};

@@ -4,20 +4,21 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use semver::Version;
 
 use super::builder::{Builder, Builds};
-use super::kept::{self, Observed, Seen};
-use super::{Cell, Found, History, Keep, Share, signature};
+use super::kept::{Observed, Seen};
+use super::known::{Known, planned, ran};
+use super::{Cell, Found, History, Keep};
 use crate::addon::own::NotBuilt;
-use crate::cache::Digest;
 use crate::cargo::index;
 use crate::run::{Interrupt, scheduler};
 use crate::runtime::Runtime;
 use crate::scenario::selection::run_name;
 use crate::scenario::{Scenario, Variant};
-use crate::session::{Build, Outcome, Planned, Session};
+use crate::session::{Outcome, Session};
 
 /// How many runs each release gets when nothing else is said.
 pub const DEFAULT_REPEAT: NonZeroU32 = NonZeroU32::new(3).expect("not zero");
@@ -86,15 +87,16 @@ pub enum Error {
 }
 
 /// One build to be done: an index into the releases, and the runs whose results are not known.
-struct Task {
-    release: Option<usize>,
-    missing: Vec<Missing>,
+pub struct Task {
+    pub release: Option<usize>,
+    pub missing: Vec<Missing>,
 }
 
-struct Missing {
-    run: usize,
-    runtime: usize,
-    key: String,
+/// A result that is not known.
+pub struct Missing {
+    pub run: usize,
+    pub runtime: usize,
+    pub key: String,
 }
 
 /// A build with what is to be run.
@@ -184,12 +186,12 @@ impl Sweep<'_> {
         Ok(self.histories(known))
     }
 
-    fn all_releases(&self) -> &[index::Release] {
+    pub(super) fn all_releases(&self) -> &[index::Release] {
         self.releases.as_ref().map_or(&[], |(_, releases)| releases)
     }
 
     /// Indices of releases, or the one build that is the project's own.
-    fn rows(&self) -> Vec<Option<usize>> {
+    pub(super) fn rows(&self) -> Vec<Option<usize>> {
         match &self.releases {
             Some((_, releases)) => (0..releases.len()).map(Some).collect(),
             None => vec![None],
@@ -202,72 +204,9 @@ impl Sweep<'_> {
         })
     }
 
-    fn repeat(&self, scenario: &Scenario) -> u32 {
+    pub(super) fn repeat(&self, scenario: &Scenario) -> u32 {
         let of_bug = scenario.header.bug.as_ref().and_then(|bug| bug.repeat);
         self.repeat.or(of_bug).unwrap_or(DEFAULT_REPEAT).get()
-    }
-
-    /// What needs no run, and what does.
-    fn known(&self, builder: &mut dyn Builder) -> Result<Known, Error> {
-        let mut known = Known::default();
-        let inputs = self.inputs()?;
-        for row in self.rows() {
-            let release = row.map(|at| &self.all_releases()[at]);
-            let build_key = builder.key(release);
-            let mut missing = Vec::new();
-            for (run, asked) in self.runs.iter().enumerate() {
-                let Run { scenario, from, .. } = asked;
-                if let (Some(from), Some(release)) = (from, release)
-                    && release.version < *from
-                {
-                    continue;
-                }
-                for (at, runtime) in self.runtimes.iter().enumerate() {
-                    let refusal =
-                        runtime.refuses(scenario.language, scenario.header.runtimes.as_ref());
-                    let found = if release.is_some_and(|release| release.yanked) {
-                        Some(Found::Yanked)
-                    } else {
-                        refusal.map(|reason| Found::Skipped { reason })
-                    };
-                    if let Some(found) = found {
-                        known.set(run, row, at, found);
-                        continue;
-                    }
-                    let key = kept::key(&build_key, &inputs[run][at], self.repeat(scenario));
-                    match self.keep.read(&key) {
-                        Some(observed) => {
-                            known.set(run, row, at, self.judge(asked, runtime, observed));
-                        }
-                        None => missing.push(Missing {
-                            run,
-                            runtime: at,
-                            key,
-                        }),
-                    }
-                }
-            }
-            if !missing.is_empty() {
-                known.tasks.push(Task {
-                    release: row,
-                    missing,
-                });
-            }
-        }
-        Ok(known)
-    }
-
-    /// What decides what each run would show under each runtime, the addon aside.
-    fn inputs(&self) -> Result<Vec<Vec<Digest>>, Error> {
-        let mut inputs = Vec::new();
-        for run in &self.runs {
-            let under = self.runtimes.iter().map(|runtime| {
-                let planned = planned(run, runtime, None);
-                self.session.inputs(&planned)
-            });
-            inputs.push(under.collect::<Result<_, _>>()?);
-        }
-        Ok(inputs)
     }
 
     /// Runs what is missing with one build, and keeps what was seen; what was found, in the order of what is missing.
@@ -285,9 +224,15 @@ impl Sweep<'_> {
         scheduler::for_each(
             self.session.jobs(),
             items,
-            |(at, planned)| (at, self.session.attempt(&planned)),
-            |(at, outcome)| {
-                outcomes[at].push(outcome);
+            Duration::MAX,
+            |(at, planned), say| {
+                // Whoever hears it hears until all have ended.
+                let _ = say.send((at, self.session.attempt(&planned)));
+            },
+            |done| {
+                if let Some((at, outcome)) = done {
+                    outcomes[at].push(outcome);
+                }
                 self.session.interrupted_by().is_none()
             },
         );
@@ -318,25 +263,6 @@ impl Sweep<'_> {
             }
         })
         .collect()
-    }
-
-    /// What header and snapshot of today say of what was observed.
-    fn judge(&self, run: &Run, runtime: &Arc<Runtime>, observed: Observed) -> Found {
-        match observed {
-            Observed::DoesNotCompile(error) => Found::NotBuilt { error },
-            Observed::Ran(seen) => {
-                let planned = planned(run, runtime, None);
-                let judged = seen.into_iter().map(
-                    |Seen {
-                         observation,
-                         folder,
-                     }| {
-                        self.session.judge_again(&planned, observation, &folder)
-                    },
-                );
-                ran(&judged.collect::<Vec<_>>())
-            }
-        }
     }
 
     fn histories(&self, mut known: Known) -> Vec<History> {
@@ -373,19 +299,6 @@ impl Sweep<'_> {
     }
 }
 
-fn planned(run: &Run, runtime: &Arc<Runtime>, build: Option<Arc<Build>>) -> Planned {
-    let Run {
-        scenario, variant, ..
-    } = run;
-    Planned {
-        name: run_name(scenario, variant),
-        scenario: Arc::clone(scenario),
-        variant: variant.clone(),
-        runtime: Arc::clone(runtime),
-        build,
-    }
-}
-
 /// What was seen in a run, if it was one.
 fn seen(outcome: &Outcome) -> Result<Seen, Error> {
     match (&outcome.observation, &outcome.folder) {
@@ -401,34 +314,5 @@ fn seen(outcome: &Outcome) -> Result<Seen, Error> {
                 reason: reasons.join("; "),
             })
         }
-    }
-}
-
-/// The endings of several runs, the most frequent first.
-fn ran(outcomes: &[Outcome]) -> Found {
-    let mut endings: Vec<Share> = Vec::new();
-    for ended in outcomes.iter().map(signature::of) {
-        match endings.iter_mut().find(|share| share.ended == ended) {
-            Some(share) => share.runs += 1,
-            None => endings.push(Share { ended, runs: 1 }),
-        }
-    }
-    endings.sort_by(|a, b| {
-        b.runs
-            .cmp(&a.runs)
-            .then(a.ended.signature.cmp(&b.ended.signature))
-    });
-    Found::Ran { endings }
-}
-
-#[derive(Default)]
-struct Known {
-    found: std::collections::BTreeMap<(usize, Option<usize>, usize), Found>,
-    tasks: Vec<Task>,
-}
-
-impl Known {
-    fn set(&mut self, run: usize, row: Option<usize>, runtime: usize, found: Found) {
-        self.found.insert((run, row, runtime), found);
     }
 }

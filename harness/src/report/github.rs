@@ -1,9 +1,10 @@
 //! The report for GitHub Actions: an annotation at each scenario that failed.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use super::{Report, Summary, Text};
-use crate::session::Outcome;
+use crate::session::{Outcome, Planned};
 
 /// The report for GitHub Actions: the one for people, with workflow commands between its lines.
 pub struct GitHub<W> {
@@ -31,6 +32,10 @@ impl<W: Write> Report for GitHub<W> {
             )?;
         }
         self.commands.flush()
+    }
+
+    fn slow(&mut self, planned: &Planned, after: Duration) -> io::Result<()> {
+        self.text.slow(planned, after)
     }
 
     fn ended(&mut self, summary: &Summary) -> io::Result<()> {

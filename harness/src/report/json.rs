@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::{Report, Summary};
 use crate::diagnose::cause;
-use crate::run::{During, Ending, HangKind, Observation};
-use crate::session::{Outcome, Repeat, Share};
+use crate::run::{During, Ending, Observation};
+use crate::scenario::HangKind;
+use crate::session::{Accepted, Outcome, Repeat, Share};
 use crate::verdict::Reason;
 
 /// The JSON Schema of one line of the report.
@@ -72,6 +73,8 @@ enum Line<'a> {
         reasons: Vec<ReasonFields>,
         /// Where its script was left.
         script: Option<&'a Path>,
+        /// `new` or `changed` where its transcript was made the accepted one.
+        accepted: Option<&'static str>,
     },
     /// The last line: how many runs came out how.
     Summary {
@@ -110,6 +113,8 @@ struct RepeatFields<'a> {
     n: u32,
     /// How many of them failed.
     failed: u32,
+    /// How many of them have no snapshot yet.
+    new: u32,
     /// Each distinct ending, with how many runs ended so.
     endings: Vec<ShareFields<'a>>,
 }
@@ -130,7 +135,7 @@ struct ShareFields<'a> {
 #[derive(Serialize, JsonSchema)]
 /// One thing that speaks against a run.
 struct ReasonFields {
-    /// `ended`, `noExitEvent`, `exitEvent`, `panic`, `noPanic`, `dropped`, `noneDropped`, `late`, `holder`, `leak`, `noLeak`, `notMeasured`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun`, `void` or `skipped`.
+    /// `ended`, `noExitEvent`, `exitEvent`, `panic`, `noPanic`, `dropped`, `noneDropped`, `late`, `holder`, `holderUnknown`, `unsteady`, `leak`, `noLeak`, `notMeasured`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun`, `void` or `skipped`.
     kind: &'static str,
     /// The same in words.
     message: String,
@@ -156,7 +161,7 @@ impl<W: Write> Report for Json<W> {
             runtime: planned.runtime.to_string(),
             verdict: outcome.verdict.name(),
             ending: seen
-                .map(|seen| ending_fields(seen, cause::during(seen, outcome.diagnosis.as_ref()))),
+                .map(|seen| ending_fields(seen, cause::during(seen, outcome.looked.found()))),
             cause: outcome.cause.as_deref(),
             leftovers: seen.map_or(&[], |seen| &seen.leftovers),
             duration_ms: seen.map(|seen| milliseconds(seen.duration)),
@@ -166,6 +171,7 @@ impl<W: Write> Report for Json<W> {
             repeat: outcome.repeat.as_ref().map(repeat_fields),
             reasons,
             script: outcome.script.as_deref(),
+            accepted: outcome.accepted.map(Accepted::name),
         })
     }
 
@@ -203,6 +209,7 @@ fn repeat_fields(repeat: &Repeat) -> RepeatFields<'_> {
     RepeatFields {
         n: repeat.runs,
         failed: repeat.failed,
+        new: repeat.new,
         endings: repeat.endings.iter().map(share_fields).collect(),
     }
 }
@@ -228,6 +235,8 @@ fn fields(reason: &Reason) -> ReasonFields {
             Reason::NoneDropped => "noneDropped",
             Reason::Late { .. } => "late",
             Reason::Holder { .. } => "holder",
+            Reason::HolderUnknown { .. } => "holderUnknown",
+            Reason::Unsteady { .. } => "unsteady",
             Reason::Leak(_) => "leak",
             Reason::NoLeak(_) => "noLeak",
             Reason::NotMeasured => "notMeasured",

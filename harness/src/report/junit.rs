@@ -77,6 +77,7 @@ fn evidence(reasons: &[Reason]) -> io::Result<String> {
                 diff::write(&mut text, accepted, transcript, "  ")?;
             }
             Reason::New { transcript, .. } => diff::write(&mut text, "", transcript, "  ")?,
+            Reason::Unsteady { most, other, .. } => diff::write(&mut text, most, other, "  ")?,
             _ => {}
         }
     }

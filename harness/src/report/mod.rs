@@ -11,7 +11,7 @@ mod text;
 use std::io;
 use std::time::Duration;
 
-use crate::session::Outcome;
+use crate::session::{Event, Outcome, Planned, What};
 use crate::verdict::Verdict;
 
 pub use diff::write as write_diff;
@@ -23,6 +23,26 @@ pub use text::Text;
 
 /// What listens to a session.
 pub trait Report {
+    /// Something has happened. Most reports wait for the end of a run.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn hear(&mut self, event: &Event<'_>) -> io::Result<()> {
+        match event.what {
+            What::Ended(outcome) => self.finished(outcome),
+            What::Slow(planned, after) => self.slow(planned, after),
+            What::Began(_) | What::Diagnosed(..) => Ok(()),
+        }
+    }
+
+    /// A run goes on for longer than most.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn slow(&mut self, _planned: &Planned, _after: Duration) -> io::Result<()> {
+        Ok(())
+    }
+
     /// A planned run is done.
     ///
     /// # Errors

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::session::Outcome;
+use crate::duration::for_people;
+use crate::session::{Event, What};
 
 /// A progress bar, or nothing where standard error is no terminal.
 #[derive(Debug)]
@@ -28,10 +29,18 @@ impl Progress {
         Self(bar)
     }
 
-    /// One run more is done.
-    pub fn finished(&self, outcome: &Outcome) {
-        self.0.set_message(outcome.planned.name.clone());
-        self.0.inc(1);
+    /// Shows what has happened.
+    pub fn hear(&self, event: &Event<'_>) {
+        match event.what {
+            What::Began(planned) => self.0.set_message(planned.name.clone()),
+            What::Slow(planned, after) => {
+                let after = for_people(after);
+                self.0
+                    .set_message(format!("{}, still running after {after}", planned.name));
+            }
+            What::Diagnosed(..) => {}
+            What::Ended(_) => self.0.inc(1),
+        }
     }
 
     /// Does `write` with the bar out of the way.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 
@@ -9,7 +10,7 @@ use super::{Report, Summary, diff, evidence};
 use crate::duration::for_people;
 use crate::run::Observation;
 use crate::run::events::Piece;
-use crate::session::{Outcome, Repeat};
+use crate::session::{Accepted, Looked, Outcome, Planned, Repeat};
 use crate::snapshot::Review;
 use crate::verdict::{Reason, Verdict};
 
@@ -98,6 +99,9 @@ impl<W: Write> Text<W> {
                 diff::write(&mut self.out, "", transcript, "        ")?;
                 self.waits(review)
             }
+            Reason::Unsteady { most, other, .. } => {
+                diff::write(&mut self.out, most, other, "        ")
+            }
             _ => Ok(()),
         }
     }
@@ -117,6 +121,12 @@ impl<W: Write> Text<W> {
 
     /// Why it ended so, and the evidence for it.
     fn cause(&mut self, outcome: &Outcome) -> io::Result<()> {
+        if let Looked::Missing(why) = &outcome.looked {
+            writeln!(
+                self.out,
+                "      {FAINT}not looked at a second time: {why}{FAINT:#}"
+            )?;
+        }
         let Some(cause) = &outcome.cause else {
             return Ok(());
         };
@@ -126,7 +136,12 @@ impl<W: Write> Text<W> {
                 writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
             }
         }
-        for line in outcome.diagnosis.iter().flat_map(evidence::of_diagnosis) {
+        for line in outcome
+            .looked
+            .found()
+            .iter()
+            .flat_map(|it| evidence::of_diagnosis(it))
+        {
             writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
         }
         Ok(())
@@ -187,10 +202,18 @@ impl<W: Write> Report for Text<W> {
             .as_ref()
             .is_some_and(|repeat| repeat.failed > 0);
         let good = outcome.verdict.is_good();
-        if good && !flaky && !self.names_good && outcome.script.is_none() {
+        let is_plain = !flaky && outcome.script.is_none() && outcome.accepted.is_none();
+        if good && is_plain && !self.names_good {
             return Ok(());
         }
         self.headline(outcome)?;
+        match outcome.accepted {
+            Some(Accepted::New) => writeln!(self.out, "      accepted as its first snapshot")?,
+            Some(Accepted::Changed) => {
+                writeln!(self.out, "      accepted in place of its snapshot")?
+            }
+            None => {}
+        }
         for reason in outcome.verdict.reasons() {
             self.reason(reason)?;
         }
@@ -206,6 +229,18 @@ impl<W: Write> Report for Text<W> {
         }
         if !good || outcome.script.is_some() {
             self.again(outcome)?;
+        }
+        self.out.flush()
+    }
+
+    fn slow(&mut self, planned: &Planned, after: Duration) -> io::Result<()> {
+        if self.names_good {
+            let after = for_people(after);
+            writeln!(
+                self.out,
+                "{ODD} slow{ODD:#} {}, still running after {after}",
+                planned.name
+            )?;
         }
         self.out.flush()
     }
@@ -235,7 +270,11 @@ fn last_of(stream: &str, left_out: usize) -> String {
 
 /// `12 of 40 failed`, and each ending with its share.
 fn told(repeat: &Repeat) -> Vec<String> {
-    let mut lines = vec![format!("{} of {} failed", repeat.failed, repeat.runs)];
+    let new = match repeat.new {
+        0 => String::new(),
+        new => format!(", {new} have no snapshot yet"),
+    };
+    let mut lines = vec![format!("{} of {} failed{new}", repeat.failed, repeat.runs)];
     for share in &repeat.endings {
         let percent = 100.0 * f64::from(share.runs) / f64::from(repeat.runs);
         lines.push(format!(

@@ -7,6 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::growth::{Kind, Limits};
+
 /// What was measured after so many iterations.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Sample {
@@ -22,40 +24,6 @@ pub struct Sample {
     pub references: f64,
     /// Handles of the event loop; `None` where the runtime does not tell.
     pub handles: Option<f64>,
-}
-
-/// `[growth]` of a header.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// How often the work is done.
-    pub iterations: u32,
-    /// The most that may accumulate with each iteration, in bytes.
-    #[serde(default = "default_bound")]
-    pub bound: f64,
-    /// What must accumulate, where a leak is what is shown; nothing else is judged then.
-    #[serde(default)]
-    pub leaks: Vec<Kind>,
-}
-
-/// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Handles of the event loop.
-    Handles,
-    /// Persistent references from native code.
-    References,
-    /// Memory of buffers.
-    External,
-    /// JavaScript's heap.
-    Heap,
-    /// Native memory.
-    Native,
-}
-
-fn default_bound() -> f64 {
-    64.0
 }
 
 /// Handles and references are counted exactly, so far less of them than the bound in bytes is a leak: one in a hundred

@@ -2,7 +2,7 @@
 
 pub mod capture;
 mod children;
-mod clock;
+pub mod clock;
 pub mod environment;
 pub mod events;
 pub mod growth;
@@ -24,7 +24,6 @@ pub use interrupt::Interrupt;
 pub use last_words::LastWords;
 pub use observation::{During, Ending, Observation};
 pub use scratch::Scratch;
-pub use stillness::HangKind;
 pub use warden::Warden;
 
 /// What all runs of one call of the harness share.

@@ -11,8 +11,8 @@ use super::growth::Sample;
 use super::last_words::{self, LastWords};
 use super::lifecycle::Lifecycle;
 use super::process::{Finished, Status, Stopped, name_of_signal};
-use super::stillness::HangKind;
 use super::threads::Thread;
+use crate::scenario::HangKind;
 
 /// All that was seen of one run.
 #[derive(Debug, Clone, Serialize, Deserialize)]

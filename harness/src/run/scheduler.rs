@@ -2,34 +2,41 @@
 
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, mpsc};
+use std::sync::Mutex;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::Duration;
 
-/// Does `work` on every item, `jobs` of them at once, and hands each result to `done` on the calling thread as it comes.
-/// No further item is begun once `done` has returned false.
-pub fn for_each<T: Send, R: Send>(
+/// Does `work` on every item, `jobs` of them at once. What work says on the way, and at its end, is handed to `hear` on the calling
+/// thread as it comes; `None` when nothing has come for so long as `patience`. No further item is begun once `hear` has returned
+/// false.
+pub fn for_each<T: Send, M: Send>(
     jobs: NonZeroUsize,
     items: Vec<T>,
-    work: impl Fn(T) -> R + Sync,
-    mut done: impl FnMut(R) -> bool,
+    patience: Duration,
+    work: impl Fn(T, &Sender<M>) + Sync,
+    mut hear: impl FnMut(Option<M>) -> bool,
 ) {
     let queue = Queue::of(items);
-    let (results, arriving) = mpsc::channel();
+    let (say, heard) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..jobs.get() {
-            let results = results.clone();
+            let say = say.clone();
             let (queue, work) = (&queue, &work);
             scope.spawn(move || {
                 while let Some(item) = queue.next() {
-                    if results.send(work(item)).is_err() {
-                        break;
-                    }
+                    work(item, &say);
                 }
             });
         }
-        drop(results);
-        for result in arriving {
-            if !done(result) {
+        drop(say);
+        loop {
+            let message = match heard.recv_timeout(patience) {
+                Ok(message) => Some(message),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
+            if !hear(message) {
                 queue.stop();
             }
         }
@@ -59,16 +66,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_item_is_done_once_and_its_result_is_heard() {
+    fn every_item_is_done_once_and_what_it_says_is_heard() {
         for jobs in [1, 3, 100] {
             let jobs = NonZeroUsize::new(jobs).expect("not zero");
             let mut heard = Vec::new();
             for_each(
                 jobs,
                 (0..50).collect(),
-                |item| item * 2,
+                Duration::MAX,
+                |item, say| say.send(item * 2).expect("somebody hears"),
                 |result| {
-                    heard.push(result);
+                    heard.extend(result);
                     true
                 },
             );
@@ -93,16 +101,17 @@ mod tests {
         for_each(
             NonZeroUsize::MIN.saturating_add(1),
             vec!["first", "second"],
-            |item| {
+            Duration::MAX,
+            |item, say| {
                 // Neither ends before both have begun.
                 match item {
                     "first" => begin.send(()).expect("the second one waits or will"),
                     _ => begun.lock().expect("unpoisoned").recv().expect("sent"),
                 }
-                item
+                say.send(item).expect("somebody hears");
             },
             |item| {
-                heard.push(item);
+                heard.extend(item);
                 false
             },
         );

@@ -7,6 +7,7 @@
 use std::time::{Duration, Instant};
 
 use super::threads::{Activity, Thread, Wait};
+use crate::scenario::HangKind;
 
 /// How long a process must be still, unless its header says otherwise.
 pub const DEFAULT_WINDOW: Duration = Duration::from_millis(300);
@@ -18,42 +19,16 @@ const TIMED_FACTOR: u32 = 10;
 /// CPU time that a look itself may bring about in the process, such as by a signal's delivery.
 const TOLERANCE: Duration = Duration::from_micros(500);
 
-/// What a process does that does not end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum HangKind {
-    /// Its event loop waits for events that do not come.
-    Idle,
-    /// Its main thread waits for something else than events, so that no event can be handled.
-    Blocked,
-    /// Its main thread computes.
-    Busy,
-    /// A signal has stopped it.
-    Stopped,
-}
-
-impl HangKind {
-    /// The word in headers, reports and JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Blocked => "blocked",
-            Self::Busy => "busy",
-            Self::Stopped => "stopped",
-        }
-    }
-
-    /// What the main thread's activity says, if that may be seen.
-    pub fn of(main: &Thread) -> Option<Self> {
-        match main.activity {
-            Activity::Stopped => Some(Self::Stopped),
-            Activity::Waiting {
-                on: Wait::Events, ..
-            } => Some(Self::Idle),
-            Activity::Waiting { .. } => Some(Self::Blocked),
-            Activity::Running | Activity::Ended => Some(Self::Busy),
-            Activity::Asleep => None,
-        }
+/// What the main thread's activity says of a process that does not end, if that may be seen.
+pub fn kind_of(main: &Thread) -> Option<HangKind> {
+    match main.activity {
+        Activity::Stopped => Some(HangKind::Stopped),
+        Activity::Waiting {
+            on: Wait::Events, ..
+        } => Some(HangKind::Idle),
+        Activity::Waiting { .. } => Some(HangKind::Blocked),
+        Activity::Running | Activity::Ended => Some(HangKind::Busy),
+        Activity::Asleep => None,
     }
 }
 
@@ -109,7 +84,7 @@ impl Stillness {
 
     /// Takes a look at `now` into account; the kind of hang when the process has been still for the whole window.
     pub fn observe(&mut self, now: Instant, look: Look) -> Option<HangKind> {
-        let kind = HangKind::of(look.threads.first()?)?;
+        let kind = kind_of(look.threads.first()?)?;
         let still = match &self.since {
             Some((_, first)) if kind == HangKind::Busy => {
                 self.watch.busy_counts && first.is_computing_like(&look)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::duration;
-use crate::run::HangKind;
+use crate::scenario::HangKind;
 
 /// How a run must end.
 #[derive(Debug, Clone, Default, Deserialize)]

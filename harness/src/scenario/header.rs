@@ -12,7 +12,7 @@ use super::expect::Expect;
 use super::variant::Axes;
 use crate::diagnostic::{self, Diagnostic};
 use crate::duration;
-use crate::run::growth::Limits;
+use crate::scenario::growth::Limits;
 
 /// Opens the header.
 pub const OPENING: &str = "/*---";

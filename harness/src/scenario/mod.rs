@@ -3,6 +3,8 @@
 pub mod bug;
 pub mod catalogue;
 pub mod expect;
+pub mod growth;
+mod hang;
 pub mod header;
 pub mod selection;
 pub mod variant;
@@ -12,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub use bug::Bug;
 pub use catalogue::Catalogue;
 pub use expect::{Expect, ExpectedEnd};
+pub use hang::HangKind;
 pub use header::{Header, Holds};
 pub use selection::Selection;
 pub use variant::Variant;

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::addon::AddonModule;
 use crate::project::file::LIBRARIES;
 use crate::project::{Entry, Project};
 use crate::scenario::Scenario;
@@ -131,15 +132,6 @@ pub fn prepare(folder: &Path, addon: &AddonModule) -> io::Result<()> {
         Entry::File(file) => link(file, &folder.join(addon_link(file))),
         Entry::Package(_) => Ok(()),
     }
-}
-
-/// What `#addon` is.
-#[derive(Debug, Clone)]
-pub struct AddonModule {
-    /// The file or the package.
-    pub entry: Entry,
-    /// The names that a native file exports; of other modules the runtime sees them itself.
-    pub exports: Vec<String>,
 }
 
 /// The module that stands for a native file: ECMAScript modules cannot import one before Node.js 23.6.

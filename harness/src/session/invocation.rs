@@ -7,9 +7,10 @@ use std::time::Duration;
 use super::{Hangs, Planned, Session};
 use crate::cache::{self, Digest};
 use crate::run::capture::Keep;
+use crate::run::environment;
 use crate::run::process::{Invocation, Orphans, OutputTo, Tracers};
 use crate::run::stillness::{self, HangWatch, Rigour};
-use crate::run::{HangKind, environment};
+use crate::scenario::HangKind;
 use crate::scenario::{Expect, ExpectedEnd};
 use crate::script::{self, Script, packages};
 

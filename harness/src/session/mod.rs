@@ -1,40 +1,49 @@
 //! A session: from a selection of scenarios to outcomes. The one place that knows the order of the rooms.
 
-mod conclude;
+mod diagnosis;
+pub mod event;
+mod gather;
 mod invocation;
+mod judge;
+mod observe;
 mod outcome;
 pub mod own;
 mod plan;
 mod repeat;
 mod settings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-pub use outcome::Outcome;
+pub use diagnosis::Looked;
+pub use event::{Event, What};
+pub use judge::{Judged, Transcript};
+pub use observe::Seen;
+pub use outcome::{Accepted, Outcome};
 pub use plan::{Build, Planned, plan};
 pub use repeat::{Repeat, Share};
 pub use settings::{Diagnose, Hangs, Settings};
 
+use diagnosis::Diagnoses;
+use event::Running;
+use gather::{Gathering, Run, Standing};
 use own::OwnAddons;
-use repeat::Gathering;
 
 use crate::addon;
+use crate::addon::AddonModule;
 use crate::cache::{self, Lock, Part, Resource, lock};
-use crate::compile::{self, Dependencies};
+use crate::compile::Dependencies;
+use crate::load;
 use crate::output;
 use crate::project::Project;
-use crate::run::process;
 use crate::run::{
-    Interrupt, Observation, Scratch, Supervision, Warden, end_strays, scheduler, scratch,
+    Interrupt, Observation, Scratch, Supervision, Warden, clock, end_strays, scheduler,
 };
 use crate::runtime::Runtime;
-use crate::scenario::Language;
-use crate::script::{AddonModule, Script, packages};
+use crate::script::packages;
 use crate::snapshot::Store;
-use crate::transcript::Redaction;
-use crate::verdict::{Reason, Verdict};
 
 /// Everything that runs share.
 #[derive(Debug)]
@@ -53,8 +62,7 @@ pub struct Session {
     _addon_in_use: Option<addon::InUse>,
     /// What `.rs` scenarios are checked against, once the first of them has asked.
     dependencies: OnceLock<Result<Dependencies, String>>,
-    /// What has had its second run.
-    diagnosed: Mutex<BTreeSet<String>>,
+    diagnoses: Diagnoses,
 }
 
 /// Why nothing ran.
@@ -66,6 +74,9 @@ pub enum Error {
     /// There is no addon.
     #[error(transparent)]
     Addon(#[from] addon::Error),
+    /// A runtime does not load it.
+    #[error(transparent)]
+    Load(#[from] load::Error),
     /// The cache cannot be used, or the user stopped the wait for it.
     #[error(transparent)]
     Lock(#[from] lock::Error),
@@ -113,7 +124,7 @@ impl Session {
         }
         // After the build, which may have installed some of them.
         packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
-        let addon_files = addon::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
+        let addon_files = load::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
         let with_own = planned.iter().filter(|planned| planned.build.is_none());
         let own = OwnAddons::of(with_own.map(|planned| &planned.scenario));
         if settings.keep {
@@ -132,7 +143,7 @@ impl Session {
             _in_use: in_use,
             _addon_in_use: addon_in_use,
             dependencies: OnceLock::new(),
-            diagnosed: Mutex::default(),
+            diagnoses: Diagnoses::default(),
         })
     }
 
@@ -141,53 +152,107 @@ impl Session {
         self.supervision.interrupt.signal()
     }
 
-    /// Does all of `planned`, and tells of each outcome as it comes, until `tell` answers false.
-    pub fn run(&self, planned: Vec<Planned>, mut tell: impl FnMut(&Outcome) -> bool) {
+    /// Does all of `planned`, and reports what happens as it does, until `hear` answers false.
+    pub fn run(&self, planned: Vec<Planned>, mut hear: impl FnMut(Event<'_>) -> bool) {
+        let began = clock::now();
         let repeat = |planned: &Planned| {
             let asked = self.settings.repeat.or(planned.scenario.header.repeat);
             asked.map_or(1, std::num::NonZeroU32::get)
         };
-        let mut gathering: BTreeMap<usize, Gathering> = BTreeMap::new();
+        let mut gatherings: Vec<Option<Gathering>> = Vec::new();
         let mut items = Vec::new();
-        for (index, planned) in planned.into_iter().enumerate() {
-            let runs = repeat(&planned);
-            gathering.insert(index, Gathering::of(runs));
-            items.extend((0..runs).map(|_| (index, planned.clone())));
+        for (index, planned) in planned.iter().enumerate() {
+            let runs = repeat(planned);
+            gatherings.push(Some(Gathering::of(runs)));
+            items.extend((0..runs).map(|_| index));
         }
+        let mut running = Running::default();
+        let mut tell = |what: What<'_>| {
+            let at = clock::now().saturating_duration_since(began);
+            hear(Event { at, what })
+        };
         scheduler::for_each(
             self.settings.jobs,
             items,
-            |(index, planned)| (index, self.attempt(&planned)),
-            |(index, outcome)| {
+            event::LOOK,
+            |index, say| {
+                // Whoever hears it hears until all have ended.
+                let _ = say.send((index, News::Began));
+                let run = self.try_out(&planned[index], &|took| {
+                    let _ = say.send((index, News::Diagnosed(took)));
+                });
+                let _ = say.send((index, News::Ended(Box::new(run))));
+            },
+            |news| {
                 if self.interrupted_by().is_some() {
                     return false;
                 }
-                let gathered = gathering
-                    .get_mut(&index)
-                    .and_then(|so_far| so_far.add(outcome));
-                let failed = gathered
-                    .as_ref()
-                    .is_some_and(|outcome| !outcome.verdict.is_good());
-                let heard = gathered.as_ref().is_none_or(&mut tell);
-                heard && !(failed && self.settings.fail_fast)
+                for (index, after) in running.slow() {
+                    tell(What::Slow(&planned[index], after));
+                }
+                let Some((index, news)) = news else {
+                    return true;
+                };
+                let run = match news {
+                    News::Began => {
+                        running.begin(index);
+                        return tell(What::Began(&planned[index]));
+                    }
+                    News::Diagnosed(took) => return tell(What::Diagnosed(&planned[index], took)),
+                    News::Ended(run) => *run,
+                };
+                running.end(index);
+                let policy = self.settings.policy;
+                let gathering = &mut gatherings[index];
+                let is_whole = gathering.as_mut().is_some_and(|it| it.add(run, policy));
+                let Some(gathering) = gathering.take_if(|_| is_whole) else {
+                    return true;
+                };
+                let outcome = self.settle(&planned[index], gathering);
+                let failed = !outcome.verdict.is_good();
+                tell(What::Ended(&outcome)) && !(failed && self.settings.fail_fast)
             },
         );
     }
 
-    /// One run, tried again as often as the settings say while it fails.
+    /// One run by itself, taken through all steps.
     pub fn attempt(&self, planned: &Planned) -> Outcome {
-        let mut repeat = Repeat::default();
+        let mut gathering = Gathering::of(1);
+        gathering.add(self.try_out(planned, &|_| {}), self.settings.policy);
+        self.settle(planned, gathering)
+    }
+
+    /// Judges anew what an earlier session saw of `planned`, whose script stood in `folder`. Nothing is written.
+    pub fn judge_again(
+        &self,
+        planned: &Planned,
+        observation: Observation,
+        folder: &Path,
+    ) -> Outcome {
+        let seen = self.seen_before(planned, observation, folder);
+        let mut gathering = Gathering::of(1);
+        let run = Run {
+            result: Ok(self.judge(planned, seen, &|_| {})),
+            tries: Repeat::default(),
+        };
+        gathering.add(run, self.settings.policy);
+        self.settle(planned, gathering)
+    }
+
+    /// One run, tried again as often as the settings say while it fails; `diagnosed` hears how long a second run took.
+    fn try_out(&self, planned: &Planned, diagnosed: &dyn Fn(Duration)) -> Run {
+        let mut tries = Repeat::default();
         loop {
-            let mut outcome = self.run_once(planned);
-            repeat.count(&mut outcome);
-            let again = !outcome.verdict.is_good()
-                && repeat.runs <= self.settings.retries
+            let seen = self.observe(planned);
+            let mut result = seen.map(|seen| self.judge(planned, seen, diagnosed));
+            let standing = Standing::of(&result, self.settings.policy);
+            tries.count(&mut result, standing);
+            let again = standing == Standing::Bad
+                && tries.runs <= self.settings.retries
                 && self.interrupted_by().is_none();
-            if again {
-                continue;
+            if !again {
+                return Run { result, tries };
             }
-            outcome.repeat = Some(repeat).filter(|repeat| repeat.runs > 1);
-            return outcome;
         }
     }
 
@@ -235,145 +300,17 @@ impl Session {
         &self.supervision
     }
 
-    fn run_once(&self, planned: &Planned) -> Outcome {
-        let header = &planned.scenario.header;
-        let refusal = planned
-            .runtime
-            .refuses(planned.scenario.language, header.runtimes.as_ref());
-        if let Some(reason) = refusal {
-            return Outcome::without_run(planned, Verdict::Skipped(reason));
-        }
-        let not_run =
-            |reason| Outcome::without_run(planned, Verdict::Failed(vec![Reason::NotRun(reason)]));
-        let folder = match self.folder() {
-            Ok(folder) => folder,
-            Err(reason) => return not_run(reason),
-        };
-        let before = self.addon_stamps(planned);
-        let mut outcome = match self.observe(planned, &folder) {
-            Ok((observation, redaction)) => match self.changed_since(&before) {
-                // Neither the old addon nor the new one was seen.
-                Some(file) => {
-                    Outcome::without_run(planned, Verdict::Failed(vec![Reason::Void(file)]))
-                }
-                None => self.conclude(planned, observation, redaction),
-            },
-            Err(reason) => not_run(reason),
-        };
-        outcome.folder = outcome.observation.is_some().then(|| folder.clone());
-        if self.settings.keep {
-            outcome.script = Some(folder);
-        } else if let Err(error) = scratch::remove(&folder) {
-            let mut reasons = outcome.verdict.reasons().to_vec();
-            reasons.push(Reason::Leftover(format!("its scratch folder: {error}")));
-            outcome.verdict = Verdict::Failed(reasons);
-            outcome.script = Some(folder);
-        }
-        outcome
-    }
-
-    /// The files of the addon that `planned` runs with, as they are now; none where they lie in the cache, where nothing changes.
-    fn addon_stamps(&self, planned: &Planned) -> Vec<(PathBuf, Option<String>)> {
-        let files = planned.uses_addon().then_some(&self.addon_files);
-        let files = files.into_iter().flatten();
-        files
-            .map(|file| (file.clone(), cache::file_stamp(file)))
-            .collect()
-    }
-
-    /// The first file that is no longer as it was, as the user knows it.
-    fn changed_since(&self, before: &[(PathBuf, Option<String>)]) -> Option<String> {
-        let changed = before
-            .iter()
-            .find(|(file, stamp)| cache::file_stamp(file) != *stamp);
-        changed.map(|(file, _)| self.project.relative(file))
-    }
-
-    fn folder(&self) -> Result<PathBuf, String> {
-        let root = self.scratch.root().display();
-        self.scratch
-            .folder()
-            .map_err(|error| format!("no scratch folder in {root}: {error}"))
-    }
-
-    /// Runs it, and says what varies in what was seen. The error is a sentence.
-    fn observe(
-        &self,
-        planned: &Planned,
-        folder: &Path,
-    ) -> Result<(Observation, Redaction), String> {
-        let scenario = &planned.scenario;
-        if scenario.language == Language::Rust {
-            let (project, supervision) = (&self.project, &self.supervision);
-            let dependencies = self.dependencies.get_or_init(|| {
-                Dependencies::of(project, supervision).map_err(|error| error.to_string())
-            });
-            let dependencies = dependencies.as_ref()?;
-            let observation = compile::check(scenario, project, dependencies, folder, supervision)
-                .map_err(|error| error.to_string())?;
-            let redaction = self.redaction(folder);
-            return Ok((
-                observation,
-                redaction.naming(&scenario.file, &scenario.shown_file),
-            ));
-        }
-        let script = self.script(planned, folder)?;
-        let invocation = self.invocation(planned, &script);
-        let finished = process::run(&invocation, &self.supervision).map_err(|error| {
-            let program = planned.runtime.program.display();
-            format!("{program} does not start: {error}")
-        })?;
-        let redaction = self.redaction_of(planned, &script);
-        Ok((Observation::of(&finished), redaction))
-    }
-
-    /// Judges anew what an earlier session saw of `planned`, whose script stood in `folder`.
-    pub fn judge_again(&self, planned: &Planned, seen: Observation, folder: &Path) -> Outcome {
-        let script = Script::at(&planned.scenario, &self.project, folder);
-        let redaction = self.redaction_of(planned, &script);
-        self.conclude(planned, seen, redaction)
-    }
-
     /// The files that the project's addon consists of, as far as they can be seen.
     pub fn addon_files(&self) -> impl Iterator<Item = &PathBuf> {
         self.addon_files.iter()
     }
+}
 
-    fn script(&self, planned: &Planned, folder: &Path) -> Result<Script, String> {
-        let scenario = &planned.scenario;
-        let addon = self.addon(planned)?;
-        Script::write(scenario, &self.project, &addon, folder).map_err(|error| {
-            format!(
-                "its script cannot be written to {}: {error}",
-                folder.display()
-            )
-        })
-    }
-
-    fn redaction(&self, folder: &Path) -> Redaction {
-        let root = &self.project.root;
-        let extra = self.project.redactions.iter();
-        // Packages that a workspace keeps above the project.
-        packages::levels(&self.project)
-            .filter(|modules| !modules.starts_with(root))
-            .fold(Redaction::new(folder, root), |redaction, modules| {
-                redaction.naming(&modules, "[NODE_MODULES]")
-            })
-            .with(extra.map(|extra| (extra.pattern.0.clone(), extra.name.clone())))
-    }
-
-    /// What is copied into a script is shown as what it is a copy of.
-    fn redaction_of(&self, planned: &Planned, script: &Script) -> Redaction {
-        let redaction = self
-            .redaction(&script.folder)
-            .naming(&script.program, &planned.scenario.shown_file);
-        script
-            .fixtures
-            .iter()
-            .fold(redaction, |redaction, (copy, original)| {
-                redaction.naming(copy, &self.project.relative(original))
-            })
-    }
+/// What a run says while it goes on.
+enum News {
+    Began,
+    Diagnosed(Duration),
+    Ended(Box<Run>),
 }
 
 /// Keeps those of `runtimes` that the harness has fetched from being removed, as long as the locks live.

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Planned, Repeat};
-use crate::diagnose::Diagnosis;
+use super::observe::Unseen;
+use super::{Looked, Planned, Repeat};
 use crate::run::Observation;
 use crate::transcript::Redaction;
 use crate::verdict::Verdict;
@@ -17,31 +17,56 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// Why it ended so, in a plain sentence, where that is known.
     pub cause: Option<String>,
-    /// What a second run showed; `None` when there was none.
-    pub diagnosis: Option<Diagnosis>,
+    /// What a second run showed.
+    pub looked: Looked,
     /// What was seen; `None` when it did not run.
     pub observation: Option<Observation>,
     /// What varies in what was seen; `None` when it did not run.
     pub redaction: Option<Redaction>,
     /// What the repetitions gave; `None` when there was one run.
     pub repeat: Option<Repeat>,
+    /// Its transcript was made the accepted one.
+    pub accepted: Option<Accepted>,
     /// The script's folder; `None` when it did not run.
     pub folder: Option<PathBuf>,
     /// Where the script was left, with `--keep`.
     pub script: Option<PathBuf>,
 }
 
+/// How a transcript became the accepted one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accepted {
+    /// There was none before.
+    New,
+    /// There was another one.
+    Changed,
+}
+
+impl Accepted {
+    /// The word of the reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+        }
+    }
+}
+
 impl Outcome {
-    /// Of a run that was never begun.
-    pub(super) fn without_run(planned: &Planned, verdict: Verdict) -> Self {
+    /// Of a run of which nothing was seen.
+    pub(super) fn without_run(planned: &Planned, unseen: Unseen, repeat: Option<Repeat>) -> Self {
         Self {
             planned: planned.clone(),
-            verdict,
+            verdict: match unseen {
+                Unseen::Skipped(reason) => Verdict::Skipped(reason),
+                Unseen::NotRun(reason) => Verdict::Failed(vec![*reason]),
+            },
             cause: None,
-            diagnosis: None,
+            looked: Looked::NotNeeded,
             observation: None,
             redaction: None,
-            repeat: None,
+            repeat,
+            accepted: None,
             folder: None,
             script: None,
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use crate::addon::AddonModule;
 use crate::addon::own::{self, Built, Release};
 use crate::cache::Artefacts;
 use crate::cargo::{
@@ -13,7 +14,7 @@ use crate::cargo::{
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 use crate::scenario::Scenario;
-use crate::script::{self, AddonModule};
+use crate::script;
 
 /// The own addons of a session's scenarios.
 #[derive(Debug, Default)]

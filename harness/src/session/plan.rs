@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::addon::AddonModule;
 use crate::run::environment::Variables;
 use crate::runtime::Runtime;
 use crate::scenario::selection::{Selected, run_name};
 use crate::scenario::{Language, Scenario, Variant};
-use crate::script::AddonModule;
 
 /// An addon as it was built with some release.
 #[derive(Debug, Clone)]

@@ -14,6 +14,8 @@ pub struct Content {
     pub source: String,
     /// The scenario's summary.
     pub description: String,
+    /// The runtime that it is of, while it waits for a review; insta calls this the expression.
+    pub runtime: Option<String>,
     /// The transcript, which ends in a line feed.
     pub transcript: String,
 }
@@ -54,6 +56,7 @@ impl Content {
         Ok(Some(Self {
             source: metadata.source().unwrap_or_default().to_owned(),
             description: metadata.description().unwrap_or_default().to_owned(),
+            runtime: metadata.expression().map(str::to_owned),
             transcript: format!("{transcript}\n"),
         }))
     }
@@ -100,13 +103,12 @@ fn permissions() -> std::fs::Permissions {
 impl std::fmt::Display for Content {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
-        write!(
-            out,
-            "---\nsource: {}\ndescription: {}\n---\n{}",
-            quoted(&self.source),
-            quoted(&self.description),
-            self.transcript
-        )
+        let (source, description) = (quoted(&self.source), quoted(&self.description));
+        write!(out, "---\nsource: {source}\ndescription: {description}\n")?;
+        if let Some(runtime) = &self.runtime {
+            writeln!(out, "expression: {}", quoted(runtime))?;
+        }
+        write!(out, "---\n{}", self.transcript)
     }
 }
 
@@ -118,6 +120,7 @@ mod tests {
         Content {
             source: "scenarios/a.mjs".into(),
             description: "Says: \"hello\", 'ö' and # no comment".into(),
+            runtime: Some("node 20.20.2".into()),
             transcript: transcript.into(),
         }
     }

@@ -10,7 +10,7 @@ mod store;
 
 pub use file::Content;
 pub use policy::Policy;
-pub use store::{Comparison, Pending, Review, Store};
+pub use store::{Comparison, Pending, Published, Review, Store};
 
 use std::io;
 use std::path::PathBuf;

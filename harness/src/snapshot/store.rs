@@ -20,20 +20,26 @@ pub struct Store {
 pub enum Comparison {
     /// They are the same.
     Same,
-    /// They were not, and the transcript was accepted.
-    Accepted,
     /// There is no snapshot.
-    New {
-        /// Where the transcript waits.
-        review: Review,
-    },
+    New,
     /// They differ.
     Differs {
         /// The snapshot's transcript.
         accepted: String,
-        /// Where the new one waits.
-        review: Review,
     },
+    /// The snapshot cannot be read, for this reason.
+    Unreadable(String),
+}
+
+/// What was done with a transcript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Published {
+    /// It is the accepted one, and was before.
+    Same,
+    /// It is the accepted one from now on.
+    Accepted,
+    /// It waits for a review, or not.
+    Review(Review),
 }
 
 /// Where a transcript waits for its review.
@@ -72,54 +78,78 @@ impl Store {
         self.folder.join(format!("{name}.snap"))
     }
 
-    fn pending_file(&self, name: &str) -> PathBuf {
-        self.folder.join(format!("{name}.snap.new"))
+    /// Where a transcript of the run `name` under `runtime` waits: in a file of its own where the common one is of another runtime.
+    fn pending_file(&self, name: &str, runtime: Option<&str>) -> PathBuf {
+        let common = self.folder.join(format!("{name}.snap.new"));
+        match runtime.filter(|_| !is_of(&common, runtime)) {
+            Some(runtime) => self
+                .folder
+                .join(format!("{name}{}.snap.new", suffix(runtime))),
+            None => common,
+        }
     }
 
-    /// Holds `new` against the snapshot of the run `name`, and does with it what `policy` says.
-    pub fn compare(&self, name: &str, new: &Content, policy: Policy) -> Result<Comparison, Error> {
+    /// Holds `new` against the snapshot of the run `name`. Nothing is written.
+    pub fn compare(&self, name: &str, new: &Content) -> Comparison {
+        match Content::read(&self.file(name)) {
+            Ok(None) => Comparison::New,
+            Ok(Some(accepted)) if accepted.transcript == new.transcript => Comparison::Same,
+            Ok(Some(accepted)) => Comparison::Differs {
+                accepted: accepted.transcript,
+            },
+            Err(error) => Comparison::Unreadable(error.to_string()),
+        }
+    }
+
+    /// Does with `new`, whose comparison is at hand, what `policy` says.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written. A folder in which nobody could have written is none.
+    pub fn publish(
+        &self,
+        name: &str,
+        new: &Content,
+        comparison: &Comparison,
+        policy: Policy,
+    ) -> Result<Published, Error> {
         let file = self.file(name);
-        let accepted = match Content::read(&file) {
-            // Asked to write it anew: what is wrong with the old one is no matter.
-            Err(Error::Damaged { .. }) if policy == Policy::Accept => None,
-            other => other?,
+        let accepted = Content {
+            runtime: None,
+            ..new.clone()
         };
-        if let Some(accepted) = &accepted
-            && accepted.transcript == new.transcript
-        {
-            match self.forget_pending(name) {
-                // What cannot be removed here is no concern of a run that is as it should be.
-                Err(error) if error.unwritable().is_some() => {}
-                forgotten => forgotten?,
+        if *comparison == Comparison::Same {
+            if policy != Policy::Leave {
+                match self.forget_pending(name, new.runtime.as_deref()) {
+                    // What cannot be removed here is no concern of a run that is as it should be.
+                    Err(error) if error.unwritable().is_some() => {}
+                    forgotten => forgotten?,
+                }
             }
             // The summary may have changed, which is no matter of the run's.
-            if policy == Policy::Accept && accepted != new {
-                new.write(&file)?;
+            if policy == Policy::Accept && Content::read(&file)?.as_ref() != Some(&accepted) {
+                accepted.write(&file)?;
             }
-            return Ok(Comparison::Same);
+            return Ok(Published::Same);
         }
-        let accepts = policy == Policy::Accept || policy == Policy::AcceptNew && accepted.is_none();
+        let accepts = match policy {
+            Policy::Accept => true,
+            Policy::AcceptNew => *comparison == Comparison::New,
+            Policy::Pend | Policy::Leave => false,
+        };
         if accepts {
-            new.write(&file)?;
-            self.forget_pending(name)?;
-            return Ok(Comparison::Accepted);
+            accepted.write(&file)?;
+            self.forget_pending(name, new.runtime.as_deref())?;
+            return Ok(Published::Accepted);
         }
-        let review = match policy {
+        Ok(Published::Review(match policy {
             Policy::Leave => Review::NotWanted,
             _ => self.put_up(name, new)?,
-        };
-        Ok(match accepted {
-            None => Comparison::New { review },
-            Some(accepted) => Comparison::Differs {
-                accepted: accepted.transcript,
-                review,
-            },
-        })
+        }))
     }
 
-    /// Puts `new` up for review. A folder that cannot be written is told of, and takes nothing from what the run has shown.
+    /// Puts `new` up for review. A folder that cannot be written is reported, and takes nothing from what the run has shown.
     fn put_up(&self, name: &str, new: &Content) -> Result<Review, Error> {
-        let pending = self.pending_file(name);
+        let pending = self.pending_file(name, new.runtime.as_deref());
         let Err(error) = new.write(&pending) else {
             return Ok(Review::Waits(pending));
         };
@@ -128,9 +158,9 @@ impl Store {
         Ok(Review::Impossible(format!("{folder} {why}")))
     }
 
-    /// Removes the pending transcript of the run `name`, if there is one: a later run has overtaken it.
-    pub fn forget_pending(&self, name: &str) -> Result<(), Error> {
-        remove(&self.pending_file(name))
+    /// Removes the pending transcript of the run `name` under `runtime`, if there is one: a later run has overtaken it.
+    fn forget_pending(&self, name: &str, runtime: Option<&str>) -> Result<(), Error> {
+        remove(&self.pending_file(name, runtime))
     }
 
     /// All that waits for a review, in order of name, and what of it cannot be read.
@@ -138,7 +168,8 @@ impl Store {
         let mut pending = Vec::new();
         let mut errors = Vec::new();
         for name in self.names(".snap.new") {
-            let file = self.pending_file(&name);
+            let file = self.folder.join(format!("{name}.snap.new"));
+            let name = run_of(&name, &file);
             match Content::read(&file) {
                 Ok(Some(new)) => pending.push(Pending {
                     accepted: Content::read(&self.file(&name))
@@ -158,7 +189,11 @@ impl Store {
 
     /// Makes a pending transcript the accepted one.
     pub fn accept(&self, pending: &Pending) -> Result<(), Error> {
-        pending.new.write(&self.file(&pending.name))?;
+        let accepted = Content {
+            runtime: None,
+            ..pending.new.clone()
+        };
+        accepted.write(&self.file(&pending.name))?;
         remove(&pending.file)
     }
 
@@ -175,8 +210,9 @@ impl Store {
             .filter(|name| !known.contains(name))
             .map(|name| self.file(&name));
         let pending = pending
-            .filter(|name| !known.contains(name))
-            .map(|name| self.pending_file(&name));
+            .map(|name| (self.folder.join(format!("{name}.snap.new")), name))
+            .filter(|(file, name)| !known.contains(&run_of(name, file)))
+            .map(|(file, _)| file);
         accepted.chain(pending).collect()
     }
 
@@ -205,6 +241,26 @@ impl Store {
             })
             .collect()
     }
+}
+
+/// Whether a pending transcript in `file` would be one of `runtime`: there is none yet, or it is, or it does not say.
+fn is_of(file: &Path, runtime: Option<&str>) -> bool {
+    match Content::read(file) {
+        Ok(Some(pending)) => pending.runtime.is_none() || pending.runtime.as_deref() == runtime,
+        Ok(None) | Err(_) => true,
+    }
+}
+
+/// What the name of a pending file has more where the common one is of another runtime: `+bun-1.4.5`.
+fn suffix(runtime: &str) -> String {
+    format!("+{}", runtime.replace(' ', "-"))
+}
+
+/// The run that the pending `file`, which is called `name`, is of.
+fn run_of(name: &str, file: &Path) -> String {
+    let runtime = Content::read(file).ok().flatten().and_then(|it| it.runtime);
+    let run = runtime.and_then(|runtime| name.strip_suffix(&suffix(&runtime)));
+    run.unwrap_or(name).to_owned()
 }
 
 fn remove(file: &Path) -> Result<(), Error> {

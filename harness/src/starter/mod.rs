@@ -73,6 +73,7 @@ pub fn init(folder: &Path, found: &Found) -> Result<Vec<PathBuf>, Error> {
     let content = Content {
         source: shown,
         description: header.summary,
+        runtime: None,
         transcript: LOADS_TRANSCRIPT.into(),
     };
     content.write(&snapshot)?;

@@ -2,6 +2,8 @@
 
 mod redact;
 mod render;
+mod signature;
 
 pub use redact::Redaction;
 pub use render::render;
+pub use signature::signature;

@@ -143,6 +143,25 @@ impl Project {
         self.run(&[&["scenario", "run"], arguments].concat())
     }
 
+    /// The path of a program that calls itself the runtime `kind` of this `version`, and is the Node.js of this machine; a file that
+    /// it runs has the variable SAYS.
+    pub fn runtime_that_says(&self, kind: &str, version: &str) -> String {
+        let node = StdCommand::new("node")
+            .args(["-p", "process.execPath"])
+            .output();
+        let node = String::from_utf8(node.expect("node starts").stdout).expect("UTF-8");
+        let file = format!("runtimes/{kind}-{version}");
+        let program = self.path(&file);
+        let script = format!(
+            "#!/bin/sh\ncase $1 in\n/*) SAYS=other exec '{}' \"$@\" ;;\n*) echo '{{\"kind\":\"{kind}\",\"version\":\"{version}\",\"program\":{program:?}}}' ;;\nesac\n",
+            node.trim()
+        );
+        self.write(&file, script);
+        let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        fs::set_permissions(&program, executable).expect("a file of ours");
+        program.display().to_string()
+    }
+
     /// A named pipe, by which a scenario can tell a test that it has come to a point.
     pub fn pipe(&self, name: &str) -> Pipe {
         let file = self.path(name);

@@ -1,13 +1,12 @@
 //! `napi-harness history`
 
 mod prepare;
-mod releases;
 mod runtimes;
 
 use std::io::Write;
 use std::path::PathBuf;
 
-pub use prepare::{Prepared, RangeArguments, prepare};
+pub use prepare::{RangeArguments, prepare, sweep};
 
 use super::report_file::{keep, report_file};
 use super::scenario::Filters;
@@ -78,7 +77,8 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let output = arguments.output.as_deref().map(report_file).transpose()?;
     let svg = arguments.svg.as_deref().map(report_file).transpose()?;
     let mut prepared = prepare(&arguments.filters, &range, over_runtime.is_some(), global)?;
-    let histories = prepared.sweep(global.quiet)?;
+    let releases = prepared.releases.clone();
+    let histories = sweep(&mut prepared, releases, global.quiet)?;
     let mut kept = Ok(());
     for (file, form, text) in [
         (output, Form::Json, json as fn(&[History]) -> String),

@@ -12,7 +12,7 @@ use clap::Subcommand;
 use std::sync::Arc;
 
 use super::{Exit, Failure, Global};
-use crate::cli;
+use crate::diagnostic;
 use crate::runtime::Runtime;
 use crate::scenario::selection::{Selected, Unmatched};
 use crate::scenario::{Catalogue, Selection};
@@ -90,7 +90,7 @@ fn one(catalogue: &Catalogue, name: &str, runtime: &Arc<Runtime>) -> Result<Plan
         Some(variant) => {
             format!("\n  hint: it has variants; name one of them, such as `{variant}`")
         }
-        None => cli::hint(name, known.iter().map(String::as_str)),
+        None => diagnostic::hint(name, known.iter().map(String::as_str)),
     };
     let message = format!("there is no run `{name}`{hint}");
     Err(Failure::new(Exit::NothingMatched, message))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::addon;
 use crate::cli::{self, Exit, Failure, Global};
+use crate::load;
 use crate::output::{self, Form};
 use crate::project::Project;
 use crate::run::{Interrupt, Scratch, Supervision, Warden};
@@ -65,6 +66,6 @@ fn exports(project: &Project) -> Option<Vec<String>> {
     };
     let mut addon = addon::build(project, &supervision).ok()?.module;
     packages::link_all(project, scratch.root()).ok()?;
-    addon::check(project, &mut addon, &[runtime], &scratch, &supervision).ok()?;
+    load::check(project, &mut addon, &[runtime], &scratch, &supervision).ok()?;
     Some(addon.exports)
 }

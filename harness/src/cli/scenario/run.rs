@@ -18,7 +18,7 @@ use crate::report::{GitHub, JUnit, Json, Progress, Report, Summary, Text};
 use crate::run::Interrupt;
 use crate::scenario::Catalogue;
 use crate::scenario::selection::run_name;
-use crate::session::{self, Planned, Session, Settings};
+use crate::session::{self, Planned, Session, Settings, What};
 use crate::snapshot::{Policy, Store};
 
 #[derive(Debug, clap::Args)]
@@ -182,10 +182,12 @@ fn tell(
             }
         }
     };
-    session.run(planned, |outcome| {
-        summary.add(&outcome.verdict);
-        progress.finished(outcome);
-        progress.aside(|| each(reports, &|report| report.finished(outcome)));
+    session.run(planned, |event| {
+        if let What::Ended(outcome) = event.what {
+            summary.add(&outcome.verdict);
+        }
+        progress.hear(&event);
+        progress.aside(|| each(reports, &|report| report.hear(&event)));
         true
     });
     progress.clear();

@@ -5,6 +5,7 @@ use std::io::Write;
 use anstyle::Style;
 
 use crate::cli::{self, Exit, Failure, Global};
+use crate::diagnostic;
 use crate::output::{self, Form};
 use crate::script;
 
@@ -23,7 +24,10 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let name = arguments.name.split('@').next().unwrap_or_default();
     let Some(scenario) = catalogue.get(name) else {
         let names = catalogue.iter().map(|scenario| scenario.name.as_str());
-        let message = format!("there is no scenario `{name}`{}", cli::hint(name, names));
+        let message = format!(
+            "there is no scenario `{name}`{}",
+            diagnostic::hint(name, names)
+        );
         return Err(Failure::new(Exit::NothingMatched, message));
     };
     let header = &scenario.header;

@@ -1,11 +1,10 @@
 //! Forms of a history: for people, for programs, and as a picture.
 
-pub mod corpus;
 mod json;
 mod svg;
 mod text;
 
-pub use json::{Line, lines, schema};
+pub use json::{EndingLine, Line, lines, schema};
 pub use svg::picture;
 pub use text::tell;
 

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::builder::{Builder, Builds};
+use crate::addon::AddonModule;
 use crate::addon::own::{self, NotBuilt};
 use crate::cache::{self, Artefacts, Digest, Resource};
 use crate::cargo::companions::{self, Pins};
@@ -25,7 +26,7 @@ use crate::project::{Entry, Project};
 use crate::run::environment::Variables;
 use crate::run::{Supervision, scratch};
 use crate::scenario::Scenario;
-use crate::script::{self, AddonModule};
+use crate::script;
 use crate::session::Build;
 use tree::Tree;
 use workspace::Workspace;

@@ -28,8 +28,9 @@ use std::time::{Duration, Instant};
 use super::Supervision;
 use super::capture::{Capture, Keep};
 use super::environment::Variables;
-use super::stillness::{HangKind, HangWatch};
+use super::stillness::HangWatch;
 use super::threads::Thread;
+use crate::scenario::HangKind;
 
 #[cfg(unix)]
 pub(super) use mark::{is_marked, not_to_outlive};

@@ -12,9 +12,10 @@ use super::unix::{DRAIN, signal_group};
 use super::{OutputTo, Patience, Stopped};
 use crate::output::Relay;
 use crate::run::capture::{Capture, Keep};
-use crate::run::stillness::{HangKind, HangWatch, Look, Stillness};
+use crate::run::stillness::{self, HangWatch, Look, Stillness};
 use crate::run::threads::{self, Thread};
 use crate::run::{Supervision, children, clock};
+use crate::scenario::HangKind;
 
 /// From SIGTERM to SIGKILL.
 const GRACE: Duration = Duration::from_millis(500);
@@ -105,7 +106,9 @@ impl<'a> Watch<'a> {
                 stopped = Some(Stopped::Interrupted);
             } else if overdue {
                 threads = self.threads().unwrap_or_default();
-                stopped = Some(Stopped::Deadline(threads.first().and_then(HangKind::of)));
+                stopped = Some(Stopped::Deadline(
+                    threads.first().and_then(stillness::kind_of),
+                ));
             } else if let Some(stillness) = &mut stillness
                 && let Some(look) = self.look()
             {

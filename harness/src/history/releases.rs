@@ -2,17 +2,16 @@
 
 use semver::Version;
 
-use super::RangeArguments;
+use super::prepare::{Error, Range};
+use super::sweep::Run;
 use crate::addon::own;
 use crate::cargo::index::{self, Freshness, Index};
-use crate::cli::{self, Exit, Failure};
-use crate::history::Run;
-use crate::output;
+use crate::diagnostic;
 use crate::project::Project;
 use crate::session::Session;
 
 /// The crate that is meant: all scenarios must agree.
-pub fn krate(range: &RangeArguments, runs: &[Run]) -> Result<String, Failure> {
+pub fn krate(range: &Range, runs: &[Run]) -> Result<String, Error> {
     if let Some(krate) = &range.krate {
         return Ok(krate.clone());
     }
@@ -26,20 +25,19 @@ pub fn krate(range: &RangeArguments, runs: &[Run]) -> Result<String, Failure> {
     match of_bugs[..] {
         [] => Ok("napi".into()),
         [krate] => Ok(krate.into()),
-        _ => Err(Failure::usage(format!(
+        _ => Err(Error::Question(format!(
             "these are bugs of several crates: {}\n  hint: choose one with --crate",
             of_bugs.join(", ")
         ))),
     }
 }
 
-/// cargo's index, renewed unless `offline`.
-pub fn read_index(krate: &str, offline: bool, session: &Session) -> Result<Index, Failure> {
-    let freshness = if offline {
-        Freshness::Offline
-    } else {
-        Freshness::Current
-    };
+/// cargo's index, as fresh as asked for, and a warning where it could not be renewed.
+pub fn read_index(
+    krate: &str,
+    freshness: Freshness,
+    session: &Session,
+) -> Result<(Index, Option<String>), Error> {
     let mut crates = vec![krate];
     if krate == "napi" {
         crates.extend(own::DIRECT_COMPANIONS);
@@ -49,31 +47,27 @@ pub fn read_index(krate: &str, offline: bool, session: &Session) -> Result<Index
         &session.project().addon_folder(),
         freshness,
         session.supervision(),
-    )
-    .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
-    if let Some(warning) = warning {
-        output::notice(format_args!("warning: {warning}"));
-    }
+    )?;
     let mut index = Index::default();
     if index.releases(krate).is_empty() {
-        return Err(Failure::usage(format!(
+        return Err(Error::Question(format!(
             "cargo's index knows no crate `{krate}`\n  hint: is the name right, and was there ever a network to read the index?"
         )));
     }
-    Ok(index)
+    Ok((index, warning))
 }
 
 /// The releases that are meant, and for each run the first that matters to it.
 pub fn meant(
     krate: &str,
     index: &mut Index,
-    range: &RangeArguments,
+    range: &Range,
     runs: Vec<Run>,
     project: &Project,
-) -> Result<(Vec<index::Release>, Vec<Run>), Failure> {
+) -> Result<(Vec<index::Release>, Vec<Run>), Error> {
     let all = index.releases(krate);
     let stable: Vec<index::Release> = all.iter().filter(|it| it.is_stable()).cloned().collect();
-    let named = |text: &str| -> Result<Version, Failure> {
+    let named = |text: &str| -> Result<Version, Error> {
         let found = match text {
             "latest" => stable.iter().rev().find(|release| !release.yanked),
             _ => all
@@ -82,8 +76,8 @@ pub fn meant(
         };
         found.map(|release| release.version.clone()).ok_or_else(|| {
             let names: Vec<String> = stable.iter().map(|it| it.version.to_string()).collect();
-            let hint = cli::hint(text, names.iter().map(String::as_str));
-            Failure::usage(format!("{krate} has no release {text}{hint}"))
+            let hint = diagnostic::hint(text, names.iter().map(String::as_str));
+            Error::Question(format!("{krate} has no release {text}{hint}"))
         })
     };
     let to = named(&range.to)?;
@@ -118,7 +112,7 @@ pub fn meant(
         })
         .collect();
     if meant.is_empty() {
-        return Err(Failure::usage(format!(
+        return Err(Error::Question(format!(
             "{krate} has no release from {} to {to}",
             earliest.map(|first| first.to_string()).unwrap_or_default()
         )));

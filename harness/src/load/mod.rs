@@ -1,12 +1,15 @@
 //! Whether a runtime loads the addon at all: asked once for each build of it, so that a broken one is told of once and
 //! not by every scenario.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, build, printed};
+use crate::addon;
+use crate::addon::AddonModule;
 use crate::cache::{self, Digest};
 use crate::project::{Entry, Project, RunSection};
 use crate::run::Supervision;
@@ -15,22 +18,72 @@ use crate::run::environment;
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status, Tracers};
 use crate::run::scratch::Scratch;
 use crate::runtime::Runtime;
-use crate::script::{self, AddonModule, packages};
+use crate::script::{self, packages};
+
+/// Why scenarios cannot be run with the addon.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The runtime cannot load it.
+    #[error("{runtime} cannot load the addon:\n{output}  hint: {hint}")]
+    Load {
+        /// The runtime.
+        runtime: String,
+        /// What it printed.
+        output: String,
+        /// What to do.
+        hint: String,
+    },
+    /// The user wanted everything to stop.
+    #[error("interrupted")]
+    Interrupted,
+    /// The file system refused, or the runtime does not start.
+    #[error("cannot see whether the addon loads: {0}")]
+    Io(#[from] io::Error),
+}
 
 const PROGRAM: &str = include_str!("load.mjs");
 
+/// Makes sure that each of `runtimes` loads the addon, finds out what it exports, and says which files it consists of; asked once
+/// for each build of it.
+///
+/// # Errors
+/// When one does not.
+pub fn check(
+    project: &Project,
+    addon: &mut AddonModule,
+    runtimes: &[Arc<Runtime>],
+    scratch: &Scratch,
+    supervision: &Supervision,
+) -> Result<BTreeSet<PathBuf>, Error> {
+    let check = Check {
+        project,
+        addon,
+        scratch,
+        supervision,
+    };
+    let mut exports = BTreeSet::new();
+    let mut files = BTreeSet::new();
+    for runtime in runtimes {
+        let loaded = check.load_once(runtime)?;
+        exports.extend(loaded.exports);
+        files.extend(loaded.files.into_keys());
+    }
+    addon.exports = exports.into_iter().collect();
+    Ok(files)
+}
+
 /// What is to be loaded, and where the question may be asked.
-pub struct Check<'a> {
-    pub project: &'a Project,
-    pub addon: &'a AddonModule,
+struct Check<'a> {
+    project: &'a Project,
+    addon: &'a AddonModule,
     /// Its folders see the packages that scripts see.
-    pub scratch: &'a Scratch,
-    pub supervision: &'a Supervision,
+    scratch: &'a Scratch,
+    supervision: &'a Supervision,
 }
 
 impl Check<'_> {
     /// Makes sure that `runtime` loads it, and says what it found.
-    pub fn of(&self, runtime: &Runtime) -> Result<Loaded, Error> {
+    fn load_once(&self, runtime: &Runtime) -> Result<Loaded, Error> {
         let state = cache::of_project(&self.project.file);
         let stamp = self.stamp(&state);
         let runtime_name = format!("{} {runtime}", runtime.program.display());
@@ -58,7 +111,7 @@ impl Check<'_> {
                 output: format!(
                     "{}  (ended with {})\n",
                     printed(&finished),
-                    super::shown(status)
+                    addon::shown(status)
                 ),
                 hint: self.hint(runtime),
             }),
@@ -67,7 +120,7 @@ impl Check<'_> {
 
     /// A text that changes when what is loaded does.
     fn stamp(&self, state: &Path) -> String {
-        let built = std::fs::read_to_string(state.join(build::STAMP)).unwrap_or_default();
+        let built = std::fs::read_to_string(state.join(addon::STAMP)).unwrap_or_default();
         let file = match &self.addon.entry {
             Entry::File(file) => file.clone(),
             Entry::Package(name) => manifest_of(name, self.scratch.root()),
@@ -123,13 +176,13 @@ impl Check<'_> {
 
 /// What is remembered of an addon that loaded.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Loaded {
+struct Loaded {
     stamp: String,
     /// The names that it exports to an ECMAScript module.
-    pub exports: Vec<String>,
+    exports: Vec<String>,
     /// The files that it consists of, as far as they can be seen: its entry, and native libraries that loading it mapped. Each with
     /// its stamp.
-    pub files: BTreeMap<PathBuf, String>,
+    files: BTreeMap<PathBuf, String>,
 }
 
 /// What `load.mjs` writes down.
@@ -178,4 +231,11 @@ fn manifest_of(name: &str, root: &Path) -> PathBuf {
     root.join("node_modules")
         .join(packages::name_of(name))
         .join("package.json")
+}
+
+/// Both streams of a process, for a message.
+fn printed(finished: &Finished) -> String {
+    [&finished.stdout, &finished.stderr]
+        .map(|stream| String::from_utf8_lossy(&stream.finish().bytes).into_owned())
+        .concat()
 }

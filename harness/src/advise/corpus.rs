@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use semver::Version;
 
-use super::json::Line;
-use crate::advise::known::{KnownBug, KnownBugs};
+use super::known::{KnownBug, KnownBugs};
+use crate::history::report::{EndingLine, Line};
 use crate::history::{Cell, Ended, Found, History, Share};
 use crate::scenario::{Catalogue, Scenario};
 
@@ -34,7 +34,7 @@ pub fn read(lines: &str) -> Result<Vec<History>, String> {
                     } else if let Some(reason) = cell.skipped {
                         Found::Skipped { reason }
                     } else {
-                        let share = |ending: super::json::EndingLine| Share {
+                        let share = |ending: EndingLine| Share {
                             ended: Ended {
                                 signature: ending.signature,
                                 good: ending.good,

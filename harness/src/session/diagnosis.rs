@@ -1,0 +1,170 @@
+//! Diagnose: the second step, a second run where a judgement or a cause needs one.
+//!
+//! Runs that end alike share a second run. There is a budget for the rest: an ending that was never seen before is always looked at,
+//! so that many failures of one kind do not hide one of another.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use super::{Diagnose, Planned, Seen, Session};
+use crate::diagnose::{self, Diagnosis};
+use crate::run::{Ending, clock, scratch};
+use crate::scenario::Language;
+use crate::transcript;
+use crate::verdict::Reason;
+
+/// How many second runs one session makes of endings that were diagnosed before in another scenario.
+const BUDGET: usize = 20;
+
+/// What a second run showed, or why there was none.
+#[derive(Debug, Clone)]
+pub enum Looked {
+    /// This.
+    Found(Arc<Diagnosis>),
+    /// It was not needed.
+    NotNeeded,
+    /// It was needed, and there was none, for this reason.
+    Missing(String),
+}
+
+impl Looked {
+    /// What was found.
+    pub fn found(&self) -> Option<&Diagnosis> {
+        match self {
+            Self::Found(diagnosis) => Some(diagnosis),
+            Self::NotNeeded | Self::Missing(_) => None,
+        }
+    }
+}
+
+type Slot = Arc<OnceLock<Result<Arc<Diagnosis>, String>>>;
+
+/// The second runs of a session.
+#[derive(Debug, Default)]
+pub struct Diagnoses {
+    /// By run, runtime and ending.
+    made: Mutex<BTreeMap<String, Slot>>,
+    budget: Mutex<Budget>,
+}
+
+/// What is left for endings that are not the first of their kind.
+#[derive(Debug, Default)]
+struct Budget {
+    kinds: BTreeSet<String>,
+    spent: usize,
+}
+
+impl Budget {
+    /// Whether an ending of this kind may be looked at.
+    fn grants(&mut self, kind: String) -> bool {
+        if self.kinds.insert(kind) {
+            return true;
+        }
+        self.spent += 1;
+        self.spent <= BUDGET
+    }
+}
+
+impl Session {
+    /// Looks at what was seen a second time, where `reasons` or the header ask for it. Repetitions that end alike wait for the one
+    /// that is looked at, and share what it shows.
+    pub(super) fn diagnose(
+        &self,
+        planned: &Planned,
+        seen: &Seen,
+        reasons: &[Reason],
+        diagnosed: &dyn Fn(Duration),
+    ) -> Looked {
+        let ending = &seen.observation.ending;
+        let unexpected = || {
+            let is_for_it = |reason: &Reason| {
+                matches!(
+                    reason,
+                    Reason::Ended { .. } | Reason::NoExitEvent(_) | Reason::Dropped(_)
+                )
+            };
+            reasons.iter().any(is_for_it)
+        };
+        let wanted = match self.settings.diagnose {
+            Diagnose::Unexpected => unexpected(),
+            Diagnose::Always => *ending != Ending::Exit(0),
+            Diagnose::Never => false,
+        };
+        let holder = planned.scenario.header.expect.holder.is_some();
+        let needed = wanted || holder && matches!(ending, Ending::Hang(_));
+        if !needed || planned.scenario.language == Language::Rust {
+            return Looked::NotNeeded;
+        }
+        if self.settings.diagnose == Diagnose::Never {
+            return Looked::Missing("runs of a history are not looked at twice".into());
+        }
+        let silently = seen.observation.ended_without_exit_event();
+        let key = format!("{} {} {ending} {silently}", planned.name, planned.runtime);
+        let slot = Arc::clone(
+            self.diagnoses
+                .made
+                .lock()
+                .expect("no panic while held")
+                .entry(key)
+                .or_default(),
+        );
+        let made = slot.get_or_init(|| {
+            let began = clock::now();
+            let made = self.second_run(planned, seen);
+            diagnosed(clock::now().saturating_duration_since(began));
+            made
+        });
+        match made {
+            Ok(diagnosis) => Looked::Found(Arc::clone(diagnosis)),
+            Err(why) => Looked::Missing(why.clone()),
+        }
+    }
+
+    /// Under the probe.
+    fn second_run(&self, planned: &Planned, seen: &Seen) -> Result<Arc<Diagnosis>, String> {
+        if self.interrupted_by().is_some() {
+            return Err("interrupted".into());
+        }
+        let kind = transcript::signature(&seen.observation, &seen.redaction);
+        let mut budget = self.diagnoses.budget.lock().expect("no panic while held");
+        if !budget.grants(kind) {
+            return Err(format!(
+                "{BUDGET} endings of kinds that had been looked at before were looked at again; run it alone to have this one looked at"
+            ));
+        }
+        drop(budget);
+        let folder = self.folder()?;
+        let script = self.script(planned, &folder)?;
+        let invocation = self.invocation(planned, &script);
+        let mut found = diagnose::again(
+            &invocation,
+            &planned.runtime,
+            &seen.observation,
+            &folder,
+            &self.supervision,
+        )
+        .ok_or_else(|| format!("there is no probe for {}", planned.runtime))?;
+        let redaction = self.redaction_of(planned, &script);
+        found.rename(|text| redaction.apply(text));
+        // What is left of a second run is nobody's concern, and goes with all the others.
+        let _ = scratch::remove(&folder);
+        Ok(Arc::new(found))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ending_of_a_new_kind_is_looked_at_whatever_was_spent_on_others() {
+        let mut budget = Budget::default();
+        for _ in 0..=BUDGET {
+            assert!(budget.grants("crash".into()));
+        }
+        assert!(!budget.grants("crash".into()));
+        assert!(budget.grants("hang, idle".into()));
+        assert!(!budget.grants("hang, idle".into()));
+    }
+}

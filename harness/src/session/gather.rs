@@ -1,0 +1,218 @@
+//! Gather and publish: the repetitions of one planned run make one outcome, and only then is anything written.
+
+use super::observe::Unseen;
+use super::{Accepted, Judged, Outcome, Planned, Repeat, Session, Transcript};
+use crate::snapshot::{Comparison, Content, Policy, Published, Review};
+use crate::verdict::{Reason, Verdict};
+
+/// What came of one run, and of those that were tries before it.
+pub struct Run {
+    /// The last try.
+    pub result: Result<Judged, Unseen>,
+    /// All tries.
+    pub tries: Repeat,
+}
+
+/// The repetitions of one planned run, until all have been done.
+pub struct Gathering {
+    expected: u32,
+    gathered: u32,
+    repeat: Repeat,
+    /// How many were not as their header says.
+    unexpected: u32,
+    /// The run that stands for all: the first of the worst.
+    shown: Option<(Standing, Result<Judged, Unseen>)>,
+    /// Each distinct transcript of runs that were as their header says, with how many had it.
+    transcripts: Vec<(Content, u32)>,
+}
+
+/// What a run would come to, were it alone; the worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It was not run, and need not be.
+    Skipped,
+    /// It passes.
+    Good,
+    /// It is as its header says, and waits for its snapshot.
+    New,
+    /// Something speaks against it.
+    Bad,
+}
+
+impl Standing {
+    /// That of `run`, where `policy` says what becomes of transcripts.
+    pub fn of(run: &Result<Judged, Unseen>, policy: Policy) -> Self {
+        let judged = match run {
+            Err(Unseen::Skipped(_)) => return Self::Skipped,
+            Err(Unseen::NotRun(_)) => return Self::Bad,
+            Ok(judged) => judged,
+        };
+        if !judged.reasons.is_empty() {
+            return Self::Bad;
+        }
+        match judged.transcript.as_ref().map(|it| &it.comparison) {
+            None | Some(Comparison::Same) => Self::Good,
+            Some(_) if policy == Policy::Accept => Self::Good,
+            Some(Comparison::New) if policy == Policy::AcceptNew => Self::Good,
+            Some(Comparison::New) => Self::New,
+            Some(Comparison::Differs { .. } | Comparison::Unreadable(_)) => Self::Bad,
+        }
+    }
+}
+
+impl Gathering {
+    /// Of so many runs.
+    pub fn of(expected: u32) -> Self {
+        Self {
+            expected,
+            gathered: 0,
+            repeat: Repeat::default(),
+            unexpected: 0,
+            shown: None,
+            transcripts: Vec::new(),
+        }
+    }
+
+    /// Takes one more; says whether all are there.
+    pub fn add(&mut self, mut run: Run, policy: Policy) -> bool {
+        let standing = Standing::of(&run.result, policy);
+        self.gathered += 1;
+        if self.expected == 1 {
+            self.repeat = run.tries;
+        } else {
+            self.repeat.count(&mut run.result, standing);
+        }
+        match &run.result {
+            Ok(judged) if judged.reasons.is_empty() => {
+                let transcript = judged.transcript.as_ref();
+                self.count(transcript.map(|transcript| &transcript.content));
+            }
+            Err(Unseen::Skipped(_)) => {}
+            _ => self.unexpected += 1,
+        }
+        if self
+            .shown
+            .as_ref()
+            .is_none_or(|(worst, _)| *worst < standing)
+        {
+            self.shown = Some((standing, run.result));
+        }
+        self.gathered >= self.expected
+    }
+
+    fn count(&mut self, content: Option<&Content>) {
+        let Some(content) = content else { return };
+        match self.transcripts.iter_mut().find(|(it, _)| it == content) {
+            Some((_, runs)) => *runs += 1,
+            None => self.transcripts.push((content.clone(), 1)),
+        }
+    }
+
+    /// What may be done with the transcript that stands for all: nothing is written, and nothing removed, while runs disagree, or
+    /// where one was not as its header says; nothing is accepted of a run that failed before it was tried again.
+    fn policy(&self, wanted: Policy) -> Policy {
+        if self.unexpected > 0 || self.transcripts.len() > 1 {
+            return Policy::Leave;
+        }
+        match wanted {
+            Policy::Accept | Policy::AcceptNew if self.repeat.failed > 0 && self.expected == 1 => {
+                Policy::Pend
+            }
+            wanted => wanted,
+        }
+    }
+
+    /// How transcripts of runs that were as their header says disagree, if they do.
+    fn disagreement(&self) -> Option<Reason> {
+        let mut transcripts: Vec<&(Content, u32)> = self.transcripts.iter().collect();
+        transcripts.sort_by_key(|(_, runs)| std::cmp::Reverse(*runs));
+        let [(most, runs), (other, _), ..] = transcripts[..] else {
+            return None;
+        };
+        Some(Reason::Unsteady {
+            runs: self.transcripts.iter().map(|(_, runs)| runs).sum(),
+            alike: *runs,
+            most: most.transcript.clone(),
+            other: other.transcript.clone(),
+        })
+    }
+}
+
+impl Session {
+    /// Makes the outcome of all runs, and does with their transcript what the policy says.
+    ///
+    /// # Panics
+    /// When nothing was gathered.
+    pub(super) fn settle(&self, planned: &Planned, mut gathering: Gathering) -> Outcome {
+        let (_, shown) = gathering.shown.take().expect("a run was gathered");
+        let policy = gathering.policy(self.settings.policy);
+        let disagreement = gathering.disagreement();
+        let repeat = Some(gathering.repeat).filter(|repeat| repeat.runs > 1);
+        let judged = match shown {
+            Ok(judged) => judged,
+            Err(unseen) => return Outcome::without_run(planned, unseen, repeat),
+        };
+        let mut reasons = judged.reasons;
+        let mut accepted = None;
+        if let Some(transcript) = judged.transcript {
+            // What contradicts its header is shown beside what was accepted, and is not new.
+            let is_new = transcript.comparison == Comparison::New;
+            if reasons.is_empty() || !is_new {
+                match self.publish(planned, transcript, policy) {
+                    Ok(how) => accepted = how,
+                    Err(reason) => reasons.push(*reason),
+                }
+            }
+        }
+        reasons.extend(disagreement);
+        Outcome {
+            planned: planned.clone(),
+            verdict: Verdict::from_reasons(reasons),
+            cause: judged.cause,
+            looked: judged.looked,
+            observation: Some(judged.seen.observation),
+            redaction: Some(judged.seen.redaction),
+            repeat,
+            accepted,
+            folder: Some(judged.seen.folder),
+            script: judged.seen.script,
+        }
+    }
+
+    /// What was accepted, or what there is to say of a transcript that was not.
+    fn publish(
+        &self,
+        planned: &Planned,
+        transcript: Transcript,
+        policy: Policy,
+    ) -> Result<Option<Accepted>, Box<Reason>> {
+        let Transcript {
+            content,
+            comparison,
+        } = transcript;
+        let published = self
+            .store
+            .publish(&planned.name, &content, &comparison, policy)
+            .map_err(|error| Box::new(Reason::Snapshot(error.to_string())))?;
+        let review = match published {
+            Published::Same => return Ok(None),
+            Published::Accepted if comparison == Comparison::New => return Ok(Some(Accepted::New)),
+            Published::Accepted => return Ok(Some(Accepted::Changed)),
+            Published::Review(review) => review,
+        };
+        Err(Box::new(in_words(content, comparison, review)))
+    }
+}
+
+fn in_words(content: Content, comparison: Comparison, review: Review) -> Reason {
+    let transcript = content.transcript;
+    match comparison {
+        Comparison::Differs { accepted } => Reason::Differs {
+            accepted,
+            transcript,
+            review,
+        },
+        Comparison::Unreadable(error) => Reason::Snapshot(error),
+        Comparison::New | Comparison::Same => Reason::New { transcript, review },
+    }
+}

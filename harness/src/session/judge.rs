@@ -1,0 +1,109 @@
+//! Judge and compare: what was seen, and found, held against the header, and the transcript against the snapshot. Nothing is written.
+
+use std::time::Duration;
+
+use super::{Looked, Planned, Seen, Session};
+use crate::diagnose::{Resource, cause};
+use crate::run::Ending;
+use crate::scenario::Expect;
+use crate::snapshot::{Comparison, Content};
+use crate::transcript;
+use crate::verdict::{Reason, judge};
+
+/// What one run came to, before anything is made of it.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// What was seen.
+    pub seen: Seen,
+    /// What a second run showed.
+    pub looked: Looked,
+    /// All that speaks against it, its transcript aside.
+    pub reasons: Vec<Reason>,
+    /// Why it ended so, in a plain sentence, where that is known.
+    pub cause: Option<String>,
+    /// Its transcript; `None` where it is not whole.
+    pub transcript: Option<Transcript>,
+}
+
+/// A transcript, held against the snapshot.
+#[derive(Debug, Clone)]
+pub struct Transcript {
+    /// What would be written.
+    pub content: Content,
+    /// How it compares.
+    pub comparison: Comparison,
+}
+
+impl Session {
+    /// Takes what was seen through all steps that follow, in their order; `diagnosed` hears how long a second run took.
+    pub(super) fn judge(
+        &self,
+        planned: &Planned,
+        seen: Seen,
+        diagnosed: &dyn Fn(Duration),
+    ) -> Judged {
+        let header = &planned.scenario.header;
+        let mut reasons = judge(header, &seen.observation);
+        for reason in &mut reasons {
+            match reason {
+                Reason::Promise(message) => *message = seen.redaction.apply(message),
+                Reason::Panic(panic) => panic.place = seen.redaction.apply(&panic.place),
+                _ => {}
+            }
+        }
+        let looked = self.diagnose(planned, &seen, &reasons, diagnosed);
+        reasons.extend(judge_holder(
+            &header.expect,
+            &seen.observation.ending,
+            &looked,
+        ));
+        let cause = cause::of(&seen.observation, looked.found());
+        Judged {
+            cause: cause.map(|cause| seen.redaction.apply(&cause)),
+            transcript: self.compare(planned, &seen),
+            seen,
+            looked,
+            reasons,
+        }
+    }
+
+    fn compare(&self, planned: &Planned, seen: &Seen) -> Option<Transcript> {
+        let header = &planned.scenario.header;
+        if seen.observation.floods().next().is_some() {
+            return None;
+        }
+        let content = Content {
+            source: planned.scenario.shown_file.clone(),
+            description: header.summary.clone(),
+            runtime: Some(planned.runtime.to_string()),
+            transcript: transcript::render(&seen.observation, &header.expect, &seen.redaction),
+        };
+        Some(Transcript {
+            comparison: self.store.compare(&planned.name, &content),
+            content,
+        })
+    }
+}
+
+/// Whether a hang is held by what its header says. Where nobody could look, nobody knows, and that is no pass.
+fn judge_holder(expect: &Expect, ending: &Ending, looked: &Looked) -> Option<Reason> {
+    let expected = expect.holder.as_ref()?;
+    if !matches!(ending, Ending::Hang(_)) {
+        return None;
+    }
+    match looked {
+        Looked::Found(diagnosis) => {
+            let holders = diagnosis.holders().into_iter();
+            let held: Vec<String> = holders.map(Resource::name).collect();
+            (!held.contains(expected)).then(|| Reason::Holder {
+                expected: expected.clone(),
+                held,
+            })
+        }
+        Looked::NotNeeded => None,
+        Looked::Missing(why) => Some(Reason::HolderUnknown {
+            expected: expected.clone(),
+            why: why.clone(),
+        }),
+    }
+}
