@@ -26,20 +26,27 @@ pub static ADDON: LazyLock<PathBuf> = LazyLock::new(|| {
         .expect("it has been built")
 });
 
-/// A project with this addon and one scenario, `one.mjs`.
+/// A project with this addon and one scenario, `one.mjs`, which ends by itself.
 pub fn project(header: &str, program: &str) -> Project {
+    with_timeout("30s", header, program)
+}
+
+fn with_timeout(timeout: &str, header: &str, program: &str) -> Project {
     let project = Project::with("one", header, program);
     project.write(
         "napi-harness.toml",
-        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"1s\"\n", *ADDON),
+        format!(
+            "[addon]\nentry = {:?}\n[run]\ntimeout = {timeout:?}\n",
+            *ADDON
+        ),
     );
     project
 }
 
-/// Runs a program, and gives the line of the JSON report.
+/// Runs a program, which may hang, and gives the line of the JSON report.
 #[track_caller]
 pub fn run(header: &str, program: &str) -> Value {
-    let project = project(header, program);
+    let project = with_timeout("1s", header, program);
     project
         .run_scenarios(&["--format", "json"])
         .json()
