@@ -177,6 +177,12 @@ export declare function brokenTimer(callback: (message: string) => void): void
  */
 export declare function calculateSalary(baseAmount: number, callback: (arg0: number, arg1: number, arg2: string) => number): number
 
+/**
+ * Calls `callback` later, with a ThreadsafeFunction made as many a C or C++ addon makes one: whoever calls into JavaScript ignores
+ * what comes back. Node.js drops the exception with the warning DEP0168.
+ */
+export declare function callAndIgnoreExceptions(callback: () => void): void
+
 /** Calls with `Function::call`, and keeps the error to itself. */
 export declare function callAndSwallow(callback: (arg: string) => string): string
 
@@ -254,6 +260,15 @@ export declare function dropDeferred(): Promise<void>
 /** Returns a promise whose deferred is dropped in a thread that has not settled it, but in a guard. */
 export declare function dropGuardedDeferred(): Promise<void>
 
+/** Ends the process on JavaScript's own thread, behind its back. */
+export declare function exitInNativeCode(code: number): void
+
+/**
+ * Ends the process from a thread of its own, behind JavaScript's back: no `exit` event is emitted. JavaScript's thread waits, for exit(3)
+ * destroys what it would use.
+ */
+export declare function exitOnThread(code: number): void
+
 /**
  * Part 6: asks the callback for a profile, awaits the promise it returns, and enhances the result.
  *
@@ -300,6 +315,9 @@ export declare function optionalCallback(value: string, callback?: ((result: str
 
 /** Panics. A synchronous function cannot unwind into JavaScript, so the process aborts. */
 export declare function panicAcrossBoundary(message: string): void
+
+/** Panics in a thread of its own, which ends; the process lives on. */
+export declare function panicOnThread(message: string): void
 
 /**
  * Part 5, "Call Modes": a critical event in blocking mode, an informative one in non-blocking mode.

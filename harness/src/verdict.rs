@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::duration::for_people;
 use crate::run::growth::{self, Leak};
+use crate::run::panics::Panic;
 use crate::run::{Ending, Observation};
 use crate::scenario::growth::Kind;
 use crate::scenario::{Expect, ExpectedEnd, Header};
@@ -69,6 +70,18 @@ pub enum Reason {
         /// How long it had run.
         after: Duration,
     },
+    /// It ended with this code, and the runtime emitted no `exit` event.
+    NoExitEvent(i32),
+    /// Its header says that it ends without the `exit` event, and the event came.
+    ExitEvent,
+    /// A Rust panic that its header does not name.
+    Panic(Panic),
+    /// Its header names a panic that did not come.
+    NoPanic(String),
+    /// The runtime dropped so many exceptions.
+    Dropped(usize),
+    /// Its header says that the runtime drops exceptions, and it did not.
+    NoneDropped,
     /// It ended later than its header allows.
     Late {
         /// The most that is allowed.
@@ -161,6 +174,25 @@ impl fmt::Display for Reason {
             } => {
                 write!(out, "ended with `{ending}`; expected `{expected}`")
             }
+            Self::NoExitEvent(code) => write!(
+                out,
+                "ended with code {code} without the `exit` event: no handler of `exit` ran; expected the event"
+            ),
+            Self::ExitEvent => write!(out, "the `exit` event came; expected none"),
+            Self::Panic(panic) => write!(out, "panicked: {panic}"),
+            Self::NoPanic(text) => write!(out, "no panic says `{text}`; expected one"),
+            Self::Dropped(1) => write!(
+                out,
+                "the runtime dropped an exception of a callback that native code called (DEP0168)"
+            ),
+            Self::Dropped(count) => write!(
+                out,
+                "the runtime dropped {count} exceptions of callbacks that native code called (DEP0168)"
+            ),
+            Self::NoneDropped => write!(
+                out,
+                "no exception was dropped by the runtime; expected at least one"
+            ),
             Self::Late {
                 within,
                 took: Some(took),
@@ -256,9 +288,11 @@ pub fn judge(header: &Header, observation: &Observation) -> Vec<Reason> {
             after: observation.duration,
         });
     }
+    let expected_end = reasons.is_empty();
+    reasons.extend(unseen(expect, observation));
     // An ending that is another one altogether says all there is to say about its time.
     if let Some(within) = expect.within
-        && reasons.is_empty()
+        && expected_end
         && observation.exit_delay.is_none_or(|took| took > within)
     {
         reasons.push(Reason::Late {
@@ -295,6 +329,38 @@ pub fn judge(header: &Header, observation: &Observation) -> Vec<Reason> {
             .map(|(stream, omitted)| Reason::Flood { stream, omitted }),
     );
     reasons.extend(observation.leftovers.iter().cloned().map(Reason::Leftover));
+    reasons
+}
+
+/// What happened without JavaScript's knowledge: ends behind its back, panics, exceptions that the runtime dropped.
+fn unseen(expect: &Expect, observation: &Observation) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let wanted = expect.exit_event.unwrap_or(true);
+    if let Ending::Exit(code) = observation.ending
+        && observation.ended_without_exit_event() == wanted
+    {
+        reasons.push(if wanted {
+            Reason::NoExitEvent(code)
+        } else {
+            Reason::ExitEvent
+        });
+    }
+    let panics = &observation.words.panics;
+    let says = |panic: &Panic, text: &String| panic.message.contains(text.as_str());
+    let unnamed = panics
+        .iter()
+        .filter(|panic| !expect.panics.iter().any(|text| says(panic, text)));
+    reasons.extend(unnamed.cloned().map(Reason::Panic));
+    let missing = expect
+        .panics
+        .iter()
+        .filter(|text| !panics.iter().any(|panic| says(panic, text)));
+    reasons.extend(missing.cloned().map(Reason::NoPanic));
+    match (observation.words.dropped, expect.dropped_exceptions) {
+        (0, true) => reasons.push(Reason::NoneDropped),
+        (count @ 1.., false) => reasons.push(Reason::Dropped(count)),
+        _ => {}
+    }
     reasons
 }
 

@@ -2,59 +2,11 @@
 
 mod project;
 
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::path::Path;
 
+use project::this_addon::{ADDON, cause, run, says};
 use project::{Project, needs};
 use serde_json::Value;
-
-/// This repository's addon, built.
-static ADDON: LazyLock<PathBuf> = LazyLock::new(|| {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    let output = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin("napi-harness"))
-        .args(["addon", "build"])
-        .current_dir(&root)
-        .output()
-        .expect("the harness starts");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    root.join("addon/index.js")
-        .canonicalize()
-        .expect("it has been built")
-});
-
-/// Runs a program of which an exit with code 0 is expected, and gives the line of the JSON report.
-#[track_caller]
-fn run(header: &str, program: &str) -> Value {
-    let project = Project::with("one", header, program);
-    project.write(
-        "napi-harness.toml",
-        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
-    );
-    project
-        .run_scenarios(&["--format", "json"])
-        .json()
-        .remove(0)
-}
-
-#[track_caller]
-fn cause(header: &str, program: &str) -> String {
-    let line = run(header, program);
-    line["cause"]
-        .as_str()
-        .unwrap_or_else(|| panic!("no cause in {line}"))
-        .to_owned()
-}
-
-#[track_caller]
-fn says(cause: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(cause.contains(part), "no {part:?} in {cause:?}");
-    }
-}
 
 #[test]
 fn an_ordinary_end_needs_no_cause() {
@@ -68,7 +20,7 @@ fn an_exit_code_is_told_from_a_call_of_exit_with_its_place() {
         &["by itself, with `process.exitCode` 3"],
     );
     says(
-        &cause("", "process.exit(3);"),
+        &cause("", "process.exit(3);\nconsole.log('never');"),
         &[
             "`process.exit` was called at scenarios/one.mjs:5:9",
             "before the program's last line",
@@ -84,8 +36,10 @@ fn an_exit_code_is_told_from_a_call_of_exit_with_its_place() {
         ],
     );
     says(
-        &cause("", "process.exit();"),
-        &["ended with code 0 before the program's last line was reached"],
+        &cause("", "process.exit();\nconsole.log('never');"),
+        &[
+            "`process.exit` was called at scenarios/one.mjs:5:9 before the program's last line was reached, with code 0",
+        ],
     );
     says(
         &cause("", "await new Promise(() => {});"),
@@ -412,4 +366,137 @@ fn what_holds_a_hang_is_found_out_once_for_all_repetitions_and_judged() {
         .run_scenarios(&["--repeat", "3"])
         .exits(1)
         .prints("is held by server; expected `timer`");
+}
+
+#[test]
+fn a_call_of_exit_with_13_is_not_blamed_on_an_await() {
+    says(
+        &cause("", "process.exit(13);"),
+        &[
+            "`process.exit` was called at scenarios/one.mjs:5:9",
+            "code 13",
+        ],
+    );
+    let by_itself = cause("", "process.exitCode = 13;");
+    assert!(!by_itself.contains("await"), "{by_itself}");
+    // With another code, too, it is the await that left the event loop empty.
+    says(
+        &cause("", "process.exitCode = 4;\nawait new Promise(() => {});"),
+        &["top-level `await` never settled"],
+    );
+}
+
+#[test]
+fn printed_words_are_not_taken_for_the_report_of_an_exception() {
+    for words in [
+        "error: Uncaught (in promise) Error: no",
+        "x\\nBun v1.2.3",
+        "Error: no\\n\\nNode.js v20.0.0",
+    ] {
+        let program = format!("console.error('{words}');\nprocess.exitCode = 2;");
+        let line = run("", &program);
+        assert_eq!(line["ending"]["kind"], "exit", "{line}");
+        says(
+            line["cause"].as_str().expect("a cause"),
+            &["`process.exitCode` 2"],
+        );
+    }
+}
+
+#[test]
+fn a_panic_that_was_survived_is_not_blamed_for_a_later_crash() {
+    let panic =
+        "import { panicOnThread, readFromNowhere } from '#addon';\npanicOnThread('earlier');";
+    let crash = cause("", &format!("{panic}\nreadFromNowhere();"));
+    says(&crash, &["died of SIGSEGV"]);
+    assert!(!crash.contains("earlier"), "{crash}");
+    let abort = cause(
+        "",
+        &format!("{panic}\nconsole.error('later');\nprocess.abort();"),
+    );
+    says(&abort, &["died of SIGABRT"]);
+    assert!(!abort.contains("earlier"), "{abort}");
+}
+
+#[test]
+fn the_code_that_a_broken_promise_sets_is_not_blamed_on_the_program() {
+    let program = "import { mustCall } from '#harness';\nmustCall();";
+    says(
+        &cause("", program),
+        &["`#harness` set `process.exitCode` to 1"],
+    );
+    let own = "import { mustCall } from '#harness';\nmustCall();\nprocess.exitCode = 1;";
+    says(&cause("", own), &["by itself, with `process.exitCode` 1"]);
+}
+
+#[test]
+fn an_exception_is_told_from_a_rejection_in_every_run_alike() {
+    let causes = |program: &str| {
+        // Only what ends otherwise than expected has a second run.
+        let undiagnosed = cause("expect = { end = \"uncaught\" }", program);
+        assert_eq!(cause("", program), undiagnosed);
+        undiagnosed
+    };
+    says(
+        &causes("Promise.reject(new TypeError('alone'));"),
+        &["Nobody handled the rejection TypeError: alone"],
+    );
+    says(
+        &causes("throw new TypeError('at the top');"),
+        &["Nobody caught TypeError: at the top"],
+    );
+    says(
+        &causes("setTimeout(() => { throw new TypeError('later'); }, 1);"),
+        &["Nobody caught TypeError: later"],
+    );
+}
+
+#[test]
+fn a_crash_in_an_exit_handler_is_not_called_teardown() {
+    let program =
+        "import { readFromNowhere } from '#addon';\nprocess.on('exit', () => readFromNowhere());";
+    let line = run("", program);
+    assert_eq!(line["ending"]["during"], "run", "{line}");
+}
+
+#[test]
+fn a_wait_without_debug_information_is_named_by_the_addon_and_not_by_the_function_that_waits() {
+    let (Some(strip), Some(_)) = (
+        needs::program("strip", "apt-get install binutils"),
+        needs::program("gdb", "apt-get install gdb"),
+    ) else {
+        return;
+    };
+    let header = "expect = { end = \"hang\", hang = \"idle\" }";
+    let project = project::this_addon::project(
+        header,
+        "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
+    );
+    let native = std::fs::read_dir(ADDON.parent().expect("a folder"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .find(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "node")
+        });
+    let status = std::process::Command::new(strip)
+        .arg("--strip-debug")
+        .arg("-o")
+        .arg(project.path("stripped.node"))
+        .arg(native.expect("the addon is built"))
+        .status();
+    assert!(status.expect("strip starts").success());
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"stripped.node\"\n[run]\ntimeout = \"1s\"\n",
+    );
+    let line = project
+        .run_scenarios(&["--format", "json"])
+        .json()
+        .remove(0);
+    let cause = line["cause"].as_str().expect("a cause");
+    says(
+        cause,
+        &["blocked: it waits for", "send_both of stripped.node"],
+    );
 }

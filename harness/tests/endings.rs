@@ -165,7 +165,10 @@ fn an_end_that_comes_too_late_after_the_last_line_fails() {
     );
     assert!(line["exitDelayMs"].as_u64() >= Some(350), "{line}");
     assert_eq!(ran("[expect]\nwithin = \"30s\"", "")["verdict"], "passed");
-    let line = ran("[expect]\nwithin = \"30s\"", "process.exit(0);");
+    let line = ran(
+        "[expect]\nwithin = \"30s\"",
+        "process.exit(0);\nconsole.log('never');",
+    );
     assert!(
         reasons(&line).contains("never reached its last line"),
         "{line}"

@@ -2,6 +2,8 @@
 summary = "fetchUserProfile rejects a plain value where it wants a promise, and a promise of the wrong type"
 shows = ["fetchUserProfile", "ThreadsafeFunction::call_async", "Promise"]
 tags = ["async", "wrong-type"]
+[expect]
+dropped-exceptions = true
 ---*/
 import { fetchUserProfile } from '#addon';
 

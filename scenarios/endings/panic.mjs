@@ -4,6 +4,7 @@ shows = ["panicAcrossBoundary"]
 tags = ["ending"]
 [expect]
 end = "crash SIGABRT"
+panics = ["no room for the callback"]
 ---*/
 import { panicAcrossBoundary } from '#addon';
 

@@ -54,3 +54,32 @@ pub fn compute_without_end() {
         std::hint::spin_loop();
     }
 }
+
+/// Ends the process from a thread of its own, behind JavaScript's back: no `exit` event is emitted. JavaScript's thread waits, for exit(3)
+/// destroys what it would use.
+#[napi]
+pub fn exit_on_thread(code: i32) {
+    let quitter = spawn_named("quitter", move || std::process::exit(code));
+    let _ = quitter.join();
+}
+
+/// Ends the process on JavaScript's own thread, behind its back.
+#[napi]
+pub fn exit_in_native_code(code: i32) {
+    std::process::exit(code);
+}
+
+/// Panics in a thread of its own, which ends; the process lives on.
+#[napi]
+pub fn panic_on_thread(message: String) {
+    // The panic is what is shown: nobody asks the thread how it ended.
+    let _ = spawn_named("worker", move || panic!("{message}")).join();
+}
+
+fn spawn_named<T: Send + 'static>(
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> std::thread::JoinHandle<T> {
+    let builder = std::thread::Builder::new().name(name.to_owned());
+    builder.spawn(work).expect("a thread can be made")
+}

@@ -6,3 +6,4 @@ pub mod deadlocks;
 pub mod kept_function;
 pub mod leaks;
 pub mod never_exits;
+pub mod swallowed;

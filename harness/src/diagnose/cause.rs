@@ -2,6 +2,8 @@
 
 use super::probe::Call;
 use super::{Diagnosis, Resource, timeout};
+use crate::run::last_words::Exception;
+use crate::run::panics::PanicEnd;
 use crate::run::threads::{Activity, Thread};
 use crate::run::{During, Ending, Observation};
 use crate::scenario::HangKind;
@@ -10,7 +12,7 @@ use crate::scenario::HangKind;
 pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
     match &seen.ending {
         Ending::Exit(code) => of_exit(*code, seen, diagnosis),
-        Ending::Uncaught(_) => of_uncaught(seen, diagnosis),
+        Ending::Uncaught(_) => of_uncaught(seen),
         Ending::Signal(name) => Some(of_signal(name, seen, diagnosis)),
         Ending::Hang(kind) => Some(of_hang(*kind, seen, diagnosis)),
         Ending::Timeout => Some(timeout::of(seen, diagnosis)),
@@ -19,50 +21,113 @@ pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
 }
 
 fn of_exit(code: i32, seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
-    // Node.js's documentation, "Process exit codes": 13 is "Unsettled Top-Level Await".
-    if code == 13 {
-        return Some(
-            "A top-level `await` never settled: nothing was left that could settle it, so Node.js gave up.".into(),
-        );
+    if seen.ended_without_exit_event() {
+        return Some(of_silent_exit(code, diagnosis));
     }
-    let call = diagnosis.and_then(|diagnosis| diagnosis.findings.exit_call.as_ref());
-    let place = call
-        .and_then(|call| call.site.as_ref())
-        .map(|site| format!(" at {site}"));
-    let place = place.unwrap_or_default();
-    match (seen.exit_delay, call) {
-        (None, Some(_)) => Some(format!(
-            "`process.exit` was called{place} before the program's last line was reached, with code {code}."
+    if let Some(exception) = diagnosis.and_then(|diagnosis| diagnosis.dropped.as_ref()) {
+        return Some(format!(
+            "Node.js dropped {}{}: native code called a callback and left its exception pending.",
+            exception.what,
+            thrown_at(exception)
+        ));
+    }
+    let life = seen.lifecycle();
+    let reached = life.last_line;
+    if life.exit.as_ref().is_some_and(|exit| exit.called) {
+        let site = life.exit.and_then(|exit| exit.site);
+        let place = site.map(|site| format!(" at {site}")).unwrap_or_default();
+        return match reached {
+            false => Some(format!(
+                "`process.exit` was called{place} before the program's last line was reached, with code {code}."
+            )),
+            true if code != 0 || diagnosis.is_some() => Some(format!(
+                "`process.exit` was called{place}, with code {code}."
+            )),
+            true => None,
+        };
+    }
+    let begun = life.begun.as_ref();
+    match begun {
+        None => Some(format!(
+            "The process ended with code {code} before the program began."
         )),
-        (None, None) => Some(format!(
-            "The process ended with code {code} before the program's last line was reached: by `process.exit`, or by `exit` in native code."
+        // Nothing was left to do, and the program had not come to its end: only an await stops a module there.
+        Some(begun) if !reached && begun.module => Some(of_unsettled_await(seen)),
+        Some(_) if !reached => Some(format!(
+            "The process ended with code {code} before the program's last line was reached."
         )),
-        (Some(_), Some(_)) => Some(format!(
-            "`process.exit` was called{place}, with code {code}."
-        )),
-        (Some(_), None) if code != 0 && diagnosis.is_some() => Some(format!(
+        Some(_) if code == 1 && seen.failure_sets_exit_code() => {
+            Some("`#harness` set `process.exitCode` to 1, for what the program promised did not come true.".into())
+        }
+        Some(_) if code != 0 => Some(format!(
             "The process ended by itself, with `process.exitCode` {code}."
         )),
-        (Some(_), None) if code != 0 => Some(format!(
-            "The process ended with code {code}: by `process.exit`, or by itself with `process.exitCode` {code}."
-        )),
-        (Some(_), None) => None,
+        Some(_) => None,
     }
 }
 
-fn of_uncaught(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
-    let exception = seen.words.exception.as_ref()?;
-    let place = exception
-        .site
+fn of_unsettled_await(seen: &Observation) -> String {
+    let place = seen
+        .words
+        .unsettled
         .as_ref()
-        .map(|site| format!(", thrown at {site}"));
-    let place = place.unwrap_or_default();
-    let rejection = diagnosis.is_some_and(|diagnosis| diagnosis.findings.rejection);
-    Some(if rejection {
+        .filter(|place| !place.is_empty());
+    let place = place
+        .map(|place| format!(" at {place}"))
+        .unwrap_or_default();
+    format!(
+        "A top-level `await`{place} never settled: nothing was left that could settle it, so the runtime gave up."
+    )
+}
+
+/// Of an end that JavaScript did not hear of.
+fn of_silent_exit(code: i32, diagnosis: Option<&Diagnosis>) -> String {
+    let silent = diagnosis.and_then(|diagnosis| diagnosis.findings.silent_exit.as_ref());
+    if let Some(call) = silent {
+        let place = call.site.as_ref().map(|site| format!(" at {site}"));
+        return format!(
+            "`process.reallyExit` was called{}, with code {code}: it emits no `exit` event.",
+            place.unwrap_or_default()
+        );
+    }
+    let exit = diagnosis.and_then(|diagnosis| diagnosis.exit.as_ref());
+    let found = exit.and_then(|exit| Some((exit, exit.backtrace.culprit()?)));
+    let called = diagnosis.map(called).unwrap_or_default();
+    match found {
+        Some((exit, frame)) => {
+            // What the main thread had called is no matter of another one's.
+            let thread = exit.thread.as_ref();
+            let thread = thread.map(|thread| format!(", in thread `{thread}`"));
+            format!(
+                "Native code called `exit` with code {code}, in {frame}{}: no `exit` event was emitted.",
+                thread.unwrap_or(called)
+            )
+        }
+        None => format!(
+            "The process ended with code {code}{called}, and no `exit` event was emitted: by `exit` in native code, or by `process.reallyExit`."
+        ),
+    }
+}
+
+fn of_uncaught(seen: &Observation) -> Option<String> {
+    let exception = seen.words.exception.as_ref()?;
+    let place = thrown_at(exception);
+    let life = seen.lifecycle();
+    let rejected = life.uncaught.as_deref() == Some("unhandledRejection");
+    // What a module throws at its top level rejects a promise of the runtime's own, so that only past its end it is known to be the
+    // program's.
+    let own = life.last_line || life.begun.is_some_and(|begun| !begun.module);
+    Some(if rejected && own {
         format!("Nobody handled the rejection {}{place}.", exception.what)
     } else {
         format!("Nobody caught {}{place}.", exception.what)
     })
+}
+
+fn thrown_at(exception: &Exception) -> String {
+    let site = exception.site.as_ref();
+    site.map(|site| format!(", thrown at {site}"))
+        .unwrap_or_default()
 }
 
 fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
@@ -82,11 +147,8 @@ fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagnosis>) -> S
             "The thread '{thread}' ran out of stack ({name}{when}): native code recurses too deeply."
         );
     }
-    if let Some(panic) = &words.panic {
-        return format!(
-            "A Rust panic could not unwind into JavaScript and aborted the process ({name}{when}): \"{}\" at {}, in thread '{}'.",
-            panic.message, panic.place, panic.thread
-        );
+    if let Some(cause) = of_panic(name, when, seen, diagnosis) {
+        return cause;
     }
     let place = diagnosis.map(native_place).unwrap_or_default();
     if let Some(fatal) = &words.fatal {
@@ -115,12 +177,37 @@ fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagnosis>) -> S
     format!("The process died of {name}{when}{place}.")
 }
 
+/// Of an abort by a Rust panic; `None` when it is not known to be one. A panic that was caught leaves its message behind, too.
+fn of_panic(
+    name: &str,
+    when: &str,
+    seen: &Observation,
+    diagnosis: Option<&Diagnosis>,
+) -> Option<String> {
+    let panic = seen.words.fatal_panic()?;
+    let stack = diagnosis.map(|diagnosis| &diagnosis.backtrace);
+    let is_seen = stack.is_some_and(|stack| stack.is_panicking());
+    if panic.end == PanicEnd::Aborts {
+        return Some(format!(
+            "A Rust panic could not unwind into JavaScript and aborted the process ({name}{when}): {panic}."
+        ));
+    }
+    if is_seen {
+        return Some(format!(
+            "A Rust panic aborted the process ({name}{when}): {panic}."
+        ));
+    }
+    let unknown = stack.is_none_or(|stack| stack.culprit().is_none());
+    (name == "SIGABRT" && unknown).then(|| {
+        format!(
+            "The process died of {name}{when}; the last that it said was a Rust panic: {panic}."
+        )
+    })
+}
+
 /// ` in FUNCTION at PLACE, called as NAME at SITE`, as much of it as is known.
 pub(super) fn native_place(diagnosis: &Diagnosis) -> String {
-    let frame = diagnosis
-        .backtrace
-        .own()
-        .or_else(|| diagnosis.backtrace.telling().first().copied());
+    let frame = diagnosis.backtrace.culprit();
     let frame = frame.map(|frame| format!(", in {frame}"));
     frame.unwrap_or_default() + &called(diagnosis)
 }
@@ -207,9 +294,9 @@ pub fn during(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<Durin
     if loading && seen.ending.crash_signal().is_some() {
         return Some(During::Load);
     }
-    let exiting = diagnosis
-        .is_some_and(|diagnosis| diagnosis.otherwise.is_none() && diagnosis.findings.exiting);
-    if exiting && seen.ending.crash_signal().is_some() {
+    let exited = diagnosis
+        .is_some_and(|diagnosis| diagnosis.otherwise.is_none() && diagnosis.findings.exited);
+    if exited && seen.ending.crash_signal().is_some() {
         return Some(During::Teardown);
     }
     seen.during

@@ -10,19 +10,22 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::run::capture::Keep;
+use crate::run::last_words::Exception;
 use crate::run::process::{self, Invocation, OutputTo, Patience, Tracers};
 use crate::run::stillness::{self, HangWatch, Pace, Rigour};
 use crate::run::{Ending, MainThread, Observation, Supervision};
 use crate::runtime::{Kind, Runtime};
 use crate::scenario::HangKind;
 
-pub use debugger::Backtrace;
+pub use debugger::{Backtrace, NativeExit};
 pub use probe::{Findings, Resource};
 
 const PROBE: &str = include_str!("probe.cjs");
 
 /// What the second run may take; it is given up after that.
 const TIMEOUT: Duration = Duration::from_secs(20);
+/// Makes Node.js raise the exceptions that it drops otherwise.
+const RAISE_DROPPED: &str = "--force-node-api-uncaught-exceptions-policy=true";
 /// What the probe may take to answer.
 const ANSWER: Duration = Duration::from_secs(3);
 
@@ -33,6 +36,10 @@ pub struct Diagnosis {
     pub findings: Findings,
     /// The native stack of the thread that is to blame; empty where there is none, or no debugger.
     pub backtrace: Backtrace,
+    /// Who ended the process behind JavaScript's back, where a debugger saw it.
+    pub exit: Option<NativeExit>,
+    /// The exception that the runtime dropped in the first run.
+    pub dropped: Option<Exception>,
     /// How the second run ended, when that was otherwise than the first one.
     pub otherwise: Option<Ending>,
     /// What would have shown more.
@@ -72,6 +79,10 @@ pub fn again(
         },
         pace: Pace::Prompt,
     });
+    let dropped = first.words.dropped > 0;
+    if dropped {
+        probed.arguments.insert(0, RAISE_DROPPED.into());
+    }
     let mut diagnosis = Diagnosis::default();
     let finished = process::run_with(&probed, supervision, |process, main| match main {
         MainThread::Still(HangKind::Blocked) | MainThread::Computing => {
@@ -94,6 +105,16 @@ pub fn again(
     }
     if first.ending.crash_signal().is_some() {
         diagnosis.look_at(debugger::run(invocation, supervision));
+    }
+    if first.ended_without_exit_event() && diagnosis.findings.silent_exit.is_none() {
+        match debugger::exit(invocation, supervision) {
+            Ok(exit) => diagnosis.exit = Some(exit),
+            Err(missing) => diagnosis.advice = Some(missing.to_string()),
+        }
+    }
+    if dropped {
+        diagnosis.dropped = second.words.exception;
+        return Some(diagnosis);
     }
     let may_answer = first.ending.is_forced() || matches!(first.ending, Ending::Exit(_));
     let answered = diagnosis.findings.answered && may_answer;
@@ -119,17 +140,26 @@ impl Diagnosis {
             .calls
             .iter_mut()
             .filter_map(|call| call.site.as_mut());
-        let exits = findings
-            .exit_call
+        let silent = findings
+            .silent_exit
             .iter_mut()
             .filter_map(|call| call.site.as_mut());
-        let made = findings.alive.iter_mut().map(|resource| &mut resource.site);
-        let frames = self
-            .backtrace
-            .frames
+        let dropped = self
+            .dropped
             .iter_mut()
-            .filter_map(|frame| frame.place.as_mut());
-        for place in calls.chain(exits).chain(made).chain(frames) {
+            .filter_map(|exception| exception.site.as_mut());
+        let made = findings.alive.iter_mut().map(|resource| &mut resource.site);
+        let stacks = [
+            Some(&mut self.backtrace),
+            self.exit.as_mut().map(|exit| &mut exit.backtrace),
+        ];
+        let frames = stacks
+            .into_iter()
+            .flatten()
+            .flat_map(|stack| &mut stack.frames);
+        let frames = frames.filter_map(|frame| frame.place.as_mut());
+        let in_javascript = calls.chain(silent).chain(dropped).chain(made);
+        for place in in_javascript.chain(frames) {
             *place = rename(place);
         }
     }

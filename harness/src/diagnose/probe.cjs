@@ -80,7 +80,7 @@ function tracedExports(exports) {
   return copy;
 }
 
-const { dlopen, exit } = process;
+const { dlopen, emit, reallyExit } = process;
 process.dlopen = function (module, ...rest) {
   tell('load', { file: rest[0] });
   const result = Reflect.apply(dlopen, this, [module, ...rest]);
@@ -89,10 +89,20 @@ process.dlopen = function (module, ...rest) {
   return result;
 };
 
-process.exit = function (code) {
-  tell('exitCall', { code: code ?? process.exitCode ?? 0, site: site() });
-  return Reflect.apply(exit, this, [code]);
-};
+// The end of a worker is not the process's.
+if (threadId === 0) {
+  // By which process.exit ends the process, too, once it has emitted `exit`.
+  process.reallyExit = function (code) {
+    tell('reallyExit', { site: site() });
+    return Reflect.apply(reallyExit, this, [code]);
+  };
+  process.emit = function (name, ...rest) {
+    if (name === 'exit') tell('exiting', {});
+    const result = Reflect.apply(emit, this, [name, ...rest]);
+    if (name === 'exit') tell('exited', {});
+    return result;
+  };
+}
 
 const SHORT_LIVED = new Set(['PROMISE', 'TickObject', 'Microtask', 'Immediate', 'RANDOMBYTESREQUEST']);
 const resources = new Map();
@@ -157,7 +167,3 @@ function dump() {
 }
 
 process.on('SIGUSR2', dump);
-process.on('exit', (code) => tell('exiting', { code }));
-process.on('uncaughtExceptionMonitor', (_error, origin) => {
-  tell('uncaught', { origin });
-});

@@ -12,14 +12,14 @@ pub struct Findings {
     pub alive: Vec<Resource>,
     /// Native functions that were entered and not left, the innermost last.
     pub calls: Vec<Call>,
-    /// The last call of `process.exit`.
-    pub exit_call: Option<ExitCall>,
     /// A native module that was being loaded.
     pub loading: Option<String>,
-    /// Whether what nobody caught was a rejection that nobody handled.
-    pub rejection: bool,
-    /// Whether the `exit` handlers had begun.
+    /// A call of `process.reallyExit`, where the runtime had not emitted `exit`.
+    pub silent_exit: Option<SilentExit>,
+    /// Whether the runtime had emitted `exit`.
     pub exiting: bool,
+    /// Whether the `exit` handlers had run.
+    pub exited: bool,
     /// Whether the program answered when it was asked what is alive.
     pub answered: bool,
 }
@@ -48,11 +48,9 @@ pub struct Call {
     pub site: Option<String>,
 }
 
-/// A call of `process.exit`.
+/// A call of `process.reallyExit`, which lets no handler run.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ExitCall {
-    /// With this code.
-    pub code: serde_json::Value,
+pub struct SilentExit {
     /// From there.
     pub site: Option<String>,
 }
@@ -82,11 +80,9 @@ enum Line {
         referenced: Option<bool>,
     },
     Dump,
-    ExitCall(ExitCall),
+    ReallyExit(SilentExit),
     Exiting,
-    Uncaught {
-        origin: String,
-    },
+    Exited,
     #[serde(other)]
     Other,
 }
@@ -159,11 +155,10 @@ fn understand(log: &str) -> Findings {
                 }
             }
             Line::Dump => findings.answered = true,
-            Line::ExitCall(call) => findings.exit_call = Some(call),
+            Line::ReallyExit(call) if !findings.exiting => findings.silent_exit = Some(call),
             Line::Exiting => findings.exiting = true,
-            // As the event `uncaughtExceptionMonitor` of Node.js names it.
-            Line::Uncaught { origin } => findings.rejection = origin == "unhandledRejection",
-            Line::Other => {}
+            Line::Exited => findings.exited = true,
+            Line::ReallyExit(_) | Line::Other => {}
         }
     }
     findings.alive = alive.into_values().collect();

@@ -135,7 +135,7 @@ struct ShareFields<'a> {
 #[derive(Serialize, JsonSchema)]
 /// One thing that speaks against a run.
 struct ReasonFields {
-    /// `ended`, `late`, `holder`, `holderUnknown`, `unsteady`, `leak`, `noLeak`, `notMeasured`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun`, `void` or `skipped`.
+    /// `ended`, `noExitEvent`, `exitEvent`, `panic`, `noPanic`, `dropped`, `noneDropped`, `late`, `holder`, `holderUnknown`, `unsteady`, `leak`, `noLeak`, `notMeasured`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun`, `void` or `skipped`.
     kind: &'static str,
     /// The same in words.
     message: String,
@@ -227,6 +227,12 @@ fn fields(reason: &Reason) -> ReasonFields {
     ReasonFields {
         kind: match reason {
             Reason::Ended { .. } => "ended",
+            Reason::NoExitEvent(_) => "noExitEvent",
+            Reason::ExitEvent => "exitEvent",
+            Reason::Panic(_) => "panic",
+            Reason::NoPanic(_) => "noPanic",
+            Reason::Dropped(_) => "dropped",
+            Reason::NoneDropped => "noneDropped",
             Reason::Late { .. } => "late",
             Reason::Holder { .. } => "holder",
             Reason::HolderUnknown { .. } => "holderUnknown",

@@ -7,8 +7,11 @@ use super::growth::Sample;
 /// Marks the beginning of an event: the record separator of JSON text sequences (RFC 7464) and a name.
 const MARK: &[u8] = b"\x1enapi-harness ";
 
-/// What the epilogue of every script writes.
-pub const LAST_LINE: &[u8] = b"\x1enapi-harness {\"event\":\"lastLine\"}\n";
+/// What the program in `process` writes when it reaches its last line.
+pub fn last_line(process: u32) -> Vec<u8> {
+    let event = format!("{{\"event\":\"lastLine\",\"process\":{process}}}\n");
+    [MARK, event.as_bytes()].concat()
+}
 
 /// One thing that a script said.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -25,16 +28,57 @@ pub enum Event {
     Failure {
         /// In words.
         message: String,
+        /// Whether it made the exit code 1, which was 0 before.
+        #[serde(default, rename = "setsExitCode")]
+        sets_exit_code: bool,
     },
     /// What `iterate` measured.
     Growth {
         /// In order of iteration.
         measured: Vec<Sample>,
     },
+    /// The program begins, before anything of its own.
+    Begun {
+        /// The number of its process, as in all that follow.
+        process: u32,
+        /// `node`, `bun` or `deno`.
+        runtime: String,
+        /// Whether it is an ECMAScript module.
+        module: bool,
+    },
     /// The program's last line was reached.
-    LastLine,
+    LastLine {
+        /// See `Begun`.
+        process: u32,
+    },
+    /// Nobody caught an exception, or nobody handled a rejection.
+    Uncaught {
+        /// See `Begun`.
+        process: u32,
+        /// `uncaughtException` or `unhandledRejection`, as Node.js names it.
+        origin: String,
+    },
+    /// The runtime emits `exit`.
+    Exiting {
+        /// See `Begun`.
+        process: u32,
+        /// Whether `process.exit` was called.
+        called: bool,
+        /// Where it was called.
+        site: Option<String>,
+    },
     /// The `exit` handlers have run.
-    Exiting,
+    Exited {
+        /// See `Begun`.
+        process: u32,
+    },
+}
+
+impl Event {
+    /// Whether it stands in transcripts: the program's own events do.
+    pub fn is_shown(&self) -> bool {
+        matches!(self, Self::Record { .. })
+    }
 }
 
 /// A piece of standard output.

@@ -5,28 +5,23 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::panics::{self, Panic, PanicEnd};
+
 /// What a process said of its own end.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastWords {
-    /// A Rust panic; of several the first.
-    pub panic: Option<Panic>,
+    /// Rust panics, in order.
+    pub panics: Vec<Panic>,
+    /// How many exceptions of callbacks Node.js has dropped, with the warning DEP0168.
+    pub dropped: usize,
     /// A fatal error of V8 or of Node.js.
     pub fatal: Option<String>,
     /// An exception that nobody caught.
     pub exception: Option<Exception>,
+    /// Where a top-level `await` was never settled; Node.js 22 and Deno say so.
+    pub unsettled: Option<String>,
     /// A Rust thread ran out of stack.
     pub overflow: Option<String>,
-}
-
-/// A Rust panic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Panic {
-    /// The thread's name.
-    pub thread: String,
-    /// Source file, line and column.
-    pub place: String,
-    /// Its message's first line.
-    pub message: String,
 }
 
 /// An exception that nobody caught.
@@ -42,24 +37,32 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a valid pattern")
 }
 
-static PANIC: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?m)^thread '([^']*)'(?: \(\d+\))? panicked at ([^\n]+):\n([^\n]*)")
-});
 static FATAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^(?:FATAL ERROR: (.+)|# Fatal error in (.*)\n# (.+))$"));
 static OVERFLOW: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^thread '([^']*)'(?: \(\d+\))? has overflowed its stack"));
+// DEP0168 in Node.js's documentation, "Deprecated APIs"; older releases say N-API.
+static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^\(.+?:\d+\) \[DEP0168\] DeprecationWarning: Uncaught .* callback exception detected",
+    )
+});
+static UNSETTLED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^(?:Warning: Detected unsettled top-level await at (\S+)|error: Top-level await promise never resolved$)",
+    )
+});
 static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ +at (.+)$"));
+
+/// `text` without escape sequences for colours, which Deno writes to pipes, too.
+pub fn without_colours(text: &str) -> String {
+    static COLOURS: LazyLock<Regex> = LazyLock::new(|| pattern("\x1b\\[[0-9;]*m"));
+    COLOURS.replace_all(text, "").into_owned()
+}
 
 impl LastWords {
     /// Reads what stands on standard error.
     pub fn of(stderr: &str) -> Self {
-        // The first tells what went wrong; another may follow about the first one not being able to unwind.
-        let panic = PANIC.captures(stderr).map(|found| Panic {
-            thread: found[1].to_owned(),
-            place: found[2].to_owned(),
-            message: found[3].to_owned(),
-        });
         let fatal = FATAL.captures_iter(stderr).last().map(|found| {
             let group = |index| {
                 found
@@ -74,12 +77,25 @@ impl LastWords {
                 text => text.to_owned(),
             }
         });
+        let unsettled = UNSETTLED.captures(stderr);
+        let place = |found: regex::Captures<'_>| {
+            let place = found.get(1).map(|place| place.as_str().to_owned());
+            place.unwrap_or_default()
+        };
         Self {
-            panic,
+            panics: panics::read(stderr),
+            dropped: DROPPED.find_iter(stderr).count(),
             fatal,
             exception: exception(stderr),
+            unsettled: unsettled.map(place),
             overflow: OVERFLOW.captures(stderr).map(|found| found[1].to_owned()),
         }
+    }
+
+    /// The panic that the process may have died of: the last one, when nothing else was said after it.
+    pub fn fatal_panic(&self) -> Option<&Panic> {
+        let last = self.panics.last();
+        last.filter(|panic| panic.end != PanicEnd::Survived)
     }
 
     /// Whether V8 ran out of memory for JavaScript's objects.
@@ -130,16 +146,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_panic_is_read_with_its_message_and_place() {
-        let words = LastWords::of(
-            "\nthread '<unnamed>' (42) panicked at addon/src/a.rs:10:5:\nno room\nnote: run with x\nthread 'main' panicked at core/panicking.rs:2:1:\npanic in a function that cannot unwind\n",
-        );
-        let panic = words.panic.expect("a panic");
-        assert_eq!(panic.message, "no room");
-        assert_eq!(
-            (panic.thread.as_str(), panic.place.as_str()),
-            ("<unnamed>", "addon/src/a.rs:10:5")
-        );
+    fn exceptions_that_were_dropped_are_counted() {
+        let warning = "(node:7) [DEP0168] DeprecationWarning: Uncaught N-API callback exception detected, please run node with option x\n";
+        assert_eq!(LastWords::of(&warning.repeat(2)).dropped, 2);
+        assert_eq!(LastWords::of("see [DEP0168]\n").dropped, 0);
     }
 
     #[test]

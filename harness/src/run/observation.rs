@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::capture::Output;
 use super::events::{self, Event, Piece};
 use super::growth::Sample;
-use super::last_words::LastWords;
+use super::last_words::{self, LastWords};
+use super::lifecycle::Lifecycle;
 use super::process::{Finished, Status, Stopped, name_of_signal};
 use super::threads::Thread;
 use crate::scenario::HangKind;
@@ -179,12 +180,19 @@ impl Observation {
     pub fn of(finished: &Finished) -> Self {
         let stdout = finished.stdout.finish();
         let stderr = finished.stderr.finish();
-        let last_line = finished.stdout.arrival_of(events::LAST_LINE);
         let pieces = events::pieces(&stdout.bytes);
-        let words = LastWords::of(&String::from_utf8_lossy(&stderr.bytes));
-        let ending = ending(finished, &words, &stderr);
+        let life = Lifecycle::of(&pieces);
+        let begun = life.begun.as_ref();
+        let last_line = begun.and_then(|begun| {
+            finished
+                .stdout
+                .arrival_of(&events::last_line(begun.process))
+        });
+        let said = last_words::without_colours(&String::from_utf8_lossy(&stderr.bytes));
+        let words = LastWords::of(&said);
+        let ending = ending(finished, &words, &life, &said);
         Self {
-            during: during(&ending, &pieces),
+            during: during(&ending, &life),
             ending,
             words,
             sections: vec![
@@ -214,19 +222,62 @@ impl Observation {
 
     /// What `iterate` measured.
     pub fn growth(&self) -> Option<&[Sample]> {
-        let pieces = self.sections.iter().flat_map(|section| &section.pieces);
-        pieces.into_iter().find_map(|piece| match piece {
-            Piece::Told(Event::Growth { measured }) => Some(measured.as_slice()),
+        self.told().find_map(|event| match event {
+            Event::Growth { measured } => Some(measured.as_slice()),
             _ => None,
         })
     }
 
     /// Promises of the program that were not kept.
     pub fn failures(&self) -> impl Iterator<Item = &str> {
+        self.told().filter_map(|event| match event {
+            Event::Failure { message, .. } => Some(message.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether a promise that was not kept made the exit code 1.
+    pub fn failure_sets_exit_code(&self) -> bool {
+        let sets = |event: &Event| {
+            matches!(
+                event,
+                Event::Failure {
+                    sets_exit_code: true,
+                    ..
+                }
+            )
+        };
+        self.told().any(sets)
+    }
+
+    /// What the program said of its own life.
+    pub fn lifecycle(&self) -> Lifecycle {
+        let stdout = self
+            .sections
+            .iter()
+            .find(|section| section.stream == Stream::Stdout);
+        stdout.map_or_else(Lifecycle::default, |stdout| Lifecycle::of(&stdout.pieces))
+    }
+
+    /// Whether it ended with an exit code, and the runtime did not emit `exit` first.
+    pub fn ended_without_exit_event(&self) -> bool {
+        let life = self.lifecycle();
+        // Deno reports a top-level await that nothing can settle instead of emitting the event.
+        let reported = life.runtime() == Some("deno") && self.words.unsettled.is_some();
+        match self.ending {
+            // What failed before the program began, such as a flag that the runtime does not know, has said so by its code.
+            Ending::Exit(code) => {
+                life.exit.is_none() && !reported && (code == 0 || life.begun.is_some())
+            }
+            _ => false,
+        }
+    }
+
+    fn told(&self) -> impl Iterator<Item = &Event> {
         let pieces = self.sections.iter().flat_map(|section| &section.pieces);
         pieces.filter_map(|piece| match piece {
-            Piece::Told(Event::Failure { message }) => Some(message.as_str()),
-            _ => None,
+            Piece::Told(event) => Some(event),
+            Piece::Printed(_) => None,
         })
     }
 }
@@ -247,8 +298,6 @@ impl Section {
     }
 }
 
-/// A process that ends by itself does so after its exit handlers, which is the usual way. What dies tells by its events
-/// whether they had run; one that never reached its last line may have had none.
 fn leftovers(finished: &Finished) -> Vec<String> {
     // A process that had to be ended may well have had children: only what outlives an end by itself was left behind.
     if finished.stopped.is_some() {
@@ -265,15 +314,12 @@ fn leftovers(finished: &Finished) -> Vec<String> {
     orphans.chain(held).collect()
 }
 
-fn during(ending: &Ending, pieces: &[Piece]) -> Option<During> {
-    let told = |event: &Event| {
-        pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Told(told) if told == event))
-    };
+/// A process that ends by itself does so after its exit handlers, which is the usual way. What dies tells by its events
+/// whether they had run; one that never reached its last line may have had none.
+fn during(ending: &Ending, life: &Lifecycle) -> Option<During> {
     match ending {
         Ending::Exit(_) | Ending::Uncaught(_) => Some(During::Run),
-        Ending::Signal(_) | Ending::Hang(_) | Ending::Timeout if told(&Event::Exiting) => {
+        Ending::Signal(_) | Ending::Hang(_) | Ending::Timeout if life.exited => {
             Some(During::Teardown)
         }
         Ending::Signal(_) | Ending::Hang(_) | Ending::Timeout => Some(During::Run),
@@ -281,7 +327,7 @@ fn during(ending: &Ending, pieces: &[Piece]) -> Option<During> {
     }
 }
 
-fn ending(finished: &Finished, words: &LastWords, stderr: &Output) -> Ending {
+fn ending(finished: &Finished, words: &LastWords, life: &Lifecycle, said: &str) -> Ending {
     match finished.stopped {
         Some(Stopped::Deadline | Stopped::AtRest) => return Ending::Timeout,
         Some(Stopped::Hang(kind)) => return Ending::Hang(kind),
@@ -289,19 +335,24 @@ fn ending(finished: &Finished, words: &LastWords, stderr: &Output) -> Ending {
     }
     match finished.status {
         Status::Signal(signal) => Ending::Signal(name_of_signal(signal)),
-        Status::Exit(code)
-            if code != 0 && (words.exception.is_some() || reports_uncaught(&stderr.bytes)) =>
-        {
-            Ending::Uncaught(code)
-        }
+        Status::Exit(code) if code != 0 && is_uncaught(words, life, said) => Ending::Uncaught(code),
         Status::Exit(code) => Ending::Exit(code),
     }
 }
 
-/// Whether the report of an uncaught exception of another runtime than Node.js is there: Bun closes it with its version,
-/// and Deno begins it with "error: Uncaught".
-fn reports_uncaught(stderr: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(stderr);
-    let last = text.trim_end().lines().next_back().unwrap_or_default();
-    last.starts_with("Bun v") || text.contains("error: Uncaught")
+/// Whether an exception ended the process: the runtime reports one, and nobody caught one. Words alone may have been printed by the
+/// program.
+fn is_uncaught(words: &LastWords, life: &Lifecycle, said: &str) -> bool {
+    let node = words.exception.is_some();
+    let deno = said.lines().any(|line| line.starts_with("error: Uncaught"));
+    // Bun closes its report with its version, and tells nobody of a rejection.
+    let bun = said.trim_end().lines().next_back();
+    let bun = bun.is_some_and(|line| line.starts_with("Bun v"));
+    match life.runtime() {
+        // It may not even have begun: a module that does not load.
+        None => node || deno || bun,
+        Some("bun") => bun,
+        Some("deno") => deno && life.uncaught.is_some(),
+        Some(_) => node && life.uncaught.is_some(),
+    }
 }

@@ -24,6 +24,14 @@ pub struct Expect {
     /// How long it must have been still to count as hung.
     #[serde(default, deserialize_with = "duration::optional")]
     pub quiet: Option<Duration>,
+    /// Whether the runtime emits `exit` before a process ends with an exit code; native code that calls exit(3) prevents it.
+    pub exit_event: Option<bool>,
+    /// Rust panics: a part of the message of each.
+    #[serde(default)]
+    pub panics: Vec<String>,
+    /// Whether Node.js drops exceptions of callbacks, with the warning DEP0168.
+    #[serde(default)]
+    pub dropped_exceptions: bool,
     /// At most this long from the program's last line to the end of its process.
     #[serde(default, deserialize_with = "duration::optional")]
     pub within: Option<Duration>,

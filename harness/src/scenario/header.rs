@@ -14,7 +14,8 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::duration;
 use crate::scenario::growth::Limits;
 
-const OPENING: &str = "/*---";
+/// Opens the header.
+pub const OPENING: &str = "/*---";
 /// Closes the header.
 pub const CLOSING: &str = "---*/";
 

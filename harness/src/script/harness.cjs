@@ -38,7 +38,7 @@ function callSite() {
 }
 
 function fail(message) {
-  if (underHarness) emit('failure', { message });
+  if (underHarness) emit('failure', { message, setsExitCode: !process.exitCode });
   console.error(`Failure: ${message}`);
   process.exitCode ||= 1;
 }

@@ -2,6 +2,7 @@
 
 pub mod fixtures;
 pub mod packages;
+mod program;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,15 +13,14 @@ use regex::Regex;
 use crate::addon::AddonModule;
 use crate::project::file::LIBRARIES;
 use crate::project::{Entry, Project};
-use crate::scenario::header::CLOSING;
-use crate::scenario::{Language, Scenario};
+use crate::scenario::Scenario;
+
+pub use program::{LIFECYCLE, body, program_text};
 
 const MANIFEST: &str = include_str!("package.json");
 /// The module `#harness`.
 pub const SUPPORT: &str = include_str!("harness.cjs");
 const NATIVE: &str = include_str!("native.cjs");
-const MODULE_EPILOGUE: &str = include_str!("epilogue.mjs");
-const COMMON_JS_EPILOGUE: &str = include_str!("epilogue.cjs");
 
 /// A written script.
 #[derive(Debug, Clone)]
@@ -47,6 +47,8 @@ impl Script {
         let layout = Layout::of(scenario, project);
         layout.write(&program_text(scenario), folder)?;
         prepare(folder, addon)?;
+        let lifecycle = program::lifecycle(scenario, &layout.program);
+        std::fs::write(folder.join("lifecycle.cjs"), lifecycle)?;
         Ok(Self::with(layout, folder))
     }
 
@@ -172,25 +174,6 @@ pub fn native_module(library: &str, exports: &[String]) -> String {
     NATIVE
         .replace("LIBRARY", library)
         .replace("NAMES", &format!("{{ {} }}", names.join(", ")))
-}
-
-/// The program as it is run: the scenario's file, whose lines keep their numbers, and an epilogue that tells when the
-/// last line was reached.
-pub fn program_text(scenario: &Scenario) -> String {
-    let epilogue = match scenario.language {
-        Language::CommonJs => COMMON_JS_EPILOGUE,
-        Language::Module | Language::TypeScript => MODULE_EPILOGUE,
-        Language::Rust => "",
-    };
-    format!("{}\n{epilogue}", scenario.source)
-}
-
-/// The program without what its header says, which does not change what it does. Lines keep their numbers, for stack traces hold them.
-pub fn body(scenario: &Scenario) -> String {
-    let text = program_text(scenario);
-    let after = text.find(CLOSING).map_or(0, |at| at + CLOSING.len());
-    let lines = text[..after].matches('\n').count();
-    format!("{}{}", "\n".repeat(lines), &text[after..])
 }
 
 fn manifest(addon: &Entry) -> String {

@@ -78,8 +78,13 @@ impl Session {
     ) -> Looked {
         let ending = &seen.observation.ending;
         let unexpected = || {
-            let is_ending = |reason: &Reason| matches!(reason, Reason::Ended { .. });
-            reasons.iter().any(is_ending)
+            let is_for_it = |reason: &Reason| {
+                matches!(
+                    reason,
+                    Reason::Ended { .. } | Reason::NoExitEvent(_) | Reason::Dropped(_)
+                )
+            };
+            reasons.iter().any(is_for_it)
         };
         let wanted = match self.settings.diagnose {
             Diagnose::Unexpected => unexpected(),
@@ -94,7 +99,8 @@ impl Session {
         if self.settings.diagnose == Diagnose::Never {
             return Looked::Missing("runs of a history are not looked at twice".into());
         }
-        let key = format!("{} {} {ending}", planned.name, planned.runtime);
+        let silently = seen.observation.ended_without_exit_event();
+        let key = format!("{} {} {ending} {silently}", planned.name, planned.runtime);
         let slot = Arc::clone(
             self.diagnoses
                 .made

@@ -68,6 +68,7 @@ impl Session {
             .text(planned.runtime.to_string())
             .text(cache::file_stamp(program).unwrap_or_default())
             .text(script::body(&planned.scenario))
+            .text(script::LIFECYCLE)
             .text(script::SUPPORT);
         for (copy, original) in &nowhere.fixtures {
             digest = digest

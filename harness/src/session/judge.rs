@@ -45,8 +45,10 @@ impl Session {
         let header = &planned.scenario.header;
         let mut reasons = judge(header, &seen.observation);
         for reason in &mut reasons {
-            if let Reason::Promise(message) = reason {
-                *message = seen.redaction.apply(message);
+            match reason {
+                Reason::Promise(message) => *message = seen.redaction.apply(message),
+                Reason::Panic(panic) => panic.place = seen.redaction.apply(&panic.place),
+                _ => {}
             }
         }
         let looked = self.diagnose(planned, &seen, &reasons, diagnosed);

@@ -21,20 +21,13 @@ pub fn render(observation: &Observation, expect: &Expect, redaction: &Redaction)
 
 fn render_section(text: &mut String, section: &Section, redaction: &Redaction) {
     text.push_str(section.stream.name());
-    let shown = |piece: &&Piece| {
-        !matches!(
-            piece,
-            Piece::Told(
-                Event::LastLine | Event::Exiting | Event::Growth { .. } | Event::Failure { .. }
-            )
-        )
-    };
-    if !section.pieces.iter().any(|piece| shown(&piece)) {
+    let shown = shown(&section.pieces);
+    if shown.is_empty() {
         text.push_str(": nothing\n");
         return;
     }
     text.push_str(":\n");
-    for piece in section.pieces.iter().filter(shown) {
+    for piece in &shown {
         match piece {
             Piece::Printed(bytes) => printed(text, &redaction.apply(&escaped(bytes))),
             Piece::Told(Event::Record { name, data }) => {
@@ -48,6 +41,19 @@ fn render_section(text: &mut String, section: &Section, redaction: &Redaction) {
             Piece::Told(_) => {}
         }
     }
+}
+
+/// What was printed and the program's own events. What only the harness hears leaves no trace, not even within a line.
+fn shown(pieces: &[Piece]) -> Vec<Piece> {
+    let mut shown: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match (piece, shown.last_mut()) {
+            (Piece::Told(event), _) if !event.is_shown() => {}
+            (Piece::Printed(more), Some(Piece::Printed(bytes))) => bytes.extend(more),
+            _ => shown.push(piece.clone()),
+        }
+    }
+    shown
 }
 
 fn printed(text: &mut String, output: &str) {

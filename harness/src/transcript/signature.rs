@@ -18,10 +18,15 @@ pub fn signature(seen: &Observation, redaction: &Redaction) -> String {
 
 fn words(seen: &Observation, short: &dyn Fn(&str) -> String) -> String {
     match &seen.ending {
+        Ending::Exit(code) if seen.ended_without_exit_event() => {
+            format!("exit {code} without the exit event")
+        }
         Ending::Exit(code) => match seen.failures().next() {
             Some(failure) => format!("exit {code}: {}", short(failure)),
             // Node.js's documentation, "Process exit codes".
-            None if *code == 13 => "exit 13: a top-level await never settled".into(),
+            None if *code == 13 && is_by_itself(seen) => {
+                "exit 13: a top-level await never settled".into()
+            }
             None => format!("exit {code}"),
         },
         Ending::Uncaught(_) => {
@@ -35,13 +40,19 @@ fn words(seen: &Observation, short: &dyn Fn(&str) -> String) -> String {
                 .into()
         }
         Ending::Signal(_) if seen.ending.crash_signal().is_some() => {
-            match seen.words.panic.as_ref() {
+            match seen.words.fatal_panic() {
                 Some(panic) => format!("crash: {}", short(&panic.message)),
                 None => "crash".into(),
             }
         }
         other => other.to_string(),
     }
+}
+
+/// Whether nobody called `process.exit`.
+fn is_by_itself(seen: &Observation) -> bool {
+    let exit = seen.lifecycle().exit;
+    exit.is_some_and(|exit| !exit.called)
 }
 
 /// One line without places, which would make one fault look like many.

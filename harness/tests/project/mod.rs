@@ -6,6 +6,7 @@ pub mod needs;
 pub mod registry;
 pub mod somebody;
 pub mod store;
+pub mod this_addon;
 
 use std::fs::{self, File};
 use std::io::{Read, Write};

@@ -3,6 +3,7 @@ summary = "A panic in a closure that JavaScript calls is thrown there"
 tags = ["bug", "panic"]
 [expect]
 end = "exit 0"
+panics = ["no room"]
 [bug]
 link = "https://github.com/napi-rs/napi-rs/pull/3473"
 kind = "panic-across-ffi"

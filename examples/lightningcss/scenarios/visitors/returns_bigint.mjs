@@ -4,6 +4,7 @@ shows = ["transform", "visitor"]
 tags = ["visitor", "crash"]
 [expect]
 end = "crash SIGABRT"
+panics = ["entered unreachable code"]
 ---*/
 import { transform } from 'lightningcss';
 import { mustNotCall } from '#harness';

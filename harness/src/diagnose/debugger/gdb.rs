@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use super::FRAMES;
+use super::{EXITS, FRAMES};
 use crate::run::process::Invocation;
 
 const SETTINGS: [&str; 5] = [
@@ -29,6 +29,24 @@ pub fn run(invocation: &Invocation) -> Vec<OsString> {
         "run",
         &format!("bt {FRAMES}"),
     ]);
+    arguments.extend(["--args".into(), invocation.program.clone().into()]);
+    arguments.extend(invocation.arguments.iter().cloned());
+    arguments
+}
+
+/// Runs a program until something calls exit(3) or a function like it.
+pub fn until_exit(invocation: &Invocation) -> Vec<OsString> {
+    let breakpoints = EXITS.map(|function| format!("break -qualified {function}"));
+    let mut commands = vec![
+        "handle SIGUSR1 SIGUSR2 SIGPIPE SIGCHLD SIGTERM nostop noprint pass",
+        "set inferior-tty /dev/null",
+        // The C library is not loaded yet.
+        "set breakpoint pending on",
+    ];
+    commands.extend(breakpoints.iter().map(String::as_str));
+    let backtrace = format!("bt {FRAMES}");
+    commands.extend(["run", &backtrace]);
+    let mut arguments = batch(&commands);
     arguments.extend(["--args".into(), invocation.program.clone().into()]);
     arguments.extend(invocation.arguments.iter().cloned());
     arguments

@@ -2,11 +2,13 @@
 
 use std::ffi::OsString;
 
-use super::FRAMES;
+use super::{EXITS, FRAMES};
 use crate::run::process::Invocation;
 
 /// Frames as gdb writes them.
-const FORMAT: &str = "settings set frame-format \"#${frame.index}  ${function.name-without-args} (){ at ${line.file.fullpath}:${line.number}}\\n\"";
+const FORMAT: &str = "settings set frame-format \"#${frame.index}  ${function.name-without-args} (){ at ${line.file.fullpath}:${line.number}}{ from ${module.file.fullpath}}\\n\"";
+/// Threads as gdb writes them.
+const THREADS: &str = "settings set thread-stop-format \"Thread ${thread.index} \\\"${thread.name}\\\" hit {${thread.stop-reason}}\\n\"";
 
 /// Shows the main thread of a running process.
 pub fn attach(process: i32) -> Vec<OsString> {
@@ -22,6 +24,18 @@ pub fn run(invocation: &Invocation) -> Vec<OsString> {
     let backtrace = format!("thread backtrace -c {FRAMES}");
     let mut arguments = batch(&[FORMAT, launch], "-o");
     arguments.extend(["-k".into(), backtrace.into(), "-k".into(), "quit".into()]);
+    arguments.extend(["--".into(), invocation.program.clone().into()]);
+    arguments.extend(invocation.arguments.iter().cloned());
+    arguments
+}
+
+/// Runs a program until something calls exit(3) or a function like it.
+pub fn until_exit(invocation: &Invocation) -> Vec<OsString> {
+    let names = EXITS.map(|function| format!("--name {function}"));
+    let breakpoint = format!("breakpoint set {}", names.join(" "));
+    let launch = "process launch -o /dev/null -e /dev/null -i /dev/null";
+    let backtrace = format!("thread backtrace -c {FRAMES}");
+    let mut arguments = batch(&[FORMAT, THREADS, &breakpoint, launch, &backtrace], "-o");
     arguments.extend(["--".into(), invocation.program.clone().into()]);
     arguments.extend(invocation.arguments.iter().cloned());
     arguments

@@ -22,11 +22,16 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// How many frames are asked for. A stack that has overflown is far deeper.
 const FRAMES: u32 = 200;
 
+/// The C library's functions that end a process with a code.
+const EXITS: [&str; 4] = ["exit", "_exit", "_Exit", "quick_exit"];
+
 /// What the C library says of EPERM.
 const EPERM: &str = "Operation not permitted";
 
 /// How many frames are shown.
 const MOST_FRAMES: usize = 8;
+/// What debuggers call a function without a name.
+const UNKNOWN: &str = "??";
 /// How often a function stands in a stack that it fills.
 const RECURSION: usize = 10;
 
@@ -58,13 +63,31 @@ pub struct Frame {
     pub function: String,
     /// Its source file and line, where there is debug information.
     pub place: Option<String>,
+    /// The library that it stands in, where the debugger says so.
+    pub library: Option<String>,
+}
+
+/// Native code that ended the process with a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NativeExit {
+    /// The name of the thread; `None` where it is the main one.
+    pub thread: Option<String>,
+    /// Its stack.
+    pub backtrace: Backtrace,
 }
 
 impl fmt::Display for Frame {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.place {
-            Some(place) => write!(out, "{} at {place}", self.function),
-            None => out.write_str(&self.function),
+        match (&self.place, &self.library) {
+            (Some(place), _) => write!(out, "{} at {place}", self.function),
+            (None, Some(library)) if self.is_addons() => {
+                let file = library.rsplit('/').next().unwrap_or(library);
+                if self.function == UNKNOWN {
+                    return out.write_str(file);
+                }
+                write!(out, "{} of {file}", self.function)
+            }
+            _ => out.write_str(&self.function),
         }
     }
 }
@@ -93,6 +116,29 @@ impl Frame {
         self.place.as_ref().is_some_and(|place| !library(place))
     }
 
+    /// Whether it stands in an addon, or in a library that came with it, and is not known to be a library's in there.
+    fn is_addons(&self) -> bool {
+        const SYSTEM: [&str; 3] = ["/lib/", "/lib64/", "/usr/"];
+        const INNER: [&str; 10] = [
+            "std::",
+            "core::",
+            "alloc::",
+            "<std::",
+            "<core::",
+            "<alloc::",
+            "napi::",
+            "napi_sys::",
+            "Napi::",
+            "__",
+        ];
+        let addons = |library: &String| {
+            library.ends_with(".node")
+                || library.contains(".so") && !SYSTEM.iter().any(|root| library.starts_with(root))
+        };
+        self.library.as_ref().is_some_and(addons)
+            && !INNER.iter().any(|prefix| self.function.starts_with(prefix))
+    }
+
     /// Whether it is a JavaScript engine's, or the runtime's entry into an addon.
     fn is_engine(&self) -> bool {
         let engine = [
@@ -101,8 +147,11 @@ impl Frame {
             "Builtins_",
             "node::",
             "uv_run",
-            "??",
         ];
+        if self.function == UNKNOWN {
+            // What was compiled from JavaScript stands in no library.
+            return self.library.is_none();
+        }
         engine.iter().any(|part| self.function.contains(part)) || self.function.starts_with("v8::")
     }
 }
@@ -130,6 +179,19 @@ impl Backtrace {
     /// The innermost frame of the addon's author.
     pub fn own(&self) -> Option<&Frame> {
         self.frames.iter().find(|frame| frame.is_own())
+    }
+
+    /// The innermost frame of the addon: its author's own, or else one that stands in its library. Waiting functions of the C library
+    /// or of libuv are named by who called them.
+    pub fn culprit(&self) -> Option<&Frame> {
+        let in_library = || self.frames.iter().find(|frame| frame.is_addons());
+        self.own().or_else(in_library)
+    }
+
+    /// Whether a Rust panic stands in it.
+    pub fn is_panicking(&self) -> bool {
+        let panicking = |frame: &Frame| frame.function.contains("panicking::");
+        self.frames.iter().any(panicking)
     }
 
     /// Whether the engine itself had found the stack to be full.
@@ -213,6 +275,34 @@ pub fn run(invocation: &Invocation, supervision: &Supervision) -> Result<Backtra
     asked.map_err(|missing| missing.explained(refusal::of_any))
 }
 
+/// Who calls exit(3), or a function like it, when `invocation` is run once more, in a debugger. At an end in JavaScript it is the
+/// runtime itself.
+pub fn exit(invocation: &Invocation, supervision: &Supervision) -> Result<NativeExit, Missing> {
+    let (program, arguments) = match Debugger::find()? {
+        Debugger::Gdb(program) => (program, gdb::until_exit(invocation)),
+        Debugger::Lldb(program) => (program, lldb::until_exit(invocation)),
+    };
+    let asked = Invocation {
+        program,
+        arguments,
+        timeout: Some(TIMEOUT),
+        hang: None,
+        tracers: Tracers::Usual,
+        ..invocation.clone()
+    };
+    let said = said(&asked, supervision).map_err(|missing| missing.explained(refusal::of_any))?;
+    static THREAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?m)^Thread ([\d.]+) "([^"]*)".* hit "#).expect("a valid pattern")
+    });
+    Ok(NativeExit {
+        thread: THREAD
+            .captures(&said)
+            .filter(|found| !["1", "1.1"].contains(&&found[1]))
+            .map(|found| found[2].to_owned()),
+        backtrace: understand(&said),
+    })
+}
+
 impl Missing {
     /// With the reason, where it is that the system refused.
     fn explained(self, refusal: impl FnOnce() -> Refusal) -> Self {
@@ -246,13 +336,18 @@ impl Debugger {
 }
 
 fn ask(invocation: Invocation, supervision: &Supervision) -> Result<Backtrace, Missing> {
-    let finished = process::run(&invocation, supervision)
+    said(&invocation, supervision).map(|said| understand(&said))
+}
+
+/// What the debugger says, a stack among it.
+fn said(invocation: &Invocation, supervision: &Supervision) -> Result<String, Missing> {
+    let finished = process::run(invocation, supervision)
         .map_err(|error| Missing::Failed(error.to_string()))?;
-    let backtrace = understand(&text(&finished.stdout.finish().bytes));
-    if backtrace.frames.is_empty() {
+    let said = text(&finished.stdout.finish().bytes);
+    if understand(&said).frames.is_empty() {
         return Err(Missing::Failed(complaint(&finished)));
     }
-    Ok(backtrace)
+    Ok(said)
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -276,7 +371,7 @@ fn complaint(finished: &Finished) -> String {
 fn understand(output: &str) -> Backtrace {
     static FRAME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?m)^[ *]*#(\d+) +(?:0x[0-9a-f]+ in )?(.+?) \(.*?\)(?: at (\S+))?(?: from \S+)?$",
+            r"(?m)^[ *]*#(\d+) +(?:0x[0-9a-f]+ in )?(.+?) \(.*?\)(?: at (\S+))?(?: from (\S+))?$",
         )
         .expect("a valid pattern")
     });
@@ -291,6 +386,7 @@ fn understand(output: &str) -> Backtrace {
         frames.push(Frame {
             function: HASH.replace(&frame[2], "").into_owned(),
             place: frame.get(3).map(|place| place.as_str().to_owned()),
+            library: frame.get(4).map(|library| library.as_str().to_owned()),
         });
     }
     Backtrace { frames }
@@ -332,6 +428,33 @@ mod tests {
             backtrace.own().expect("one").to_string(),
             "addon::read_from_nowhere at /src/addon/src/lib.rs:16"
         );
+    }
+
+    #[test]
+    fn a_wait_is_named_by_who_called_it_and_not_by_the_function_that_waits() {
+        let stack = |caller: &str| {
+            format!("#0  __futex_abstimed_wait_common64 (...) at ./nptl/futex-internal.c:57
+#1  0x00007fa7 in futex_wait () from /lib/x86_64-linux-gnu/libc.so.6
+#2  0x00000000018bb4a9 in uv_mutex_lock ()
+#3  0x00007fa7 in std::sys::sync::mutex::futex::Mutex::lock_contended () from /src/x.node
+{caller}#5  0x0000000000c45d95 in v8impl::(anonymous namespace)::FunctionCallbackWrapper::Invoke(v8::FunctionCallbackInfo<v8::Value> const&) ()
+")
+        };
+        let culprit = |caller| {
+            let backtrace = understand(&stack(caller));
+            backtrace.culprit().map(ToString::to_string)
+        };
+        assert_eq!(
+            culprit(
+                "#4  0x00007fa7 in binding::Wait(Napi::CallbackInfo const&) () from /src/x.node\n"
+            ),
+            Some("binding::Wait(Napi::CallbackInfo const&) of x.node".into())
+        );
+        assert_eq!(
+            culprit("#4  0x00007fa7 in ?? () from /src/x.node\n"),
+            Some("x.node".into())
+        );
+        assert_eq!(culprit(""), None);
     }
 
     #[test]

@@ -1,0 +1,1 @@
+__napiHarnessLastLine(); // Added by napi-harness, as the import on line 1.

@@ -1,0 +1,11 @@
+/*---
+summary = "A panic in a thread ends that thread only: the process goes on, and ends as if nothing had happened"
+shows = ["panicOnThread"]
+tags = ["ending"]
+[expect]
+end = "exit 0"
+panics = ["no room for the callback"]
+---*/
+import { panicOnThread } from '#addon';
+
+panicOnThread('no room for the callback');
