@@ -169,7 +169,7 @@ fn with_native_thread(header: &str, work: &str) -> Project {
     project.write(
         "addon.rs",
         format!(
-            "#![allow(unused)]\nuse std::ffi::{{c_int, c_long, c_void}};\n#[unsafe(no_mangle)]\npub extern \"C\" fn napi_register_module_v1(_: *mut c_void, exports: *mut c_void) -> *mut c_void {{\n    std::thread::spawn(|| unsafe {{ work() }});\n    exports\n}}\nunsafe extern \"C\" {{\n    fn timerfd_create(clock: c_int, flags: c_int) -> c_int;\n    fn timerfd_settime(timer: c_int, flags: c_int, new: *const [c_long; 4], old: *mut c_void) -> c_int;\n    fn read(descriptor: c_int, into: *mut c_void, length: usize) -> isize;\n}}\nunsafe fn work() {{ unsafe {{ {work} }} }}\n"
+            "#![allow(unused)]\nuse std::ffi::{{c_int, c_long, c_void}};\n#[unsafe(no_mangle)]\npub extern \"C\" fn napi_register_module_v1(_: *mut c_void, exports: *mut c_void) -> *mut c_void {{\n    std::thread::spawn(|| unsafe {{ work() }});\n    exports\n}}\nunsafe extern \"C\" {{\n    fn timerfd_create(clock: c_int, flags: c_int) -> c_int;\n    fn timerfd_settime(timer: c_int, flags: c_int, new: *const [c_long; 4], old: *mut c_void) -> c_int;\n    fn read(descriptor: c_int, into: *mut c_void, length: usize) -> isize;\n    fn poll(entries: *mut c_void, count: u64, milliseconds: c_int) -> c_int;\n}}\nunsafe fn work() {{ unsafe {{ {work} }} }}\n"
         ),
     );
     let built = Command::new("rustc")
@@ -212,6 +212,21 @@ fn a_native_thread_that_polls_is_no_hang_however_long_it_is_still() {
 #[test]
 fn a_native_thread_that_waits_for_another_one_by_a_pair_of_sockets_is_a_hang() {
     let work = "use std::io::Read; let (mut one, other) = std::os::unix::net::UnixStream::pair().unwrap(); one.read(&mut [0]); drop(other);";
+    let line = seen(&with_native_thread("timeout = \"600s\"", work));
+    assert_eq!(line["ending"]["hang"], "idle", "{line}");
+}
+
+#[test]
+fn a_socket_that_no_thread_waits_on_wakes_nobody() {
+    let work = "use std::os::fd::AsRawFd; let listener = std::net::TcpListener::bind(\"127.0.0.1:0\").unwrap(); let (reader, writer) = std::io::pipe().unwrap(); let mut entry = [reader.as_raw_fd(), 1]; poll(entry.as_mut_ptr().cast(), 1, -1); drop((listener, writer));";
+    let line = seen(&with_native_thread("timeout = \"600s\"", work));
+    assert_eq!(line["ending"]["hang"], "idle", "{line}");
+}
+
+#[test]
+fn a_child_that_has_ended_and_that_nobody_has_waited_for_wakes_nobody() {
+    let work =
+        "let child = std::process::Command::new(\"true\").spawn(); loop { std::thread::park(); }";
     let line = seen(&with_native_thread("timeout = \"600s\"", work));
     assert_eq!(line["ending"]["hang"], "idle", "{line}");
 }

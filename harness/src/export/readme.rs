@@ -79,11 +79,14 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         format!("See {}.\n\n", links.join(", "))
     };
     let cause = outcome.cause.as_ref().map(|cause| format!("{cause}\n"));
-    let hangs = seen.is_some_and(|seen| seen.ending.is_forced());
-    let deadline = if hangs {
-        "It does not come back: end it with Ctrl-C, or with SIGKILL where that does not help.\n\n"
-    } else {
-        ""
+    let deadline = match seen.map(|seen| &seen.ending) {
+        Some(Ending::Hang(_)) => {
+            "It does not come back: end it with Ctrl-C, or with SIGKILL where that does not help.\n\n"
+        }
+        Some(Ending::Timeout) => {
+            "It may not come back: end it with Ctrl-C, or with SIGKILL where that does not help.\n\n"
+        }
+        _ => "",
     };
     let mut commands = Vec::new();
     if environment.needs_install {

@@ -115,16 +115,19 @@ fn may_be_clock(oldest: &Thread) -> bool {
     waits_for_events && (oldest.name == "node" || oldest.name.starts_with("DelayedTask"))
 }
 
-/// Whether a process has child processes.
+/// Whether a process has child processes that have not ended.
 pub fn has_children(process: i32) -> bool {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task"))
         .into_iter()
         .flatten()
         .flatten();
     let children = |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("children"));
-    tasks
-        .filter_map(|task| children(task).ok())
-        .any(|list| !list.trim().is_empty())
+    let lists: Vec<String> = tasks.filter_map(|task| children(task).ok()).collect();
+    let mut ids = lists.iter().flat_map(|list| list.split_whitespace());
+    ids.any(|id| {
+        let state = id.parse().ok().and_then(super::children::state);
+        state.is_some_and(|state| state.alive)
+    })
 }
 
 #[cfg(target_os = "linux")]

@@ -1,12 +1,18 @@
 //! What the threads of a process wait for, as their system calls name it.
 
 use std::collections::BTreeSet;
-use std::fs::{read_dir, read_to_string};
+use std::fs::{File, read_dir, read_to_string};
+use std::os::unix::fs::FileExt;
+
+use libc::pollfd;
 
 use super::descriptors::Table;
 
 /// FUTEX_PRIVATE_FLAG: no other process takes part.
 const PRIVATE: u64 = 128;
+
+/// Who polls more descriptors has all of them counted.
+const MOST_POLLED: u64 = 1024;
 
 /// What all threads of a process wait for.
 #[derive(Debug, Default)]
@@ -47,8 +53,9 @@ impl WaitedFor {
                 self.shared_memory |= is_shared(process, first)?;
             }
             libc::SYS_futex => {}
-            // The descriptors stand in the process's memory.
-            libc::SYS_ppoll | libc::SYS_pselect6 => self.descriptors.extend(table.all()),
+            libc::SYS_ppoll => self.add_polled(process, first, second, table),
+            // The descriptors stand in the process's memory, a bit each.
+            libc::SYS_pselect6 => self.descriptors.extend(table.all()),
             libc::SYS_read
             | libc::SYS_readv
             | libc::SYS_recvfrom
@@ -62,11 +69,33 @@ impl WaitedFor {
             #[cfg(target_arch = "x86_64")]
             libc::SYS_epoll_wait => self.descriptors.extend(table.watched_by(descriptor)?),
             #[cfg(target_arch = "x86_64")]
-            libc::SYS_poll | libc::SYS_select => self.descriptors.extend(table.all()),
+            libc::SYS_poll => self.add_polled(process, first, second, table),
+            #[cfg(target_arch = "x86_64")]
+            libc::SYS_select => self.descriptors.extend(table.all()),
             _ => {}
         }
         Some(())
     }
+
+    /// Those in the array of `count` pollfd at `address` of the process; all, where its memory may not be read.
+    fn add_polled(&mut self, process: i32, address: u64, count: u64, table: &Table) {
+        match polled(process, address, count) {
+            Some(polled) => self.descriptors.extend(polled),
+            None => self.descriptors.extend(table.all()),
+        }
+    }
+}
+
+/// The descriptors in an array of pollfd; a negative one stands for none.
+fn polled(process: i32, address: u64, count: u64) -> Option<Vec<i32>> {
+    let memory = File::open(format!("/proc/{process}/mem")).ok()?;
+    let mut array = vec![0; usize::try_from(count.min(MOST_POLLED)).ok()? * size_of::<pollfd>()];
+    memory.read_exact_at(&mut array, address).ok()?;
+    let descriptors = array.chunks_exact(size_of::<pollfd>()).map(|entry| {
+        let descriptor = entry.first_chunk().copied().unwrap_or_default();
+        i32::from_ne_bytes(descriptor)
+    });
+    (count <= MOST_POLLED).then(|| descriptors.filter(|descriptor| *descriptor >= 0).collect())
 }
 
 /// Whether `address` lies in a mapping that may be shared; proc(5): `FROM-TO PERMISSIONS ...` in hexadecimal.
