@@ -7,7 +7,7 @@ use super::{Error, command};
 use crate::run::Supervision;
 
 /// Runs `npm ci` in `folder` when it has a lock file that is not, or no longer, installed.
-pub fn if_needed(folder: &Path, supervision: &Supervision) -> Result<(), Error> {
+pub fn install_if_needed(folder: &Path, supervision: &Supervision) -> Result<(), Error> {
     let Some(locked) = changed(&folder.join("package-lock.json")) else {
         return Ok(());
     };

@@ -12,7 +12,7 @@ use super::lock::{self, Lock, Resource};
 use super::{Part, files};
 use crate::run::Interrupt;
 
-/// The most that artefacts may take when nobody uses any, in bytes: 4 GiB.
+/// The limit for the total size of unused artefacts, in bytes: 4 GiB.
 const LIMIT: u64 = 4 << 30;
 
 /// The store of artefacts, in use as long as this lives.
@@ -49,7 +49,7 @@ impl Artefacts {
         Some(file)
     }
 
-    /// Puts a copy of `built` in place as the artefact of this key, and says where that is. One that is there stays.
+    /// Stores a copy of `built` as the artefact of this key and returns its path. An existing one stays.
     ///
     /// # Errors
     /// When it cannot be read or written.

@@ -23,7 +23,7 @@ const FRESH: Duration = Duration::from_secs(60 * 60);
 pub struct Release {
     /// Its version.
     pub version: Version,
-    /// When it was published, where the index says.
+    /// When it was published, if the index says so.
     pub published: Option<SystemTime>,
     /// Whether it was withdrawn.
     pub yanked: bool,
@@ -45,7 +45,7 @@ pub struct Dependency {
 }
 
 impl Release {
-    /// Whether it is no pre-release.
+    /// Whether it is not a pre-release.
     pub fn is_stable(&self) -> bool {
         self.version.pre.is_empty()
     }
@@ -66,7 +66,7 @@ pub struct Index {
 /// How old the index may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
-    /// cargo is asked to read it anew, at most once an hour.
+    /// Has cargo refresh it, at most once an hour.
     Current,
     /// What is there will do; no network is used.
     Offline,
@@ -111,7 +111,7 @@ pub fn refresh(
             Ok(None)
         }
         Err(Error::Failed { said, .. }) => Ok(Some(format!(
-            "cargo cannot read its index, so what it has read before is used: {}",
+            "cargo cannot refresh its index; using what it has cached: {}",
             said.lines().next().unwrap_or_default()
         ))),
         Err(other) => Err(other),

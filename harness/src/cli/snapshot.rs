@@ -16,22 +16,22 @@ use crate::snapshot::{Pending, Store};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Show what waits for a review, and snapshots that belong to no scenario.
+    /// List pending transcripts and orphaned snapshots.
     List,
-    /// Go through what waits, and accept or reject each.
+    /// Go through pending transcripts and accept or reject each.
     Review,
-    /// Make pending transcripts the accepted ones; all of them, or those of these runs.
+    /// Accept pending transcripts: all, or those of the named runs.
     Accept {
-        /// Whole names of runs.
+        /// Full names of runs.
         #[arg(value_name = "NAME")]
         names: Vec<String>,
     },
-    /// Drop pending transcripts; all of them, or those of these runs.
+    /// Reject pending transcripts: all, or those of the named runs.
     Reject {
-        /// Whole names of runs.
+        /// Full names of runs.
         #[arg(value_name = "NAME")]
         names: Vec<String>,
-        /// Remove snapshots that belong to no scenario instead.
+        /// Remove orphaned snapshots instead.
         #[arg(long, conflicts_with = "names")]
         orphans: bool,
     },
@@ -74,7 +74,7 @@ fn failed(error: crate::snapshot::Error) -> Failure {
     Failure::new(Exit::Failed, error.to_string())
 }
 
-/// What waits. What cannot be read is told of, and does not stand in the way of the rest.
+/// Pending transcripts. Unreadable ones are reported and do not block the rest.
 fn pending(store: &Store) -> Vec<Pending> {
     let (pending, errors) = store.pending();
     for error in errors {
@@ -104,7 +104,7 @@ fn list(store: &Store, orphans: &[std::path::PathBuf], root: &Path) -> Result<Ex
         writeln!(out, " orphan  {}", orphan.display())?;
     }
     if waiting.is_empty() && orphans.is_empty() {
-        writeln!(out, "nothing waits for a review")?;
+        writeln!(out, "nothing is waiting for review")?;
     }
     Ok(Exit::Good)
 }
@@ -122,7 +122,7 @@ fn refuse_several(store: &Store, names: &[String]) -> Result<(), Failure> {
         if let Some(other) = others {
             let of = |pending: &Pending| pending.new.runtime.clone().unwrap_or_default();
             return Err(Failure::usage(format!(
-                "`{}` waits with different transcripts, of {} and of {}; nothing was accepted\n  hint: `snapshot review` asks for each of them",
+                "`{}` has different pending transcripts, from {} and {}; nothing was accepted\n  hint: `snapshot review` shows them one by one",
                 pending.name,
                 of(pending),
                 of(other)
@@ -142,7 +142,10 @@ fn each(
     for name in names {
         if !waiting.iter().any(|pending| pending.name == *name) {
             let known = waiting.iter().map(|pending| pending.name.as_str());
-            let message = format!("nothing waits for `{name}`{}", cli::hint(name, known));
+            let message = format!(
+                "no transcript is pending for `{name}`{}",
+                cli::hint(name, known)
+            );
             return Err(Failure::new(Exit::NothingMatched, message));
         }
     }
@@ -159,7 +162,7 @@ fn each(
 fn review(store: &Store) -> Result<Exit, Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Failure::usage(
-            "a review needs a terminal\n  hint: `snapshot list`, `snapshot accept NAME` and `snapshot reject NAME` do not",
+            "`snapshot review` needs a terminal\n  hint: `snapshot list`, `snapshot accept NAME` and `snapshot reject NAME` do not",
         ));
     }
     let waiting = pending(store);
@@ -199,7 +202,7 @@ fn review(store: &Store) -> Result<Exit, Failure> {
         }
     }
     if waiting.is_empty() {
-        writeln!(output::stdout(Form::Text), "nothing waits for a review")?;
+        writeln!(output::stdout(Form::Text), "nothing is waiting for review")?;
     }
     Ok(Exit::Good)
 }

@@ -78,7 +78,7 @@ impl<W: Write> Text<W> {
             write!(self.out, " {FAINT}{runtime}, {took}{FAINT:#}")?;
         }
         writeln!(self.out)?;
-        for line in outcome.repeat.iter().flat_map(told) {
+        for line in outcome.repeat.iter().flat_map(describe_repeat) {
             writeln!(self.out, "      {line}")?;
         }
         Ok(())
@@ -113,7 +113,7 @@ impl<W: Write> Text<W> {
         let file = pending.strip_prefix(&self.root).unwrap_or(pending);
         writeln!(
             self.out,
-            "        {FAINT}waits in {}; `{} snapshot review` accepts or rejects it{FAINT:#}",
+            "        {FAINT}pending in {}; `{} snapshot review` accepts or rejects it{FAINT:#}",
             file.display(),
             self.command
         )
@@ -122,17 +122,14 @@ impl<W: Write> Text<W> {
     /// Why it ended so, and the evidence for it.
     fn cause(&mut self, outcome: &Outcome) -> io::Result<()> {
         if let Looked::Missing(why) = &outcome.looked {
-            writeln!(
-                self.out,
-                "      {FAINT}not looked at a second time: {why}{FAINT:#}"
-            )?;
+            writeln!(self.out, "      {FAINT}no second run: {why}{FAINT:#}")?;
         }
         let Some(cause) = &outcome.cause else {
             return Ok(());
         };
         writeln!(self.out, "      {CAUSE}why:{CAUSE:#} {cause}")?;
         if let Some(observation) = &outcome.observation {
-            for line in evidence::of_threads(observation) {
+            for line in evidence::describe_threads(observation) {
                 writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
             }
         }
@@ -140,7 +137,7 @@ impl<W: Write> Text<W> {
             .looked
             .found()
             .iter()
-            .flat_map(|it| evidence::of_diagnosis(it))
+            .flat_map(|it| evidence::describe_diagnosis(it))
         {
             writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
         }
@@ -210,7 +207,7 @@ impl<W: Write> Report for Text<W> {
         match outcome.accepted {
             Some(Accepted::New) => writeln!(self.out, "      accepted as its first snapshot")?,
             Some(Accepted::Changed) => {
-                writeln!(self.out, "      accepted in place of its snapshot")?
+                writeln!(self.out, "      accepted; it replaces the snapshot")?
             }
             None => {}
         }
@@ -269,7 +266,7 @@ fn last_of(stream: &str, left_out: usize) -> String {
 }
 
 /// `12 of 40 failed`, and each ending with its share.
-fn told(repeat: &Repeat) -> Vec<String> {
+fn describe_repeat(repeat: &Repeat) -> Vec<String> {
     let new = match repeat.new {
         0 => String::new(),
         new => format!(", {new} have no snapshot yet"),

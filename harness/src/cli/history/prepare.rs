@@ -23,10 +23,10 @@ use crate::snapshot::Policy;
 /// What `history` and `bisect` have in common.
 #[derive(Debug, clap::Args)]
 pub struct RangeArguments {
-    /// The crate whose releases are built; by default that of the scenario's bug, or napi.
+    /// The crate whose releases to build; by default, that of the scenario's bug, or napi.
     #[arg(long = "crate", value_name = "CRATE", help_heading = "What differs")]
     pub krate: Option<String>,
-    /// The first release; by default that of the scenario, or of its major version.
+    /// The first release; by default, the scenario's own, or the first of its major version.
     #[arg(long, value_name = "VERSION", help_heading = "What differs")]
     pub from: Option<String>,
     /// The last release.
@@ -37,7 +37,7 @@ pub struct RangeArguments {
         help_heading = "What differs"
     )]
     pub to: String,
-    /// Runtimes to run under, with commas between them: `node@22,node@24`.
+    /// The runtimes, separated by commas: `node@22,node@24`.
     #[arg(
         long,
         value_name = "SPEC",
@@ -45,17 +45,17 @@ pub struct RangeArguments {
         help_heading = "What differs"
     )]
     pub runtime: Vec<String>,
-    /// How many runs each release gets.
-    #[arg(long, value_name = "K", help_heading = "How it runs")]
+    /// The number of runs per release.
+    #[arg(long, value_name = "K", help_heading = "Runs")]
     pub repeat: Option<NonZeroU32>,
-    /// How many runs go on at once.
-    #[arg(short, long, value_name = "N", help_heading = "How it runs")]
+    /// The number of concurrent runs.
+    #[arg(short, long, value_name = "N", help_heading = "Runs")]
     pub jobs: Option<NonZeroUsize>,
-    /// Use no network: releases that are not in cargo's cache are not known, and cannot be built.
-    #[arg(long, help_heading = "How it runs")]
+    /// Do not use the network: only releases in cargo's cache are known and can be built.
+    #[arg(long, help_heading = "Runs")]
     pub offline: bool,
-    /// Run everything again, whatever earlier calls found.
-    #[arg(long, help_heading = "How it runs")]
+    /// Run everything again and ignore cached results.
+    #[arg(long, help_heading = "Runs")]
     pub fresh: bool,
 }
 
@@ -106,9 +106,7 @@ impl Prepared {
                 progress.set_length(to_do as u64);
                 if !quiet && to_do > 0 {
                     progress.suspend(|| {
-                        output::notice(format_args!(
-                            "{to_do} of {of} builds are to be made and run"
-                        ));
+                        output::notice(format_args!("{to_do} of {of} builds to make and run"));
                     });
                 }
             }
@@ -233,7 +231,7 @@ fn runs(selected: &[Selected]) -> Result<Vec<Run>, Failure> {
     for Selected { scenario, variants } in selected {
         if scenario.language == Language::Rust {
             return Err(Failure::usage(format!(
-                "`{}` is Rust that is type-checked and never run; it has no history",
+                "`{}` is Rust, which is type-checked and never run; it has no history",
                 scenario.name
             )));
         }
@@ -272,7 +270,7 @@ fn builder(
     }
     if own > 0 {
         return Err(Failure::usage(
-            "some of these scenarios have an addon of their own, and some have the project's\n  hint: make two histories",
+            "some of these scenarios have their own addon, others use the project's\n  hint: run `history` once for each kind",
         ));
     }
     let shadow = Shadow::of(session.project(), krate, index, session.supervision());
