@@ -27,7 +27,7 @@ pub struct Arguments {
         long,
         value_name = "WHAT",
         conflicts_with = "krate",
-        help_heading = "What differs"
+        help_heading = "Range"
     )]
     over: Option<String>,
     /// The report's format.

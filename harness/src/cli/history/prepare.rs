@@ -24,17 +24,17 @@ use crate::snapshot::Policy;
 #[derive(Debug, clap::Args)]
 pub struct RangeArguments {
     /// The crate whose releases to build; by default, that of the scenario's bug, or napi.
-    #[arg(long = "crate", value_name = "CRATE", help_heading = "What differs")]
+    #[arg(long = "crate", value_name = "CRATE", help_heading = "Range")]
     pub krate: Option<String>,
     /// The first release; by default, the scenario's own, or the first of its major version.
-    #[arg(long, value_name = "VERSION", help_heading = "What differs")]
+    #[arg(long, value_name = "VERSION", help_heading = "Range")]
     pub from: Option<String>,
     /// The last release.
     #[arg(
         long,
         value_name = "VERSION",
         default_value = "latest",
-        help_heading = "What differs"
+        help_heading = "Range"
     )]
     pub to: String,
     /// The runtimes, separated by commas: `node@22,node@24`.
@@ -42,20 +42,20 @@ pub struct RangeArguments {
         long,
         value_name = "SPEC",
         value_delimiter = ',',
-        help_heading = "What differs"
+        help_heading = "Range"
     )]
     pub runtime: Vec<String>,
     /// The number of runs per release.
-    #[arg(long, value_name = "K", help_heading = "Runs")]
+    #[arg(long, value_name = "K", help_heading = "Execution")]
     pub repeat: Option<NonZeroU32>,
     /// The number of concurrent runs.
-    #[arg(short, long, value_name = "N", help_heading = "Runs")]
+    #[arg(short, long, value_name = "N", help_heading = "Execution")]
     pub jobs: Option<NonZeroUsize>,
     /// Do not use the network: only releases in cargo's cache are known and can be built.
-    #[arg(long, help_heading = "Runs")]
+    #[arg(long, help_heading = "Execution")]
     pub offline: bool,
     /// Run everything again and ignore cached results.
-    #[arg(long, help_heading = "Runs")]
+    #[arg(long, help_heading = "Execution")]
     pub fresh: bool,
 }
 

@@ -29,17 +29,17 @@ pub struct Arguments {
     #[arg(long, value_name = "SPEC", help_heading = "What runs")]
     runtime: Vec<String>,
     /// The number of concurrent runs.
-    #[arg(short, long, value_name = "N", help_heading = "Runs")]
+    #[arg(short, long, value_name = "N", help_heading = "Execution")]
     jobs: Option<NonZeroUsize>,
     /// The timeout of a run whose header sets none.
-    #[arg(long, value_name = "D", value_parser = duration::parse, help_heading = "Runs")]
+    #[arg(long, value_name = "D", value_parser = duration::parse, help_heading = "Execution")]
     timeout: Option<Duration>,
     /// The factor for delays of the addon and of `pace` in `#harness`; 1 means real time.
     #[arg(
         long,
         value_name = "X",
         allow_negative_numbers = true,
-        help_heading = "Runs"
+        help_heading = "Execution"
     )]
     time_scale: Option<TimeScale>,
     /// Run each scenario N times and report how many runs failed.
