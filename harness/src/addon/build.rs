@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Error, command, fingerprint, install};
+use super::{Error, fingerprint, install, run_command};
 use crate::cache;
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
@@ -47,7 +47,7 @@ pub fn build_if_needed(
     let _ = std::fs::remove_file(&stamp);
     install::install_if_needed(&folder, supervision)?;
     let before = fingerprint::compute(project)?;
-    command("building the addon", build, &folder, supervision)?;
+    run_command("building the addon", build, &folder, supervision)?;
     // Sources that changed while it was built belong to the next build. The entry is stamped as the build left it.
     if before == fingerprint::compute(project)? {
         // A failure to save it only costs a build next time.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::{Error, command};
+use super::{Error, run_command};
 use crate::run::Supervision;
 
 /// Runs `npm ci` in `folder` when it has a lock file that is not, or no longer, installed.
@@ -17,7 +17,7 @@ pub fn install_if_needed(folder: &Path, supervision: &Supervision) -> Result<(),
         return Ok(());
     }
     let npm_ci = "npm ci --no-audit --no-fund --loglevel=error";
-    command(
+    run_command(
         "installing the build's packages",
         npm_ci,
         folder,

@@ -182,7 +182,7 @@ pub fn check(
 }
 
 /// Runs one of the project's own commands in a shell, in the user's own environment, its output on standard error.
-fn command(
+fn run_command(
     what: &'static str,
     command: &str,
     folder: &Path,

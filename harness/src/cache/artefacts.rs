@@ -31,7 +31,7 @@ impl Artefacts {
         let folder = Part::Builds.folder();
         if let Some(alone) = Resource::Part(Part::Builds).try_take()? {
             // What cannot be removed only takes room.
-            let _ = bound(&folder, LIMIT);
+            let _ = shrink(&folder, LIMIT);
             drop(alone);
         }
         Ok(Self {
@@ -74,7 +74,7 @@ impl Artefacts {
 
 /// Removes the artefacts that were used least lately until the rest takes no more than `limit` bytes, and what publishers
 /// left that were killed. Only for whoever has the store alone.
-fn bound(folder: &Path, limit: u64) -> io::Result<()> {
+fn shrink(folder: &Path, limit: u64) -> io::Result<()> {
     let mut kept = Vec::new();
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -130,7 +130,7 @@ mod tests {
         artefact("older", 900);
         artefact("new", 1);
         artefact(".pending", 1);
-        bound(folder.path(), 250).expect("removable");
+        shrink(folder.path(), 250).expect("removable");
         let there = |key: &str| folder.path().join(key).exists();
         assert_eq!(
             ["old", "older", "new", ".pending"].map(there),

@@ -124,7 +124,7 @@ impl Resource<'_> {
                 }
                 Err(TryLockError::WouldBlock) => {
                     if !said && began.elapsed() >= SILENCE {
-                        output::notice(format!("waiting: {}", self.says(mode)));
+                        output::notice(format!("waiting: {}", self.describe(mode)));
                         said = true;
                     }
                     thread::sleep(LOOK);
@@ -167,7 +167,7 @@ impl Resource<'_> {
     }
 
     /// Who is waited for.
-    fn says(self, mode: Mode) -> String {
+    fn describe(self, mode: Mode) -> String {
         match (self, mode) {
             (Self::Part(part), _) => format!(
                 "another napi-harness is using or removing the part `{}` of the cache",

@@ -42,7 +42,7 @@ pub fn secure() -> Result<(), Error> {
     }
     let folder = in_temporary();
     match DirBuilder::new().mode(0o700).create(&folder) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => own(folder),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check_owner(folder),
         made => made.map_err(|source| Error::Write { folder, source }),
     }
 }
@@ -74,15 +74,15 @@ fn user() -> u32 {
 }
 
 /// The folder is the user's, and nobody else may write to it.
-fn own(folder: PathBuf) -> Result<(), Error> {
-    match foreign(&folder) {
+fn check_owner(folder: PathBuf) -> Result<(), Error> {
+    match find_intrusion(&folder) {
         Ok(None) => Ok(()),
         Ok(Some(why)) => Err(Error::Foreign { folder, why }),
         Err(source) => Err(Error::Write { folder, source }),
     }
 }
 
-fn foreign(folder: &Path) -> io::Result<Option<&'static str>> {
+fn find_intrusion(folder: &Path) -> io::Result<Option<&'static str>> {
     // Not what a link leads to: somebody else may turn it elsewhere.
     let metadata = fs::symlink_metadata(folder)?;
     Ok(if !metadata.is_dir() {

@@ -182,7 +182,7 @@ fn read(name: &str) -> Option<Vec<Release>> {
         .map(|registry| registry.path().join(".cache").join(place(name)))
         .filter_map(|file| Some((fs::metadata(&file).ok()?.modified().ok()?, file)))
         .max()?;
-    Some(understand(&fs::read(newest.1).ok()?))
+    Some(parse_releases(&fs::read(newest.1).ok()?))
 }
 
 #[derive(Deserialize)]
@@ -207,7 +207,7 @@ struct EntryDependency {
     package: Option<String>,
 }
 
-fn understand(bytes: &[u8]) -> Vec<Release> {
+fn parse_releases(bytes: &[u8]) -> Vec<Release> {
     let entries = bytes
         .split(|byte| *byte == 0)
         .filter(|part| part.first() == Some(&b'{'))
@@ -247,7 +247,7 @@ pub(super) mod tests {
         pub(crate) fn with(mut self, name: &str, entries: &[&str]) -> Self {
             let bytes = entries.join("\0");
             self.crates
-                .insert(name.into(), understand(bytes.as_bytes()));
+                .insert(name.into(), parse_releases(bytes.as_bytes()));
             self
         }
     }
@@ -255,7 +255,7 @@ pub(super) mod tests {
     #[test]
     fn releases_are_read_from_the_form_in_which_cargo_keeps_them() {
         let file = b"\x03\x02\0\0\0etag\x001.10.0\0{\"name\":\"a\",\"vers\":\"1.10.0\",\"yanked\":true,\"pubtime\":\"2026-01-02T03:04:05Z\",\"features\":{\"x\":[]}}\x001.9.0\0{\"name\":\"a\",\"vers\":\"1.9.0\",\"deps\":[{\"name\":\"b\",\"req\":\"^2\",\"kind\":\"normal\"}]}\0";
-        let releases = understand(file);
+        let releases = parse_releases(file);
         let versions: Vec<String> = releases.iter().map(|it| it.version.to_string()).collect();
         assert_eq!(versions, ["1.9.0", "1.10.0"]);
         assert_eq!(releases[1].day().as_deref(), Some("2026-01-02"));

@@ -50,12 +50,12 @@ pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
         Command::Review => review(&store),
         Command::Accept { names } => {
             refuse_several(&store, &names)?;
-            each(&store, &names, "accepted", |pending| store.accept(pending))
+            for_each_pending(&store, &names, "accepted", |pending| store.accept(pending))
         }
         Command::Reject {
             names,
             orphans: false,
-        } => each(&store, &names, "rejected", |pending| store.reject(pending)),
+        } => for_each_pending(&store, &names, "rejected", |pending| store.reject(pending)),
         Command::Reject { orphans: true, .. } => {
             for orphan in store.orphans(&known_runs(&catalogue(&project)?)) {
                 store.remove_orphan(&orphan).map_err(failed)?;
@@ -75,7 +75,7 @@ fn failed(error: crate::snapshot::Error) -> Failure {
 }
 
 /// Pending transcripts. Unreadable ones are reported and do not block the rest.
-fn pending(store: &Store) -> Vec<Pending> {
+fn read_pending(store: &Store) -> Vec<Pending> {
     let (pending, errors) = store.pending();
     for error in errors {
         output::notice(format_args!("warning: {error}"));
@@ -85,7 +85,7 @@ fn pending(store: &Store) -> Vec<Pending> {
 
 fn list(store: &Store, orphans: &[std::path::PathBuf], root: &Path) -> Result<Exit, Failure> {
     let mut out = output::stdout(Form::Text);
-    let waiting = pending(store);
+    let waiting = read_pending(store);
     for pending in &waiting {
         let kind = if pending.accepted.is_some() {
             "differs"
@@ -132,13 +132,13 @@ fn refuse_several(store: &Store, names: &[String]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn each(
+fn for_each_pending(
     store: &Store,
     names: &[String],
     done: &str,
     act: impl Fn(&Pending) -> Result<(), crate::snapshot::Error>,
 ) -> Result<Exit, Failure> {
-    let waiting = pending(store);
+    let waiting = read_pending(store);
     for name in names {
         if !waiting.iter().any(|pending| pending.name == *name) {
             let known = waiting.iter().map(|pending| pending.name.as_str());
@@ -165,7 +165,7 @@ fn review(store: &Store) -> Result<Exit, Failure> {
             "`snapshot review` needs a terminal\n  hint: `snapshot list`, `snapshot accept NAME` and `snapshot reject NAME` do not",
         ));
     }
-    let waiting = pending(store);
+    let waiting = read_pending(store);
     let term = Term::stdout();
     for (index, pending) in waiting.iter().enumerate() {
         let mut out = output::stdout(Form::Text);
@@ -185,7 +185,7 @@ fn review(store: &Store) -> Result<Exit, Failure> {
             "\n{HEADING}a{HEADING:#}ccept, {HEADING}r{HEADING:#}eject, {HEADING}s{HEADING:#}kip, {HEADING}q{HEADING:#}uit? "
         )?;
         out.flush()?;
-        match answer(&term)? {
+        match read_answer(&term)? {
             'a' => {
                 store.accept(pending).map_err(failed)?;
                 writeln!(out, "accepted")?;
@@ -208,7 +208,7 @@ fn review(store: &Store) -> Result<Exit, Failure> {
 }
 
 /// The next key that is an answer.
-fn answer(term: &Term) -> io::Result<char> {
+fn read_answer(term: &Term) -> io::Result<char> {
     loop {
         match term.read_key()? {
             Key::Char(key @ ('a' | 'r' | 's' | 'q')) => return Ok(key),

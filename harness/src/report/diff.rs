@@ -32,7 +32,7 @@ pub fn write(out: &mut dyn Write, accepted: &str, new: &str, indent: &str) -> io
                 ChangeTag::Equal => (' ', SAME),
             };
             let line = change.value().trim_end_matches('\n');
-            match shortened(line) {
+            match shorten(line) {
                 Some((line, left_out)) => {
                     writeln!(
                         out,
@@ -47,7 +47,7 @@ pub fn write(out: &mut dyn Write, accepted: &str, new: &str, indent: &str) -> io
 }
 
 /// The beginning of a line that is too long to show, and the number of characters left out.
-fn shortened(line: &str) -> Option<(&str, usize)> {
+fn shorten(line: &str) -> Option<(&str, usize)> {
     let (end, _) = line.char_indices().nth(LONGEST_LINE)?;
     Some((&line[..end], line[end..].chars().count()))
 }

@@ -52,7 +52,7 @@ impl<W: Write> Text<W> {
         }
     }
 
-    fn headline(&mut self, outcome: &Outcome) -> io::Result<()> {
+    fn write_headline(&mut self, outcome: &Outcome) -> io::Result<()> {
         let (word, style) = match &outcome.verdict {
             Verdict::Passed
                 if outcome
@@ -84,7 +84,7 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
-    fn reason(&mut self, reason: &Reason) -> io::Result<()> {
+    fn write_reason(&mut self, reason: &Reason) -> io::Result<()> {
         writeln!(self.out, "      {BAD}✗{BAD:#} {reason}")?;
         match reason {
             Reason::Differs {
@@ -93,11 +93,11 @@ impl<W: Write> Text<W> {
                 review,
             } => {
                 diff::write(&mut self.out, accepted, transcript, "        ")?;
-                self.waits(review)
+                self.write_pending(review)
             }
             Reason::New { transcript, review } => {
                 diff::write(&mut self.out, "", transcript, "        ")?;
-                self.waits(review)
+                self.write_pending(review)
             }
             Reason::Unsteady { most, other, .. } => {
                 diff::write(&mut self.out, most, other, "        ")
@@ -106,7 +106,7 @@ impl<W: Write> Text<W> {
         }
     }
 
-    fn waits(&mut self, review: &Review) -> io::Result<()> {
+    fn write_pending(&mut self, review: &Review) -> io::Result<()> {
         let Review::Waits(pending) = review else {
             return Ok(());
         };
@@ -120,7 +120,7 @@ impl<W: Write> Text<W> {
     }
 
     /// Why it ended so, and the evidence for it.
-    fn cause(&mut self, outcome: &Outcome) -> io::Result<()> {
+    fn write_cause(&mut self, outcome: &Outcome) -> io::Result<()> {
         if let Looked::Missing(why) = &outcome.looked {
             writeln!(self.out, "      {FAINT}no second run: {why}{FAINT:#}")?;
         }
@@ -144,7 +144,7 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
-    fn last_output(&mut self, observation: &Observation) -> io::Result<()> {
+    fn write_last_output(&mut self, observation: &Observation) -> io::Result<()> {
         for section in &observation.sections {
             let printed: Vec<u8> = section
                 .pieces
@@ -178,7 +178,7 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
-    fn again(&mut self, outcome: &Outcome) -> io::Result<()> {
+    fn write_rerun(&mut self, outcome: &Outcome) -> io::Result<()> {
         let name = &outcome.planned.name;
         writeln!(
             self.out,
@@ -203,7 +203,7 @@ impl<W: Write> Report for Text<W> {
         if good && is_plain && !self.names_good {
             return Ok(());
         }
-        self.headline(outcome)?;
+        self.write_headline(outcome)?;
         match outcome.accepted {
             Some(Accepted::New) => writeln!(self.out, "      accepted as its first snapshot")?,
             Some(Accepted::Changed) => {
@@ -212,20 +212,20 @@ impl<W: Write> Report for Text<W> {
             None => {}
         }
         for reason in outcome.verdict.reasons() {
-            self.reason(reason)?;
+            self.write_reason(reason)?;
         }
         if !good {
-            self.cause(outcome)?;
+            self.write_cause(outcome)?;
         }
         let only_transcript =
             |reason: &Reason| matches!(reason, Reason::Differs { .. } | Reason::New { .. });
         if let Some(observation) = &outcome.observation
             && !outcome.verdict.reasons().iter().all(only_transcript)
         {
-            self.last_output(observation)?;
+            self.write_last_output(observation)?;
         }
         if !good || outcome.script.is_some() {
-            self.again(outcome)?;
+            self.write_rerun(outcome)?;
         }
         self.out.flush()
     }

@@ -207,7 +207,7 @@ fn number(text: &str) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn of(spec: &str) -> String {
+    fn select(spec: &str) -> String {
         let available = [
             "0.12.18",
             "16.20.2",
@@ -228,23 +228,23 @@ mod tests {
 
     #[test]
     fn a_spec_means_the_newest_version_that_will_do() {
-        assert_eq!(of("node"), "22.10.0");
-        assert_eq!(of("node@22"), "22.10.0");
-        assert_eq!(of("node@22.1"), "22.1.4");
-        assert_eq!(of("node@22.1.0"), "22.1.0");
-        assert_eq!(of("node@20"), "");
+        assert_eq!(select("node"), "22.10.0");
+        assert_eq!(select("node@22"), "22.10.0");
+        assert_eq!(select("node@22.1"), "22.1.4");
+        assert_eq!(select("node@22.1.0"), "22.1.0");
+        assert_eq!(select("node@20"), "");
     }
 
     #[test]
     fn several_versions_are_the_newest_of_each_major_one() {
-        assert_eq!(of("node@each-major"), "16.20.2 18.1.0 22.10.0");
-        assert_eq!(of("node@17..22"), "18.1.0 22.10.0");
+        assert_eq!(select("node@each-major"), "16.20.2 18.1.0 22.10.0");
+        assert_eq!(select("node@17..22"), "18.1.0 22.10.0");
     }
 
     #[test]
     fn a_pre_release_is_wanted_only_by_its_full_name() {
-        assert_eq!(of("node@23"), "");
-        assert_eq!(of("node@23.0.0-rc.1"), "23.0.0-rc.1");
+        assert_eq!(select("node@23"), "");
+        assert_eq!(select("node@23.0.0-rc.1"), "23.0.0-rc.1");
     }
 
     #[test]

@@ -55,12 +55,12 @@ pub enum Unrecognised {
 pub fn detect(folder: &Path) -> Result<Found, Unrecognised> {
     let manifest = read_json(&folder.join("package.json"))?;
     if let Some(manifest) = manifest.as_ref().filter(|it| it["napi"].is_object()) {
-        return Ok(napi_rs(folder, manifest));
+        return Ok(from_napi_rs(folder, manifest));
     }
     if folder.join("binding.gyp").is_file() {
-        return Ok(node_gyp(folder, manifest.as_ref()));
+        return Ok(from_node_gyp(folder, manifest.as_ref()));
     }
-    if let Some(found) = cargo(folder)? {
+    if let Some(found) = from_cargo(folder)? {
         return Ok(found);
     }
     let natives = manifest
@@ -72,14 +72,14 @@ pub fn detect(folder: &Path) -> Result<Found, Unrecognised> {
             folder: folder.into(),
             hint: advice(folder, manifest.as_ref()),
         }),
-        [name] => Ok(dependency(name)),
+        [name] => Ok(from_dependency(name)),
         _ => Err(Unrecognised::Several { names: natives }),
     }
 }
 
 /// Describes an entry that the user gave.
 pub fn from_entry(folder: &Path, entry: &str) -> Found {
-    let mut found = detect(folder).unwrap_or_else(|_| dependency(entry));
+    let mut found = detect(folder).unwrap_or_else(|_| from_dependency(entry));
     if found.entry != entry {
         entry.clone_into(&mut found.entry);
         found.what = format!("{}, given by --entry", found.what);
@@ -87,7 +87,7 @@ pub fn from_entry(folder: &Path, entry: &str) -> Found {
     found
 }
 
-fn dependency(name: &str) -> Found {
+fn from_dependency(name: &str) -> Found {
     Found {
         what: format!("the npm package `{name}`"),
         entry: name.to_owned(),
@@ -95,7 +95,7 @@ fn dependency(name: &str) -> Found {
     }
 }
 
-fn napi_rs(folder: &Path, manifest: &Value) -> Found {
+fn from_napi_rs(folder: &Path, manifest: &Value) -> Found {
     // A debug build is faster to make, and its assertions find more.
     let build = script(manifest, &["build:debug", "build"])
         .unwrap_or_else(|| "npx napi build --platform".into());
@@ -106,7 +106,7 @@ fn napi_rs(folder: &Path, manifest: &Value) -> Found {
     }
 }
 
-fn node_gyp(folder: &Path, manifest: Option<&Value>) -> Found {
+fn from_node_gyp(folder: &Path, manifest: Option<&Value>) -> Found {
     let gyp = fs::read_to_string(folder.join("binding.gyp")).unwrap_or_default();
     let target = Regex::new(r#"["']target_name["']\s*:\s*["']([\w.-]+)["']"#)
         .expect("a valid pattern")
@@ -125,7 +125,7 @@ fn node_gyp(folder: &Path, manifest: Option<&Value>) -> Found {
     }
 }
 
-fn cargo(folder: &Path) -> Result<Option<Found>, Unrecognised> {
+fn from_cargo(folder: &Path) -> Result<Option<Found>, Unrecognised> {
     let file = folder.join("Cargo.toml");
     let Ok(text) = fs::read_to_string(&file) else {
         return Ok(None);
@@ -255,7 +255,7 @@ fn advice(folder: &Path, manifest: Option<&Value>) -> String {
         let is_addon = match entry.file_name().to_str()? {
             "package.json" => read_json(entry.path()).ok()??["napi"].is_object(),
             "binding.gyp" => true,
-            "Cargo.toml" => cargo(inner).ok()?.is_some(),
+            "Cargo.toml" => from_cargo(inner).ok()?.is_some(),
             _ => false,
         };
         (is_addon && inner != folder)

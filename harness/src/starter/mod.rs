@@ -85,7 +85,7 @@ pub fn init(folder: &Path, found: &Found) -> Result<Vec<PathBuf>, Error> {
 ///
 /// # Errors
 /// When there is a file of that name, or it cannot be written.
-pub fn scenario(
+pub fn write_scenario(
     project: &Project,
     name: &str,
     template: Template,

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::one;
+use super::plan_one;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::export::{self, Export};
 use crate::output::{self, Form};
@@ -31,7 +31,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let runtime = Runtime::find(spec.map_or("node", String::as_str))
         .map(Arc::new)
         .map_err(|error| Failure::new(Exit::Runtime, error.to_string()))?;
-    let planned = one(&catalogue, &arguments.name, &runtime)?;
+    let planned = plan_one(&catalogue, &arguments.name, &runtime)?;
     let interrupt = Interrupt::install()?;
     let settings = Settings {
         policy: Policy::Leave,

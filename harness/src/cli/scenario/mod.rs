@@ -75,7 +75,7 @@ impl Filters {
 }
 
 /// The one run of this name.
-fn one(catalogue: &Catalogue, name: &str, runtime: &Arc<Runtime>) -> Result<Planned, Failure> {
+fn plan_one(catalogue: &Catalogue, name: &str, runtime: &Arc<Runtime>) -> Result<Planned, Failure> {
     let all = Selection::default().of(catalogue).0;
     let planned = session::plan(&all, std::slice::from_ref(runtime));
     let known: Vec<String> = planned.iter().map(|planned| planned.name.clone()).collect();

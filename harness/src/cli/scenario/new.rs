@@ -34,7 +34,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         )));
     }
     let exports = exports(&project).unwrap_or_default();
-    let file = starter::scenario(&project, name, arguments.template, &exports)
+    let file = starter::write_scenario(&project, name, arguments.template, &exports)
         .map_err(|error| Failure::usage(error.to_string()))?;
     let mut out = output::stdout(Form::Text);
     writeln!(out, "wrote  {}", project.relative(&file))?;

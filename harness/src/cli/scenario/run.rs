@@ -109,7 +109,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let project = cli::project(global)?;
     let catalogue = cli::catalogue(&project)?;
     let selected = arguments.filters.select(&catalogue)?;
-    let settings = settings(arguments, &project)?;
+    let settings = build_settings(arguments, &project)?;
     let runtimes = cli::runtimes(&arguments.runtime, &project)?;
     let mut planned = session::plan(&selected, &runtimes);
     if let Some(shard) = arguments.shard {
@@ -123,7 +123,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let interrupt = Interrupt::install()
         .map_err(|error| Failure::usage(format!("cannot watch for signals: {error}")))?;
     let file = arguments.output.as_deref().map(report_file).transpose()?;
-    let mut reports = reports(arguments, global, &project, file.as_ref());
+    let mut reports = build_reports(arguments, global, &project, file.as_ref());
     let store = Store::new(project.snapshots.clone());
     let stopped = |interrupt: &Interrupt| interrupt.signal().map(Exit::Interrupted);
     let session = match Session::start(project, settings, &planned, interrupt.clone()) {
@@ -137,7 +137,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         return Ok(exit);
     }
     own.map_err(|error| Failure::new(Exit::Addon, error))?;
-    let run = tell(&session, planned, &mut reports, started, global.quiet);
+    let run = run_and_report(&session, planned, &mut reports, started, global.quiet);
     drop(session);
     let kept = file.map_or(Ok(()), keep);
     if let Some(exit) = stopped(&interrupt) {
@@ -159,7 +159,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
 }
 
 /// Runs, and passes what comes of it on to every report.
-fn tell(
+fn run_and_report(
     session: &Session,
     planned: Vec<Planned>,
     reports: &mut [Box<dyn Report>],
@@ -200,7 +200,7 @@ fn tell(
     written.map(|()| summary)
 }
 
-fn settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failure> {
+fn build_settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failure> {
     let base = Settings::of(project);
     Ok(Settings {
         jobs: arguments.jobs.unwrap_or(base.jobs),
@@ -216,7 +216,7 @@ fn settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failur
 }
 
 /// The report that was asked for, and the one for people when that goes to a file.
-fn reports(
+fn build_reports(
     arguments: &Arguments,
     global: &Global,
     project: &Project,

@@ -59,7 +59,7 @@ impl Store {
             interrupt: self.interrupt.clone(),
             warden: Warden::default(),
         };
-        match npm::versions(package, &self.folder, &supervision) {
+        match npm::list_versions(package, &self.folder, &supervision) {
             Ok(mut versions) => {
                 versions.sort();
                 let text = serde_json::to_string(&versions).unwrap_or_default();

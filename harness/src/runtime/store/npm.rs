@@ -27,7 +27,7 @@ const ALWAYS: [&str; 3] = [
 const SHOWN_LINES: usize = 8;
 
 /// All versions of `package`, in no order.
-pub fn versions(
+pub fn list_versions(
     package: Package,
     folder: &Path,
     supervision: &Supervision,
