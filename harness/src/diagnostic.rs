@@ -1,4 +1,4 @@
-//! Something wrong in a file that the user wrote: where it stands, what it is, what to do about it.
+//! An error in a file that the user wrote: its place, the problem, and what to do about it.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub struct Diagnostic {
     /// The file, as it is shown to the user.
     pub file: PathBuf,
-    /// Line and column, both from 1; absent where the file as a whole is meant.
+    /// Line and column, both from 1; `None` if the whole file is meant.
     pub position: Option<(u32, u32)>,
     /// What is wrong.
     pub message: String,
@@ -94,7 +94,7 @@ fn floor_char_boundary(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// Reads TOML that stands in `text` from byte `offset` on, so that a complaint names the place in the whole file.
+/// Parses TOML that begins at byte `offset` of `text`, so that errors give the position in the whole file.
 pub fn from_toml<T: serde::de::DeserializeOwned>(
     file: &Path,
     text: &str,
@@ -116,7 +116,7 @@ pub fn from_toml<T: serde::de::DeserializeOwned>(
     })
 }
 
-/// serde says "unknown field `a`, expected one of `b`, `c`": of those, the one that was probably meant.
+/// From serde's "unknown field `a`, expected one of `b`, `c`", the field that was probably meant.
 fn nearest_known_field(message: &str) -> Option<String> {
     let names = message
         .strip_prefix("unknown field ")

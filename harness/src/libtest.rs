@@ -1,4 +1,4 @@
-//! Scenarios as tests of a Cargo package: each run a test of its own name, under `cargo test` and `cargo nextest`.
+//! Scenarios as tests of a Cargo package: each run is a separate test under `cargo test` and `cargo nextest`.
 //!
 //! ```no_run
 //! // tests/scenarios.rs, with `harness = false` in its [[test]] section
@@ -35,7 +35,7 @@ pub fn main(project: impl AsRef<Path>) -> ExitCode {
             let suite = Arc::new(suite);
             let trials = planned.into_iter().map(|planned| trial(&suite, planned));
             let conclusion = libtest_mimic::run(&arguments, trials.collect());
-            // Not `exit`, which would skip what is to be removed.
+            // Not `exit`, which would skip the session's cleanup.
             drop(suite);
             conclusion.exit_code()
         }

@@ -94,7 +94,7 @@ fn a_lock_file_with_several_releases_is_told_of_each() {
 #[test]
 fn quiet_says_only_what_each_release_comes_to() {
     let outcome = advise(&["3.9.2"], &["--quiet"]);
-    outcome.exits(1).prints("3.9.2 carries ");
+    outcome.exits(1).prints("3.9.2 has ");
     assert!(!outcome.stdout.contains("bugs/"), "{}", outcome.stdout);
 }
 
@@ -102,12 +102,12 @@ fn quiet_says_only_what_each_release_comes_to() {
 fn nothing_is_known_of_releases_outside_of_the_sweep_and_that_is_no_failure() {
     let known = KnownBugs::embedded();
     let begins = format!(
-        "nothing is known of 0.9.0: the sweep begins with {}",
+        "nothing is known about 0.9.0: the sweep begins with {}",
         known.oldest()
     );
     advise(&["0.9.0"], &["--open"]).exits(0).prints(&begins);
     let ends = format!(
-        "nothing is known of 99.0.0: the sweep ends with {}",
+        "nothing is known about 99.0.0: the sweep ends with {}",
         known.newest()
     );
     advise(&["99.0.0"], &["--open"]).exits(0).prints(&ends);
@@ -118,7 +118,7 @@ fn a_release_that_was_not_swept_is_judged_by_its_neighbours_and_doubts_are_told(
     advise(&["3.9.3-beta.1"], &[])
         .exits(1)
         .prints("3.9.3-beta.1 was not swept; its neighbours 3.9.2 and 3.9.3 were\n")
-        .prints("perhaps: of 3.9.2 and 3.9.3 only one carries it\n");
+        .prints("perhaps: only one of 3.9.2 and 3.9.3 has it\n");
 }
 
 #[test]
@@ -127,9 +127,9 @@ fn a_fork_is_told_apart_from_what_was_published() {
     let fork = lock(&["3.9.2"]).replace("registry+https://", "git+https://");
     project.write("Cargo.lock", fork);
     let outcome = project.run(&["advise"]);
-    outcome
-        .exits(1)
-        .prints("it comes from a git repository: what follows is known of the published release\n");
+    outcome.exits(1).prints(
+        "it comes from a git repository: the following is known about the published release\n",
+    );
     assert!(
         !outcome.stdout.contains("next: cargo update"),
         "it cannot be updated so"
@@ -215,7 +215,7 @@ fn what_cannot_be_read_is_told_with_its_place_and_what_to_do() {
     project
         .run(&["advise", "nowhere"])
         .exits(2)
-        .complains("nowhere: is no file and no folder")
+        .complains("nowhere: is neither a file nor a folder")
         .complains("hint: ");
     let merged = lock(&["3.9.2"]).replace("version = \"3.9.2\"", "<<<<<<< HEAD");
     project.write("merged.lock", merged);
@@ -233,6 +233,6 @@ fn what_cannot_be_read_is_told_with_its_place_and_what_to_do() {
     project
         .run(&["advise", "other.lock"])
         .exits(2)
-        .complains("other.lock: holds no napi")
-        .complains("hint: name the lock file of the addon");
+        .complains("other.lock: has no napi")
+        .complains("hint: name the addon's lock file");
 }

@@ -38,7 +38,7 @@ fn a_build_waits_for_the_runs_that_use_the_addon_and_says_so() {
     assert_eq!(pipe.wait(), "here");
     project.write("source.txt", "2, which is longer");
     let mut second = project.start(&["addon", "build"]);
-    second.says("waiting: another napi-harness uses the addon in ");
+    second.says("waiting: another napi-harness is using the addon in ");
     assert_eq!(builds(&project), 1);
     fs::write(pipe.path(), "go on").expect("a reader");
     first.wait().exits(0);
@@ -53,7 +53,7 @@ fn the_wait_for_runs_that_use_the_addon_can_be_interrupted() {
     assert_eq!(pipe.wait(), "here");
     project.write("source.txt", "2, which is longer");
     let mut second = project.start(&["scenario", "run"]);
-    second.says("waiting: another napi-harness uses the addon in ");
+    second.says("waiting: another napi-harness is using the addon in ");
     second.send(libc::SIGINT);
     second.wait().exits(130);
     fs::write(pipe.path(), "go on").expect("a reader");

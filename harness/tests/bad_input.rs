@@ -104,7 +104,7 @@ fn a_wrong_project_file_is_shown_with_its_line() {
     project
         .run_scenarios(&[])
         .exits(2)
-        .complains("a time scale is a number above 0");
+        .complains("a time scale must be above 0");
     project.write(
         "napi-harness.toml",
         "[addon]\nentry = \"addon.cjs\"\n[run]\ntimeout = \"soon\"\n",
@@ -164,16 +164,16 @@ fn a_missing_node_ends_with_5_and_says_what_to_do() {
         .expect("it starts");
     Outcome::of(output)
         .exits(5)
-        .complains("there is no `node` in PATH")
+        .complains("`node` is not in PATH")
         .complains("--runtime /path/to/node");
     project
         .run_scenarios(&["--runtime", "nodejs"])
         .exits(5)
-        .complains("`nodejs` names no runtime");
+        .complains("`nodejs` is not a runtime");
     project
         .run_scenarios(&["--runtime", "node@3"])
         .exits(5)
-        .complains("no `node@3` in PATH, and none was added; found: node ");
+        .complains("no `node@3` in PATH, and none has been added; found: node ");
     project
         .run_scenarios(&["--runtime", "./none"])
         .exits(5)

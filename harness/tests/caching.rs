@@ -21,7 +21,7 @@ fn show_says_what_each_part_takes_and_is_what_cache_does_by_default() {
     let project = cached();
     let shown = project.run(&["cache", "show"]);
     shown.exits(0).prints(
-        "     100 B  history\n    1.5 kB  projects\n     900 B  runtimes\n    2.5 kB  in all\n",
+        "     100 B  history\n    1.5 kB  projects\n     900 B  runtimes\n    2.5 kB  total\n",
     );
     assert_eq!(project.run(&["cache"]).stdout, shown.stdout);
 }
@@ -48,7 +48,7 @@ fn clean_removes_everything_and_says_how_much_that_was() {
         .exits(0)
         .prints("removed projects, 1.5 kB\n")
         .prints("freed 2.5 kB\n");
-    project.run(&["cache"]).exits(0).prints("0 B  in all\n");
+    project.run(&["cache"]).exits(0).prints("0 B  total\n");
     project
         .run(&["cache", "clean"])
         .exits(0)
@@ -76,7 +76,7 @@ fn what_is_no_part_is_refused_and_nothing_is_removed() {
             .run(&["cache", "clean", "history", unknown])
             .exits(2)
             .complains(&format!(
-                "the cache has no part `{unknown}`: there are history, projects, runtimes"
+                "the cache has no part `{unknown}`: it has history, projects, runtimes"
             ));
     }
     project
@@ -103,7 +103,9 @@ fn a_part_in_use_is_left_and_reported() {
     let lock = project.lock("part-history");
     lock.lock_shared().expect("nobody else has it");
     let outcome = project.run(&["cache", "clean", "--format", "json"]);
-    outcome.exits(1).complains("history is in use, and left");
+    outcome
+        .exits(1)
+        .complains("history is in use and was not removed");
     let said = outcome.json().remove(0);
     assert_eq!(said["removed"], serde_json::json!(["projects", "runtimes"]));
     assert_eq!(said["left"][0]["part"], "history");
@@ -152,7 +154,7 @@ fn what_a_session_uses_is_not_removed_while_it_runs() {
     project
         .run(&["cache", "clean", "projects"])
         .exits(1)
-        .complains("projects is in use, and left");
+        .complains("projects is in use and was not removed");
     std::fs::write(pipe.path(), "go on").expect("a reader");
     harness.wait().exits(1).prints("NEW waits");
     project.run(&["cache", "clean", "projects"]).exits(0);

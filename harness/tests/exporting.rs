@@ -119,7 +119,7 @@ fn an_export_never_writes_into_a_folder_that_holds_something() {
     project
         .run(&["scenario", "export", "x", "out"])
         .exits(2)
-        .complains("out is there already and not empty; nothing was written");
+        .complains("out already exists and is not empty; nothing was written");
     assert_eq!(project.read("out/mine.txt"), "kept");
     assert!(!project.exists("out/package.json"));
 }
@@ -137,7 +137,7 @@ fn an_exported_hang_says_what_holds_it() {
         .prints("why    The process stays alive because 1 ");
     let readme = project.read("out/README.md");
     assert!(readme.contains("never ends (hang, idle)"), "{readme}");
-    assert!(readme.contains("end it with Ctrl-C"), "{readme}");
+    assert!(readme.contains("stop it with Ctrl-C"), "{readme}");
 }
 
 #[test]

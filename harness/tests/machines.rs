@@ -193,16 +193,16 @@ fn a_cache_in_the_temporary_folder_that_others_may_have_filled_is_refused() {
             .complains("set XDG_CACHE_HOME to a folder that you can write");
     };
     std::fs::create_dir(&cache).expect("a folder");
-    refused("belongs to somebody else");
+    refused("belongs to another user");
     std::os::unix::fs::chown(&cache, Some(UNKNOWN), None).expect("root may");
     somebody::permit(&cache, 0o777);
-    refused("is one that others may write to");
+    refused("is writable by other users");
     std::fs::remove_dir(&cache).expect("a folder");
     let elsewhere = project.path("elsewhere");
     std::fs::create_dir(&elsewhere).expect("a folder");
     std::os::unix::fs::chown(&elsewhere, Some(UNKNOWN), None).expect("root may");
     std::os::unix::fs::symlink(elsewhere, &cache).expect("a link");
-    refused("is no folder");
+    refused("is not a folder");
 }
 
 #[test]

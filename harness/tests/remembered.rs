@@ -34,7 +34,7 @@ fn with_setting(project: &Project, setting: &str) -> Outcome {
 
 #[track_caller]
 fn runs(outcome: &Outcome, expected: bool) {
-    let ran = outcome.stderr.contains("builds are to be made and run");
+    let ran = outcome.stderr.contains("builds to make and run");
     assert_eq!(ran, expected, "{}{}", outcome.stdout, outcome.stderr);
 }
 

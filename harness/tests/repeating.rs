@@ -109,17 +109,6 @@ fn what_is_accepted_is_said() {
 }
 
 #[test]
-fn a_new_transcript_after_a_failed_try_waits_for_a_review_and_is_not_accepted() {
-    let project = varying("", &[DIES, SAYS_A]);
-    project
-        .run_scenarios(&["--retries", "1", "--accept"])
-        .exits(1)
-        .prints("there is no snapshot yet");
-    assert!(!project.exists("snapshots/x.snap"));
-    assert!(project.exists("snapshots/x.snap.new"));
-}
-
-#[test]
 fn every_repetition_that_crashes_shares_what_a_second_run_showed() {
     let project = varying(
         "",

@@ -87,7 +87,7 @@ fn the_list_of_versions_is_asked_for_once_a_day_and_an_old_one_is_better_than_no
         .run(&["add", "node@16"])
         .exits(0)
         .complains("network is unreachable")
-        .complains("going by the list of versions of an earlier day")
+        .complains("using an older list of versions")
         .prints("has    node 16.20.2");
     assert_eq!(store.asked("view"), 2);
 }
@@ -128,7 +128,7 @@ fn without_npm_it_says_where_npm_comes_from() {
 fn a_version_that_there_is_not_ends_with_5_and_names_those_that_there_are() {
     let store = Store::new();
     store.run(&["add", "node@18.20.9"]).exits(5).complains(
-        "npm has no node@18.20.9; of that major version it has 18.20.8, 18.20.7, 18.1.0",
+        "npm has no node@18.20.9; of that major version, it has 18.20.8, 18.20.7, 18.1.0",
     );
     store
         .run(&["add", "node@18", "node@20"])
@@ -141,13 +141,13 @@ fn a_version_that_there_is_not_ends_with_5_and_names_those_that_there_are() {
 fn a_wrong_spec_ends_with_2_and_says_how_to_write_one() {
     let store = Store::new();
     for (spec, says) in [
-        ("nodejs@18", "`nodejs@18` names no runtime"),
+        ("nodejs@18", "`nodejs@18` is not a runtime"),
         (
             "node@latest",
             "write node@22, node@22.1, node@22.1.0, node@18..22",
         ),
         ("node@22..18", "write node@18..22"),
-        ("/usr/bin/node", "names no runtime"),
+        ("/usr/bin/node", "is not a runtime"),
     ] {
         store.run(&["add", spec]).exits(2).complains(says);
         store.run(&["remove", spec]).exits(2).complains(says);
@@ -175,7 +175,7 @@ fn a_package_that_holds_another_version_or_none_is_not_added() {
     store
         .run(&["add", "node@18"])
         .exits(5)
-        .complains("its program says that it is 1.2.3");
+        .complains("its program reports that it is 1.2.3");
     store.npm_is("empty");
     store
         .run(&["add", "node@18"])
@@ -191,7 +191,7 @@ fn two_at_once_on_one_runtime_fetch_it_once_and_the_second_says_that_it_waits() 
     let first = store.start(&["add", "node@18"]);
     slow.wait();
     let mut second = store.start(&["add", "node@18"]);
-    second.says("waiting: another napi-harness is busy with node-18.20.8");
+    second.says("waiting: another napi-harness is using node-18.20.8");
     fs::write(go.path(), "").expect("npm reads");
     first.wait().exits(0).prints("added  node 18.20.8");
     second.wait().exits(0).prints("has    node 18.20.8");
@@ -233,17 +233,17 @@ fn remove_takes_all_that_fit_and_refuses_what_was_never_added() {
     store
         .run(&["remove", "node@18"])
         .exits(2)
-        .complains("none was added so far");
+        .complains("none has been added yet");
     store
         .run(&["remove", "--all"])
         .exits(0)
-        .prints("there is none to remove");
+        .prints("nothing to remove");
     let specs = ["node@18.20.7", "node@18.1.0", "node@16", "node@22"];
     store.run(&[&["add"], &specs[..]].concat()).exits(0);
     store
         .run(&["remove", "node@16", "node@20"])
         .exits(2)
-        .complains("no `node@20` was added")
+        .complains("no added runtime matches `node@20`")
         .complains("node 16.20.2, node 18.1.0, node 18.20.7, node 22.10.0");
     store.run(&["remove", "node@18"]).exits(0);
     assert_eq!(store.names(), ["node-16.20.2", "node-22.10.0"]);

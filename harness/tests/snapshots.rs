@@ -49,7 +49,7 @@ fn a_new_transcript_pends_and_fails_the_run_until_it_is_accepted() {
     project
         .run(&["snapshot", "list"])
         .exits(0)
-        .prints("nothing waits");
+        .prints("nothing is waiting for review");
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn orphans_are_told_of_and_removed_only_when_asked_for() {
     project
         .run_scenarios(&[])
         .exits(0)
-        .complains("gone.snap belongs to no scenario")
+        .complains("gone.snap does not belong to any scenario")
         .complains("reject --orphans");
     project
         .run(&["snapshot", "list"])
@@ -226,7 +226,7 @@ fn a_snapshot_of_each_variant_stands_under_the_runs_name() {
     project
         .run(&["snapshot", "list"])
         .exits(0)
-        .prints("nothing waits");
+        .prints("nothing is waiting for review");
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn what_waits_for_one_runtime_is_neither_removed_nor_overwritten_by_another() {
     project
         .run(&["snapshot", "accept", "x"])
         .exits(2)
-        .complains("`x` waits with different transcripts, of node 18.0.0 and of node 20.");
+        .complains("`x` has different pending transcripts, from node 18.0.0 and node 20.");
     project.run_scenarios(&["--accept"]).exits(0);
     // It passes now, and takes what waited for it away, but not what waits for the other.
     assert!(project.read("snapshots/x.snap.new").contains("| other"));

@@ -25,7 +25,7 @@ fn a_napi_rs_package_is_recognised_and_its_first_scenario_passes() {
     package
         .run(&["init"])
         .exits(0)
-        .prints("found  a napi-rs package, by the `napi` section of package.json")
+        .prints("found  a napi-rs package (`napi` section in package.json)")
         .prints("wrote  napi-harness.toml")
         .prints("wrote  scenarios/loads.mjs")
         .prints("next   napi-harness scenario run");
@@ -68,7 +68,7 @@ fn a_cdylib_is_recognised_and_loaded_as_cargo_leaves_it() {
     package
         .run(&["init"])
         .exits(0)
-        .prints("the cdylib `my-addon`, by its Cargo.toml");
+        .prints("the cdylib `my-addon` (Cargo.toml)");
     let file = package.read("napi-harness.toml");
     assert!(
         file.contains("entry = \"target/debug/libmy_addon.so\""),
@@ -97,7 +97,7 @@ fn a_dependency_that_brings_an_addon_for_its_platform_is_recognised() {
     package
         .run(&["init"])
         .exits(0)
-        .prints("found  the package `native`, which comes from npm");
+        .prints("found  the npm package `native`");
     package.run_scenarios(&[]).exits(0).prints("1 passed");
 }
 
@@ -112,7 +112,7 @@ fn of_several_native_dependencies_the_user_names_one() {
     package
         .run(&["init"])
         .exits(2)
-        .complains("2 dependencies hold a native addon: one, two")
+        .complains("2 dependencies have a native addon: one, two")
         .complains("init --entry one");
     assert!(!package.exists("napi-harness.toml"));
     package.run(&["init", "--entry", "two"]).exits(0);
@@ -145,7 +145,7 @@ fn init_overwrites_nothing() {
     package
         .run(&["init"])
         .exits(2)
-        .complains("napi-harness.toml is there already, and is left as it is");
+        .complains("napi-harness.toml already exists and was not changed");
     assert_eq!(package.read("napi-harness.toml"), "# mine");
 }
 
@@ -158,7 +158,7 @@ fn every_template_ends_as_its_header_says_and_lists_what_the_addon_exports() {
             .exits(0)
             .prints(&format!("next   napi-harness scenario run {template}"));
         let text = project.read(&format!("scenarios/{template}.mjs"));
-        assert!(text.contains("// What it exports: twice.\n"), "{text}");
+        assert!(text.contains("// The addon exports: twice.\n"), "{text}");
     }
     project
         .run_scenarios(&["--accept"])
@@ -173,12 +173,12 @@ fn a_new_scenario_never_takes_the_place_of_another() {
     project
         .run(&["scenario", "new", "there/x"])
         .exits(2)
-        .complains("there is a scenario `there/x` already: scenarios/there/x.mjs");
+        .complains("scenario `there/x` already exists: scenarios/there/x.mjs");
     assert_eq!(project.read("scenarios/there/x.mjs"), before);
     project
         .run(&["scenario", "new", "../x"])
         .exits(2)
-        .complains("`../x` is no name for a scenario");
+        .complains("`../x` is not a valid scenario name");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 /*---
-summary = "The guide's other functions compile as it writes them, with the imports that it shows by then"
+summary = "The guide's other functions compile as written, with the imports it has shown by then"
 shows = ["processUserData", "calculateSalary", "storeCallback", "monitorSystemResources", "processEvents", "fetchUserProfile"]
 holds = "yes"
 claim = "Parts 1, 2, 3, 5 and 6: the functions as they stand there"

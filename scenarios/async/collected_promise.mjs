@@ -1,5 +1,5 @@
 /*---
-summary = "When the promise that fetchUserProfile waits for is collected unsettled, the call rejects instead of waiting for ever"
+summary = "When the promise that fetchUserProfile waits for is collected unsettled, the call rejects instead of waiting forever"
 shows = ["fetchUserProfile", "Promise"]
 tags = ["async", "gc"]
 flags = ["--expose-gc"]

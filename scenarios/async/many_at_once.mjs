@@ -1,5 +1,5 @@
 /*---
-summary = "Many profiles are fetched at once, and each call gets its own answer, whichever comes first"
+summary = "Many concurrent fetches each get their own profile, whichever arrives first"
 shows = ["fetchUserProfile", "ThreadsafeFunction::call_async"]
 tags = ["async", "many"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A promise that never settles holds the process for ever: fetchUserProfile goes on waiting for it"
+summary = "A promise that never settles keeps the process alive forever: fetchUserProfile keeps waiting for it"
 shows = ["fetchUserProfile", "Promise"]
 tags = ["async", "exit"]
 [expect]

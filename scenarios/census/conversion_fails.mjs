@@ -1,5 +1,5 @@
 /*---
-summary = "A payload that cannot be converted is dropped undelivered, and those behind it are delivered"
+summary = "A payload that cannot be converted is dropped; those behind it are delivered"
 shows = ["CountedQueue", "census", "ThreadsafeFunctionBuilder::build_callback"]
 tags = ["census", "throws"]
 ---*/

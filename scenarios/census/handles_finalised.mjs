@@ -1,5 +1,5 @@
 /*---
-summary = "What hangs on an External, an instance or a closure is dropped once JavaScript's garbage collection has taken the value"
+summary = "Data owned by an External, an instance or a closure is dropped once JavaScript has collected the value"
 shows = ["countedExternal", "CountedObject", "countedClosure", "census", "External", "Env::create_function_from_closure"]
 tags = ["census", "gc"]
 flags = ["--expose-gc"]

@@ -1,5 +1,5 @@
 /*---
-summary = "What hangs on values that a worker still holds is dropped when the worker ends"
+summary = "Data owned by values in a worker is dropped when the worker ends"
 shows = ["countedExternal", "CountedObject", "countedClosure", "census", "External"]
 tags = ["census", "worker", "exit"]
 [variants]

@@ -1,5 +1,5 @@
 /*---
-summary = "A payload that gets QueueFull is dropped before the call returns; the queued ones live until their delivery"
+summary = "A payload that gets QueueFull is dropped before the call returns; queued payloads live until delivery"
 shows = ["callIntoIdleQueue", "census", "ThreadsafeFunctionCallMode::NonBlocking"]
 claim = "napi 3.16.1, threadsafe_function.rs: Data that is not queued is dropped on the calling thread"
 holds = "yes"

@@ -1,5 +1,5 @@
 /*---
-summary = "Payloads that an unref'd function has queued are neither delivered nor dropped when the process ends"
+summary = "Payloads that an unref'd function has queued are neither delivered nor dropped when the process exits"
 shows = ["CountedQueue", "census", "ThreadsafeFunction::unref"]
 tags = ["census", "weak", "lost"]
 ---*/

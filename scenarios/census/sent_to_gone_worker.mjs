@@ -1,5 +1,5 @@
 /*---
-summary = "A payload sent to the function of a worker that is gone gets Closing and is dropped by the caller"
+summary = "A payload sent to a terminated worker's function gets Closing, and the caller drops it"
 shows = ["shareQueue", "sendToShared", "census", "ThreadsafeFunction::call"]
 claim = "napi 3.16.1, threadsafe_function.rs: Data that is not queued is dropped on the calling thread"
 holds = "yes"

@@ -1,5 +1,5 @@
 /*---
-summary = "A sync fn that waits on a channel for an answer of JavaScript waits for the thread that it blocks: a deadlock"
+summary = "A sync fn that waits on a channel for JavaScript's answer blocks the thread that must answer: a deadlock"
 shows = ["askAndWait", "ThreadsafeFunction::call_with_return_value"]
 tags = ["deadlock", "channel", "hang"]
 [expect]

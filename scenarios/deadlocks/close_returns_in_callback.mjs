@@ -1,5 +1,5 @@
 /*---
-summary = "close() that only asks the delivering thread to end may be called inside the callback, which is then the last one"
+summary = "Calling close(), which only asks the delivering thread to end, inside the callback makes that callback the last one"
 shows = ["Feed", "ThreadsafeFunction::call_with_return_value"]
 tags = ["deadlock", "close"]
 ---*/

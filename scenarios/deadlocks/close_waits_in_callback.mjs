@@ -1,5 +1,5 @@
 /*---
-summary = "close() that joins the delivering thread, called inside the callback that this thread waits for: a deadlock"
+summary = "Calling close(), which joins the delivering thread, inside the callback that the thread waits for is a deadlock"
 shows = ["Feed", "ThreadsafeFunction::call_with_return_value"]
 tags = ["deadlock", "close", "hang"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "A deferred that Rust drops unsettled leaves its promise pending and holds the process for ever"
+summary = "A deferred that Rust drops unsettled leaves its promise pending and keeps the process alive forever"
 shows = ["dropDeferred", "Env::create_deferred"]
 tags = ["deadlock", "promise", "hang"]
 [expect]

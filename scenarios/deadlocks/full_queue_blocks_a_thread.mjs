@@ -1,5 +1,5 @@
 /*---
-summary = "The same Blocking calls from a thread of their own wait for JavaScript, which is free to take the items out"
+summary = "The same Blocking calls from their own thread wait for JavaScript, which is free to take the items"
 shows = ["blockOnThread", "ThreadsafeFunctionCallMode::Blocking"]
 tags = ["deadlock", "queue"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "Rust that calls back with a lock held waits for itself when the callback calls what takes the same lock: a deadlock"
+summary = "Rust that calls back while holding a lock waits for itself if the callback takes the same lock: a deadlock"
 shows = ["Ledger", "Function::call"]
 tags = ["deadlock", "lock", "hang"]
 [expect]

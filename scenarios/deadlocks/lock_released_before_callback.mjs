@@ -1,5 +1,5 @@
 /*---
-summary = "Rust that releases its lock before it calls back lets the callback call what takes the same lock"
+summary = "Rust that releases its lock before calling back lets the callback take the same lock"
 shows = ["Ledger", "Function::call"]
 tags = ["deadlock", "lock"]
 ---*/

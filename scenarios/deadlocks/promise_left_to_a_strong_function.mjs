@@ -1,5 +1,5 @@
 /*---
-summary = "A top-level await of a promise that a strong function settles goes on, and the closed function lets the process end"
+summary = "A top-level await of a promise that a strong function settles continues, and closing the function lets the process exit"
 shows = ["StrongLogger", "ThreadsafeFunctionBuilder::build"]
 tags = ["deadlock", "promise", "strong"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A top-level await of a promise that only a weak function could settle ends the process with 13, in the midst of it"
+summary = "A top-level await of a promise that only a weak function could settle ends the process with code 13 before it continues"
 shows = ["WeakLogger", "ThreadsafeFunctionBuilder::weak"]
 tags = ["deadlock", "promise", "weak"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "SIGBUS, as for a page of a file that was cut short, is a crash of its own"
+summary = "SIGBUS, as for a page of a truncated file, is a crash"
 shows = ["raiseBusError"]
 tags = ["ending"]
 [expect]

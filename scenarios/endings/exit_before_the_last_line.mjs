@@ -1,5 +1,5 @@
 /*---
-summary = "process.exit ends a process whose work is not done, and nothing says so but the missing line"
+summary = "process.exit ends a process with unfinished work, and only the missing line shows it"
 tags = ["ending"]
 [expect]
 end = "exit 0"

@@ -1,5 +1,5 @@
 /*---
-summary = "A heap that is full ends the process by the engine's own hand"
+summary = "When the heap is full, the engine aborts the process"
 tags = ["ending"]
 flags = ["--max-old-space-size=20"]
 [expect]

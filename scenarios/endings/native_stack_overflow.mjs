@@ -1,5 +1,5 @@
 /*---
-summary = "Native code that recurses without end dies of SIGSEGV at the end of its stack"
+summary = "Native code that recurses endlessly overflows its stack and dies of SIGSEGV"
 shows = ["recurseWithoutEnd"]
 tags = ["ending"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "Native code that reads where nothing is dies of SIGSEGV"
+summary = "Native code that reads unmapped memory dies of SIGSEGV"
 shows = ["readFromNowhere"]
 tags = ["ending"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "A crash in an environment cleanup hook comes after the exit handlers, when all work is done"
+summary = "A crash in an environment cleanup hook comes after the exit handlers, once all work is done"
 shows = ["abortAtTeardown", "Env::add_env_cleanup_hook"]
 tags = ["ending"]
 [expect]

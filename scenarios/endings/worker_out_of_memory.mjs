@@ -1,5 +1,5 @@
 /*---
-summary = "A worker whose heap is full ends alone: the process hears of it and goes on"
+summary = "A worker whose heap is full ends alone: the process is notified and goes on"
 tags = ["ending"]
 [expect]
 end = "exit 0"

@@ -1,5 +1,5 @@
 /*---
-summary = "call_async of a function that is not callee-handled reports an error twice: as uncaught exception, and as a rejection that says nothing"
+summary = "call_async of a function that is not callee-handled reports an error twice: as an uncaught exception, and as an uninformative rejection"
 shows = ["askFatally", "ThreadsafeFunction::call_async"]
 tags = ["errors", "async", "throws", "wrong-type", "uncaught-exception"]
 ---*/

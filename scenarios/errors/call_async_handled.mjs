@@ -1,5 +1,5 @@
 /*---
-summary = "call_async of a callee-handled function rejects with what the callback throws, or with the type that it got wrong"
+summary = "call_async of a callee-handled function rejects with what the callback throws, or names a wrong return type"
 shows = ["askHandled", "ThreadsafeFunction::call_async"]
 tags = ["errors", "async", "throws", "wrong-type"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "An Err passed to call_async reaches the callback, whose answer is thrown away: Rust gets another error"
+summary = "An Err passed to call_async reaches the callback, whose answer is discarded: Rust gets another error"
 shows = ["askWithError", "ThreadsafeFunction::call_async"]
 tags = ["errors", "async"]
 ---*/

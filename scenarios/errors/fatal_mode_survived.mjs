@@ -1,5 +1,5 @@
 /*---
-summary = "A fatal error is not fatal to a process with an uncaughtException handler: the calls go on"
+summary = "A fatal error does not end a process with an uncaughtException handler: the calls go on"
 shows = ["reportStepsFatally", "ThreadsafeFunctionBuilder::callee_handled"]
 claim = "Best Practices: Set CalleeHandled to false for critical errors that should terminate"
 holds = "partly"

@@ -1,5 +1,5 @@
 /*---
-summary = "With CalleeHandled = true an Err from Rust is the callback's first argument, alone, and the calls go on"
+summary = "With CalleeHandled = true an Err from Rust is the callback's only argument, and the calls go on"
 shows = ["reportStepsHandled", "ThreadsafeFunction::call"]
 claim = "Part 5: CalleeHandled, // true: errors go to callback"
 holds = "yes"

@@ -1,5 +1,5 @@
 /*---
-summary = "An uncaughtException handler that throws in its turn ends the process with exit code 7"
+summary = "An uncaughtException handler that itself throws ends the process with exit code 7"
 shows = ["reportStepsFatally"]
 tags = ["errors", "fatal", "uncaught-exception"]
 [expect]

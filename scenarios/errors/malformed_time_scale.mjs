@@ -1,5 +1,5 @@
 /*---
-summary = "The addon refuses to load under a malformed time scale, and names the variable"
+summary = "The addon refuses to load with a malformed time scale and names the variable"
 shows = ["NAPI_HARNESS_TIME_SCALE", "napi(module_exports)"]
 tags = ["errors", "load", "time-scale"]
 [variants]

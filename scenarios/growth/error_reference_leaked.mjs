@@ -1,5 +1,5 @@
 /*---
-summary = "An Error that is forgotten in Rust keeps its JavaScript object: a reference a call leaks"
+summary = "An Error forgotten in Rust keeps its JavaScript object: one reference leaks per call"
 shows = ["leakErrorReference"]
 tags = ["growth", "leak"]
 timeout = "60s"

@@ -1,5 +1,5 @@
 /*---
-summary = "A FunctionRef that is forgotten keeps its function: a reference a call leaks"
+summary = "A forgotten FunctionRef keeps its function: one reference leaks per call"
 shows = ["leakFunctionRef"]
 tags = ["growth", "leak"]
 timeout = "60s"

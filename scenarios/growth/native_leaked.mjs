@@ -1,5 +1,5 @@
 /*---
-summary = "256 bytes of native memory a call are found to leak"
+summary = "A leak of 256 bytes of native memory per call is found"
 shows = ["leakNative"]
 tags = ["growth", "leak"]
 timeout = "60s"

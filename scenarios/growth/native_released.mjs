@@ -1,5 +1,5 @@
 /*---
-summary = "256 bytes of native memory a call that are released are no leak"
+summary = "Releasing 256 bytes of native memory per call is not a leak"
 shows = ["releaseNative"]
 tags = ["growth"]
 timeout = "60s"

@@ -1,5 +1,5 @@
 /*---
-summary = "A ThreadsafeFunction that is forgotten leaks a handle of the event loop, though it is weak"
+summary = "A forgotten ThreadsafeFunction leaks an event-loop handle, even if it is weak"
 shows = ["leakThreadsafeFunction"]
 tags = ["growth", "leak"]
 timeout = "60s"

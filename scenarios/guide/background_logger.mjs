@@ -1,5 +1,5 @@
 /*---
-summary = "backgroundLogger logs for as long as something else keeps the process alive, and no longer"
+summary = "backgroundLogger logs only as long as something else keeps the process alive"
 shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
 claim = "Part 5: Use weak references when the ThreadsafeFunction shouldn't keep the process alive"
 holds = "yes"

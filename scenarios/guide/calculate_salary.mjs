@@ -1,5 +1,5 @@
 /*---
-summary = "calculateSalary passes three arguments to its callback and returns the sum that it makes of them"
+summary = "calculateSalary passes three arguments to its callback and returns the sum it computes"
 shows = ["calculateSalary", "FnArgs"]
 claim = "Part 1: console.log(total); // Output: 45000"
 holds = "yes"

@@ -1,5 +1,5 @@
 /*---
-summary = "fetchUserProfile awaits the promise that its callback returns and enhances what it resolves to"
+summary = "fetchUserProfile awaits the promise that its callback returns and adds to the value"
 shows = ["fetchUserProfile", "ThreadsafeFunction::call_async", "Promise"]
 claim = "Part 6: console.log(profile); // Output: \"Enhanced: John Doe\""
 holds = "yes"

@@ -1,5 +1,5 @@
 /*---
-summary = "optionalCallback calls back if it was given a function, and works alike with undefined, null or nothing"
+summary = "optionalCallback calls back if given a function; undefined, null or no argument all work the same"
 shows = ["optionalCallback", "Option<Function>"]
 tags = ["callback-example", "sync"]
 ---*/

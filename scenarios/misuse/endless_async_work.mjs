@@ -1,5 +1,5 @@
 /*---
-summary = "Async work that never ends holds the process for ever"
+summary = "Async work that never ends keeps the process alive forever"
 shows = ["AsyncTask", "workWithoutEnd"]
 tags = ["hang"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "A strong function that Rust forgets without dropping it holds the process for ever, its work long done"
+summary = "A strong function that Rust forgets without dropping it keeps the process alive forever, long after its work is done"
 shows = ["forgetThreadsafeFunction", "ThreadsafeFunction"]
 tags = ["misuse", "hang"]
 [expect]

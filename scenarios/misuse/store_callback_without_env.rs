@@ -1,5 +1,5 @@
 /*---
-summary = "A reference can go to a thread, but the thread has no Env to borrow it back with, and cannot take one along"
+summary = "A reference can move to a thread, but the thread has no Env to borrow it back with, and cannot bring one"
 shows = ["storeCallback", "FunctionRef::borrow_back"]
 claim = "Part 2: Can't borrow_back without Env!"
 holds = "yes"

@@ -1,5 +1,5 @@
 /*---
-summary = "A Blocking call on a full queue waits until JavaScript has taken an item out, and then succeeds"
+summary = "A Blocking call on a full queue waits until JavaScript has taken an item, then succeeds"
 shows = ["blockOnFullQueue", "ThreadsafeFunctionCallMode::Blocking"]
 claim = "Part 5: Blocking: Waits until space is available in queue"
 holds = "yes"

@@ -1,5 +1,5 @@
 /*---
-summary = "Files that the watcher reports while JavaScript is busy wait in its queue for ten, and none is lost"
+summary = "Files that the watcher reports while JavaScript is busy wait in its queue of ten, and none is lost"
 shows = ["startFileWatcher", "ThreadsafeFunctionBuilder::max_queue_size"]
 tags = ["queue"]
 ---*/

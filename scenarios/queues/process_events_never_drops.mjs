@@ -1,5 +1,5 @@
 /*---
-summary = "processEvents never drops a low-priority event: each call makes a queue of its own, without a limit, for that one event"
+summary = "processEvents never drops a low-priority event: each call creates its own unbounded queue for that one event"
 shows = ["processEvents", "ThreadsafeFunctionCallMode::NonBlocking"]
 claim = "Part 5: Low priority: drop if queue is full"
 holds = "no"

@@ -1,5 +1,5 @@
 /*---
-summary = "calculateSalary throws NumberExpected when its callback returns no number; NaN is one"
+summary = "calculateSalary throws NumberExpected if its callback does not return a number; NaN counts as one"
 shows = ["calculateSalary", "Function::call"]
 tags = ["sync", "wrong-type"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A value thrown in a synchronous callback that is no Error is lost: another error comes out in its place"
+summary = "A non-Error value thrown in a synchronous callback is lost: another error replaces it"
 shows = ["processUserData", "Function::call"]
 tags = ["sync", "throws"]
 ---*/

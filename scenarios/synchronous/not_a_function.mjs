@@ -1,5 +1,5 @@
 /*---
-summary = "What is not a function is noticed when it is called, as InvalidArg, not when it is passed"
+summary = "A non-function fails with InvalidArg when it is called, not when it is passed"
 shows = ["processUserData", "calculateSalary", "optionalCallback", "Function::call"]
 tags = ["sync", "not-a-function"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A synchronous callback whose Rust type returns () may return anything: nobody looks at it"
+summary = "A synchronous callback whose Rust type returns () may return anything: the value is ignored"
 shows = ["optionalCallback", "Function::call"]
 tags = ["sync", "wrong-type"]
 ---*/

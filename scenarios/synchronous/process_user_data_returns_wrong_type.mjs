@@ -1,5 +1,5 @@
 /*---
-summary = "processUserData throws StringExpected, and says what it got, when its callback returns no string"
+summary = "processUserData throws StringExpected, naming the actual type, if its callback does not return a string"
 shows = ["processUserData", "Function::call"]
 tags = ["sync", "wrong-type"]
 ---*/

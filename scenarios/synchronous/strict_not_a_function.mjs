@@ -1,5 +1,5 @@
 /*---
-summary = "With #[napi(strict)] what is not a function is refused by name before the Rust function runs"
+summary = "With #[napi(strict)], a non-function is rejected by type before the Rust function runs"
 shows = ["processUserDataStrict", "napi(strict)"]
 tags = ["sync", "not-a-function"]
 ---*/

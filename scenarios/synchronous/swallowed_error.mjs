@@ -1,5 +1,5 @@
 /*---
-summary = "An error that Rust keeps to itself is gone after Function::call, but after Function::apply it is thrown all the same"
+summary = "An error that Rust swallows is gone after Function::call, but after Function::apply it is still thrown"
 shows = ["callAndSwallow", "applyAndSwallow", "Function::call", "Function::apply"]
 tags = ["sync", "throws"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A callback runs at once, inside the native call, with undefined as its this; it may call back in"
+summary = "A callback runs at once, inside the native call, with `this` undefined; it may call into the addon again"
 shows = ["processUserData", "Function::call"]
 tags = ["sync"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "How many arguments each threadsafe callback gets, the error counted, and what happens when one is left out of the call"
+summary = "How many arguments each threadsafe callback gets, including the error, and what happens if the call omits one"
 shows = ["monitorSystemResources", "startFileWatcher", "processEvents", "downloadFileWithProgress", "streamSensorData"]
 tags = ["threads", "arguments"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "An async callback that fails is an unhandled rejection: the promise it returns is not looked at"
+summary = "An async callback that fails is an unhandled rejection: the promise it returns is ignored"
 shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
 tags = ["threads", "throws"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "A value thrown in a threadsafe callback that is no Error reaches uncaughtException unchanged"
+summary = "A non-Error value thrown in a threadsafe callback reaches uncaughtException unchanged"
 shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
 tags = ["threads", "throws", "uncaught-exception"]
 ---*/

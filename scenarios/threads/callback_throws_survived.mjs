@@ -1,5 +1,5 @@
 /*---
-summary = "With an uncaughtException handler the process survives a throwing callback, and the later calls come"
+summary = "With an uncaughtException handler the process survives a throwing callback, and later calls arrive"
 shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
 tags = ["threads", "throws", "uncaught-exception"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A high-priority callback that throws does not keep the low-priority event from coming"
+summary = "A high-priority callback that throws does not prevent the low-priority event"
 shows = ["processEvents"]
 tags = ["threads", "throws", "uncaught-exception"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A threadsafe callback sees the AsyncLocalStorage store of the moment when the function was made"
+summary = "A threadsafe callback sees the AsyncLocalStorage store from when the function was created"
 shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
 tags = ["threads", "async-context"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A threadsafe function cannot be made of what is not a function: InvalidArg at once, and no thread is started"
+summary = "A threadsafe function cannot be built from a non-function: InvalidArg at once, and no thread starts"
 shows = ["monitorSystemResources", "startFileWatcher", "processEvents", "downloadFileWithProgress", "backgroundLogger", "streamSensorData", "processWithFeedback"]
 tags = ["threads", "not-a-function"]
 [expect]

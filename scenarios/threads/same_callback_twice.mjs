@@ -1,5 +1,5 @@
 /*---
-summary = "One function passed for both priorities is called once for each: every argument has a queue of its own"
+summary = "One function passed for both priorities is called once for each: every argument has its own queue"
 shows = ["processEvents"]
 tags = ["threads"]
 ---*/

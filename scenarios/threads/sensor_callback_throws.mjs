@@ -1,5 +1,5 @@
 /*---
-summary = "A sensor callback that throws on one reading loses that reading only, as long as somebody handles the exception"
+summary = "A sensor callback that throws on one reading loses only that reading, if the exception is handled"
 shows = ["streamSensorData"]
 tags = ["callback-example", "threads", "throws", "uncaught-exception"]
 ---*/

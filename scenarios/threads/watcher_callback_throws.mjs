@@ -1,5 +1,5 @@
 /*---
-summary = "A throwing callback of a function that is not callee-handled ends the process just the same"
+summary = "A throwing callback of a function that is not callee-handled ends the process, too"
 shows = ["startFileWatcher", "ThreadsafeFunction::call"]
 tags = ["threads", "throws"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "A notification that waits does not block the event loop: it turns over and over meanwhile"
+summary = "A pending notification does not block the event loop, which keeps turning"
 shows = ["scheduleNotification"]
 tags = ["timers"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "Notifications and JavaScript timers that are far enough apart come in the order of their delays"
+summary = "Notifications and JavaScript timers that are far enough apart arrive in the order of their delays"
 shows = ["scheduleNotification"]
 tags = ["timers"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A delay must be a number, and is cut to 32 bits: 2 ** 32 milliseconds are none at all"
+summary = "A delay must be a number and is truncated to 32 bits: 2 ** 32 milliseconds become 0"
 shows = ["scheduleNotification"]
 tags = ["timers", "arguments"]
 ---*/

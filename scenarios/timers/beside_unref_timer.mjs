@@ -1,5 +1,5 @@
 /*---
-summary = "The process ends after the notification and does not wait for an unref'd timer beside it"
+summary = "The process exits after the notification and does not wait for an unref'd timer"
 shows = ["scheduleNotification"]
 tags = ["timers", "exit"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A notification whose callback throws ends the process when nobody handles the rejection"
+summary = "A notification whose callback throws ends the process if nobody handles the rejection"
 shows = ["scheduleNotification"]
 tags = ["timers", "throws"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "Notifications finish in the order of their delays, whatever order they were asked for in"
+summary = "Notifications finish in the order of their delays, whatever the order of the requests"
 shows = ["scheduleNotification"]
 tags = ["timers"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A notification that nobody awaits keeps the process alive until it has come"
+summary = "A notification that nobody awaits keeps the process alive until it arrives"
 shows = ["scheduleNotification"]
 tags = ["timers", "exit"]
 ---*/

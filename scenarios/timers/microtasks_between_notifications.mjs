@@ -1,5 +1,5 @@
 /*---
-summary = "Microtasks that a notification queues run before the promise of that notification resolves"
+summary = "Microtasks that a notification queues run before its promise resolves"
 shows = ["scheduleNotification", "Env::spawn_future_with_callback"]
 tags = ["timers", "microtasks"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "scheduleNotification throws at once on what no reference can hold, and rejects later on an object that is not callable"
+summary = "scheduleNotification throws at once for a value that cannot be referenced, and rejects later for an object that is not callable"
 shows = ["scheduleNotification", "storeCallback", "Function::create_ref"]
 tags = ["timers", "not-a-function"]
 ---*/

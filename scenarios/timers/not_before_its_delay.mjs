@@ -1,5 +1,5 @@
 /*---
-summary = "A notification never comes before its delay is over, be it long, short or zero"
+summary = "A notification never arrives before its delay has passed, whether long, short or zero"
 shows = ["scheduleNotification"]
 tags = ["timers"]
 [variants]

@@ -1,5 +1,5 @@
 /*---
-summary = "The reference keeps a callback from being collected until it has been called, and no longer"
+summary = "The reference keeps a callback from being collected only until it has been called"
 shows = ["scheduleNotification", "FunctionRef"]
 claim = "Part 2: Function references solve this by creating a persistent handle that keeps the JavaScript function alive beyond the current scope"
 holds = "yes"

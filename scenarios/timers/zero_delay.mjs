@@ -1,5 +1,5 @@
 /*---
-summary = "A notification without delay comes after the running script and its microtasks, never inside the call"
+summary = "A notification without delay arrives after the running script and its microtasks, never inside the call"
 shows = ["scheduleNotification"]
 tags = ["timers", "microtasks"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A weak logger alone lets the process end at once, though its thread loops for ever"
+summary = "A weak logger alone lets the process exit at once, though its thread loops forever"
 shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
 claim = "Part 4: weak::<true>(): Create weak reference that won't keep process alive"
 holds = "yes"

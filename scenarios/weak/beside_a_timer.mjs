@@ -1,5 +1,5 @@
 /*---
-summary = "While a timer keeps the process alive a weak logger delivers its entries; when it is over, the process ends"
+summary = "While a timer keeps the process alive, a weak logger delivers its entries; when the timer has fired, the process exits"
 shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
 tags = ["weak", "exit"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "Fifty weak loggers, each with an endless thread, hold the process no more than one"
+summary = "Fifty weak loggers, each with an endless thread, keep the process alive no more than one does"
 shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
 tags = ["weak", "exit", "many"]
 [expect]

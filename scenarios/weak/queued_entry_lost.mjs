@@ -1,5 +1,5 @@
 /*---
-summary = "An entry that a weak logger has queued is lost without a word when nothing else keeps the process alive"
+summary = "An entry that a weak logger has queued is silently lost if nothing else keeps the process alive"
 shows = ["WeakLogger", "ThreadsafeFunctionBuilder::weak"]
 claim = "Part 5: Weak references are perfect for optional logging"
 holds = "yes"

@@ -1,5 +1,5 @@
 /*---
-summary = "A strong logger that only JavaScript owned is released when its object is collected, and the process ends"
+summary = "A strong logger that only JavaScript owned is released when its object is collected, and the process exits"
 shows = ["StrongLogger"]
 tags = ["strong", "gc", "exit"]
 flags = ["--expose-gc"]

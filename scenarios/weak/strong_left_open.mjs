@@ -1,5 +1,5 @@
 /*---
-summary = "A strong logger that nobody closes keeps the process alive for ever"
+summary = "A strong logger that nobody closes keeps the process alive forever"
 shows = ["StrongLogger"]
 claim = "Best Practices: Strong references keep the process alive until explicitly released"
 holds = "yes"

@@ -1,5 +1,5 @@
 /*---
-summary = "A function that is unref'd and ref'd again keeps the process alive until it is unref'd for good"
+summary = "A function that is unref'd and ref'd again keeps the process alive until it is finally unref'd"
 shows = ["Ticker", "ThreadsafeFunction::unref", "ThreadsafeFunction::refer"]
 tags = ["weak", "unref", "exit"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "A strong function that is unref'd at once is as good as a weak one"
+summary = "A strong function that is unref'd at once behaves like a weak one"
 shows = ["Ticker", "ThreadsafeFunction::unref"]
 tags = ["weak", "unref", "exit"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "process.exit() in a callback inside a worker ends that worker, and nothing else"
+summary = "process.exit() in a callback inside a worker ends only that worker"
 shows = ["sendUntilRefused", "census"]
 tags = ["worker", "exit"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A strong function that nobody closes keeps a worker alive for ever, and the worker the process"
+summary = "A strong function that nobody closes keeps a worker alive forever, and the worker keeps the process alive"
 shows = ["StrongLogger", "ThreadsafeFunctionBuilder::build"]
 tags = ["worker", "strong", "hang"]
 # It would wake the idle worker after eight seconds, and a thread that waits for a time proves no stillness.

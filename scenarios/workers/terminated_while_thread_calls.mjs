@@ -1,5 +1,5 @@
 /*---
-summary = "A worker can be terminated while a thread calls into it without a pause: the thread is refused and ends"
+summary = "A worker can be terminated while a thread calls into it without pause: the calls are refused and the thread ends"
 shows = ["sendUntilRefused", "census", "ThreadsafeFunctionCallMode::Blocking"]
 tags = ["worker", "exit", "threads"]
 ---*/

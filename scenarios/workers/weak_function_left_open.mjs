@@ -1,5 +1,5 @@
 /*---
-summary = "A weak function lets a worker end at once, though its thread loops for ever"
+summary = "A weak function lets a worker end at once, though its thread loops forever"
 shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
 tags = ["worker", "weak", "exit"]
 ---*/

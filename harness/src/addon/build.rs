@@ -1,16 +1,16 @@
-//! Builds the addon, when what it is built from changed since the last time.
+//! Builds the addon if its sources changed since the last build.
 
 use std::path::Path;
 
-use super::{Error, command, fingerprint, install};
+use super::{Error, fingerprint, install, run_command};
 use crate::cache;
 use crate::project::{Entry, Project};
 use crate::run::Supervision;
 
-/// The file that says what the last build was made of.
+/// The file that records the inputs of the last build.
 pub const STAMP: &str = "built";
 
-/// Whether what stands there is what a build would make now.
+/// Whether the last build is up to date.
 pub fn is_current(project: &Project, state: &Path) -> Result<bool, Error> {
     let Some(build) = &project.addon.build else {
         return Ok(true);
@@ -21,7 +21,7 @@ pub fn is_current(project: &Project, state: &Path) -> Result<bool, Error> {
 
 /// Command, entry and sources, as a text that changes when any of them does.
 fn stamp_of(project: &Project, build: &str) -> Result<String, Error> {
-    let sources = fingerprint::of_sources(project)?;
+    let sources = fingerprint::compute(project)?;
     let entry = match &project.addon.entry {
         Entry::File(file) => cache::file_stamp(file).unwrap_or_default(),
         Entry::Package(_) => String::new(),
@@ -29,8 +29,8 @@ fn stamp_of(project: &Project, build: &str) -> Result<String, Error> {
     Ok(format!("{build}\n{entry}\n{sources}"))
 }
 
-/// Whether it had to be built. Only for whoever has the addon alone.
-pub fn if_needed(
+/// Builds the addon if needed, and returns whether it did. The caller must hold the addon's exclusive lock.
+pub fn build_if_needed(
     project: &Project,
     state: &Path,
     supervision: &Supervision,
@@ -45,12 +45,12 @@ pub fn if_needed(
     let folder = project.addon_folder();
     // A build that fails or is interrupted must not pass for the last one.
     let _ = std::fs::remove_file(&stamp);
-    install::if_needed(&folder, supervision)?;
-    let before = fingerprint::of_sources(project)?;
-    command("building the addon", build, &folder, supervision)?;
+    install::install_if_needed(&folder, supervision)?;
+    let before = fingerprint::compute(project)?;
+    run_command("building the addon", build, &folder, supervision)?;
     // Sources that changed while it was built belong to the next build. The entry is stamped as the build left it.
-    if before == fingerprint::of_sources(project)? {
-        // Forgetting it costs a build next time, so a failure is no matter.
+    if before == fingerprint::compute(project)? {
+        // A failure to save it only costs a build next time.
         let _ = cache::write(&stamp, &stamp_of(project, build)?);
     }
     Ok(true)

@@ -17,7 +17,7 @@ const NEVER: [&str; 3] = ["node_modules", "target", ".git"];
 const SOURCES: &str = "**/*.{rs,toml,lock,c,cc,cpp,cxx,h,hh,hpp,hxx,gyp,gypi,zig,go}";
 
 /// Path, size and time of change of every watched file, a line each.
-pub fn of_sources(project: &Project) -> Result<String, Error> {
+pub fn compute(project: &Project) -> Result<String, Error> {
     let (watched, roots) = watched(project)?;
     let mut lines = BTreeSet::new();
     for root in roots {

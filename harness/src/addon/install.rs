@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::{Error, command};
+use super::{Error, run_command};
 use crate::run::Supervision;
 
 /// Runs `npm ci` in `folder` when it has a lock file that is not, or no longer, installed.
-pub fn if_needed(folder: &Path, supervision: &Supervision) -> Result<(), Error> {
+pub fn install_if_needed(folder: &Path, supervision: &Supervision) -> Result<(), Error> {
     let Some(locked) = changed(&folder.join("package-lock.json")) else {
         return Ok(());
     };
@@ -17,7 +17,7 @@ pub fn if_needed(folder: &Path, supervision: &Supervision) -> Result<(), Error> 
         return Ok(());
     }
     let npm_ci = "npm ci --no-audit --no-fund --loglevel=error";
-    command(
+    run_command(
         "installing the build's packages",
         npm_ci,
         folder,

@@ -32,7 +32,7 @@ pub struct Addon {
     pub module: AddonModule,
     /// Whether it was built now, and not found up to date.
     pub built: bool,
-    /// As long as this lives no other harness builds the addon, or removes what is remembered of it.
+    /// While this lives, no other harness builds the addon or removes its cached state.
     pub in_use: InUse,
 }
 
@@ -47,7 +47,7 @@ pub struct InUse {
 /// Why there is no addon to run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A command failed; what it printed stands above.
+    /// A command failed; its output is above.
     #[error("{what} failed: `{command}` in {} ended with {ending}\n  hint: {hint}", folder.display())]
     Command {
         /// What was being done.
@@ -69,8 +69,8 @@ pub enum Error {
         /// The project file.
         project: PathBuf,
     },
-    /// A pattern in `watch` that is none.
-    #[error("{}: `watch` holds {pattern:?}: {reason}", project.display())]
+    /// An invalid pattern in `watch`.
+    #[error("{}: invalid glob {pattern:?} in `watch`: {reason}", project.display())]
     Watch {
         /// The pattern.
         pattern: String,
@@ -102,7 +102,7 @@ impl From<lock::Error> for Error {
 /// Builds the addon if its sources changed. A build waits for those who use the addon: it is written where they load it.
 ///
 /// # Errors
-/// When it does not build, or is not where it should be.
+/// When it does not build, or its entry is missing.
 pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Error> {
     cache::prepare()?;
     let interrupt = &supervision.interrupt;
@@ -122,7 +122,7 @@ pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Erro
         drop(shared);
         let _alone = Resource::Addon(&folder).take(interrupt)?;
         // Whoever had it may have built it.
-        built = build::if_needed(project, &state, supervision)?;
+        built = build::build_if_needed(project, &state, supervision)?;
     };
     let entry = project.addon.entry.clone();
     if let Entry::File(file) = &entry
@@ -148,7 +148,7 @@ pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Erro
 }
 
 /// Runs one of the project's own commands in a shell, in the user's own environment, its output on standard error.
-fn command(
+fn run_command(
     what: &'static str,
     command: &str,
     folder: &Path,
@@ -196,6 +196,6 @@ fn hint(status: process::Status) -> String {
         process::Status::Exit(127) => {
             "the shell did not find the command; npm comes with Node.js".to_owned()
         }
-        _ => "its own message stands above; mend that and run again".to_owned(),
+        _ => "its own message is above; fix that and run again".to_owned(),
     }
 }

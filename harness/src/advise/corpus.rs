@@ -113,7 +113,7 @@ pub fn table(histories: &[History], catalogue: &Catalogue) -> String {
         )
     });
     let mut table = String::from(
-        "| Scenario | What it does | What should hold | Bad releases, as swept | Mended in | How it shows | |\n|---|---|---|---|---|---|---|\n",
+        "| Scenario | What it does | What should hold | Bad releases, as swept | Fixed in | How it shows | |\n|---|---|---|---|---|---|---|\n",
     );
     for (history, scenario, bug) in rows {
         let (ranges, signature, runs, bad) = bad_ranges(history);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::bug::Kind;
 
-/// What the sweep saw, as it stands in `known_bugs.json`.
+/// The sweep's results, as stored in `known_bugs.json`.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct KnownBugs {
     /// The crate that was swept.
@@ -24,11 +24,11 @@ pub struct KnownBug {
     pub scenario: String,
     /// That scenario's summary: what holds where the bug is not.
     pub summary: String,
-    /// Where it was reported or mended.
+    /// Where it was reported or fixed.
     pub link: String,
     /// What it does to a program.
     pub kind: Kind,
-    /// The release that mended it for good; none while it is open.
+    /// The release that finally fixed it; `None` while it is open.
     pub fixed: Option<Version>,
     /// The first release on which it was looked for; none where that was the first of all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,7 +80,7 @@ impl KnownBugs {
         }
     }
 
-    /// The releases that were swept which say something of this one: itself; else its neighbours, if it has two.
+    /// The swept releases that tell about this one: itself, or else its neighbours, if it has two.
     pub fn witnesses(&self, release: &Version) -> &[Version] {
         match self.releases.binary_search(release) {
             Ok(at) => &self.releases[at..=at],
@@ -89,7 +89,7 @@ impl KnownBugs {
         }
     }
 
-    /// The nearest release after `release` with no bug that some release has fixed. A pre-release is advised to nobody.
+    /// The nearest release after `release` without any bug that some release fixes. Pre-releases are never suggested.
     pub fn nearest_without_fixed(&self, release: &Version) -> Option<&Version> {
         let is_without = |later: &Version| {
             let mut bugs = self.bugs.iter();
@@ -106,7 +106,7 @@ impl KnownBug {
         self.bad.contains(release)
     }
 
-    /// The release after `release` that mended it; none where it is open.
+    /// The release after `release` that fixed it; `None` while it is open.
     pub fn fixed_after(&self, release: &Version) -> Option<&Version> {
         self.fixed.as_ref().filter(|fixed| *fixed > release)
     }

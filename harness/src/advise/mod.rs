@@ -90,7 +90,7 @@ pub struct Carried {
     pub kind: Kind,
     /// What would hold without it.
     pub summary: String,
-    /// Where it was reported or mended.
+    /// Where it was reported or fixed.
     pub link: String,
     /// The later release that has fixed it; null while it is open.
     #[schemars(with = "Option<String>")]
@@ -102,13 +102,13 @@ pub struct Carried {
 }
 
 impl Advice {
-    /// What is known of these releases.
-    pub fn of(known: &KnownBugs, lock_file: PathBuf, locked: &[Locked]) -> Self {
+    /// Assesses these releases.
+    pub fn assess(known: &KnownBugs, lock_file: PathBuf, locked: &[Locked]) -> Self {
         let newest = known.newest();
         let seen = known.bugs.iter().filter(|bug| bug.was_seen_on(newest));
         let mut releases: Vec<Assessment> = locked
             .iter()
-            .map(|locked| Assessment::of(known, locked))
+            .map(|locked| Assessment::assess(known, locked))
             .collect();
         releases.sort_by(|a, b| a.release.cmp(&b.release));
         Self {
@@ -131,15 +131,15 @@ impl Advice {
 }
 
 impl Assessment {
-    /// What is known of this release.
-    pub fn of(known: &KnownBugs, locked: &Locked) -> Self {
+    /// Assesses one release.
+    pub fn assess(known: &KnownBugs, locked: &Locked) -> Self {
         let release = &locked.version;
-        // Of two neighbours both must carry a bug for it to be sure; one is enough for it to be told of.
+        // A bug is certain only if both neighbours have it; if one has it, it is reported as doubtful.
         let witnesses = known.witnesses(release);
         let carried = known
             .bugs
             .iter()
-            .filter_map(|bug| Carried::of(bug, known, release, witnesses));
+            .filter_map(|bug| Carried::find(bug, known, release, witnesses));
         let mut bugs: Vec<Carried> = carried.collect();
         bugs.sort_by(|a, b| a.rank().cmp(&b.rank()));
         let nearest_without_fixed = if bugs.iter().any(|bug| bug.fixed.is_some()) {
@@ -164,7 +164,7 @@ impl Assessment {
 }
 
 impl Carried {
-    fn of(
+    fn find(
         bug: &KnownBug,
         known: &KnownBugs,
         release: &Version,
@@ -211,12 +211,12 @@ mod tests {
         ]
     }"#;
 
-    fn of(release: &str) -> Assessment {
+    fn assess(release: &str) -> Assessment {
         let locked = Locked {
             version: release.parse().expect("a version"),
             origin: Origin::Registry,
         };
-        Assessment::of(&KnownBugs::read(DATA).expect("data"), &locked)
+        Assessment::assess(&KnownBugs::read(DATA).expect("data"), &locked)
     }
 
     fn bugs(assessment: &Assessment) -> Vec<(&str, bool)> {
@@ -232,14 +232,14 @@ mod tests {
             ("bugs/hangs", false),
             ("bugs/leaks", false),
         ];
-        assert_eq!(bugs(&of("3.1.0")), sure);
-        assert_eq!(bugs(&of("3.4.0")), [("bugs/hangs", false)]);
+        assert_eq!(bugs(&assess("3.1.0")), sure);
+        assert_eq!(bugs(&assess("3.4.0")), [("bugs/hangs", false)]);
     }
 
     #[test]
     fn the_advice_is_the_nearest_release_without_any_bug_that_is_fixed_and_no_pre_release() {
         let nearest = |release| {
-            of(release)
+            assess(release)
                 .nearest_without_fixed
                 .map(|version| version.to_string())
         };
@@ -251,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_bug_that_only_one_neighbour_carries_is_in_doubt() {
-        let between = of("3.0.5");
+        let between = assess("3.0.5");
         assert_eq!(between.standing, Standing::Between);
         let told = [
             ("bugs/crashes", true),
@@ -273,7 +273,7 @@ mod tests {
             ("3.0.0-alpha.1", Standing::Older),
             ("3.4.1", Standing::Newer),
         ] {
-            let assessment = of(release);
+            let assessment = assess(release);
             assert_eq!(assessment.standing, standing, "{release}");
             assert!(assessment.bugs.is_empty() && assessment.neighbours.is_none());
         }

@@ -13,7 +13,7 @@ const HEADING: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
-/// Writes the advice; without `bugs`, no more of each release than what it comes to.
+/// Writes the advice; without `bugs`, only the conclusion for each release.
 pub fn write(out: &mut impl Write, advice: &Advice, bugs: bool) -> io::Result<()> {
     for (index, release) in advice.releases.iter().enumerate() {
         if bugs {
@@ -43,7 +43,7 @@ pub fn write(out: &mut impl Write, advice: &Advice, bugs: bool) -> io::Result<()
     Ok(())
 }
 
-/// Why what is known of a release may not be true of this one.
+/// Why what is known about a release may not hold for this one.
 fn doubt(release: &Assessment) -> String {
     let from = match release.origin {
         Origin::Registry => None,
@@ -51,7 +51,7 @@ fn doubt(release: &Assessment) -> String {
         Origin::Path => Some("a folder"),
     };
     let from = from.map(|from| {
-        format!("\nit comes from {from}: what follows is known of the published release")
+        format!("\nit comes from {from}: the following is known about the published release")
     });
     let between = release.neighbours.as_ref().map(|[below, above]| {
         let release = &release.release;
@@ -82,7 +82,7 @@ fn list(out: &mut impl Write, release: &Assessment) -> io::Result<()> {
         if let (true, Some([below, above])) = (bug.doubtful, &release.neighbours) {
             writeln!(
                 out,
-                "       perhaps: of {below} and {above} only one carries it"
+                "       perhaps: only one of {below} and {above} has it"
             )?;
         }
         writeln!(out, "       {FAINT}{}{FAINT:#}", bug.link)?;
@@ -100,14 +100,14 @@ fn state(bug: &Carried) -> String {
     }
 }
 
-/// What it all comes to, in a sentence, and for how much of what is known that holds.
+/// The conclusion in one sentence, and how many bugs were not tested.
 fn conclusion(advice: &Advice, release: &Assessment) -> String {
     let sentence = verdict(advice, release);
     match release.not_looked_for {
         _ if release.standing == Standing::Older => sentence,
         0 => sentence,
-        1 => format!("{sentence}; another one was not looked for on it"),
-        bugs => format!("{sentence}; {bugs} others were not looked for on it"),
+        1 => format!("{sentence}; 1 more was not tested on it"),
+        bugs => format!("{sentence}; {bugs} more were not tested on it"),
     }
 }
 
@@ -117,13 +117,13 @@ fn verdict(advice: &Advice, release: &Assessment) -> String {
     match release.standing {
         Standing::Older => {
             return format!(
-                "nothing is known of {version}: the sweep begins with {}",
+                "nothing is known about {version}: the sweep begins with {}",
                 swept.oldest
             );
         }
         Standing::Newer => {
             return format!(
-                "nothing is known of {version}: the sweep ends with {}, which carries {}",
+                "nothing is known about {version}: the sweep ends with {}, which has {}",
                 swept.newest,
                 number(swept.bugs_of_newest)
             );
@@ -138,26 +138,26 @@ fn verdict(advice: &Advice, release: &Assessment) -> String {
     };
     let are = if open.len() == 1 { "is" } else { "are" };
     match (fixed.len(), open.len()) {
-        (0, 0) => format!("{version} carries no known lifecycle bug"),
-        (0, open) => format!("{version} carries {}, {place}", number(open)),
+        (0, 0) => format!("{version} has no known lifecycle bugs"),
+        (0, open) => format!("{version} has {}, {place}", number(open)),
         (fixed, open) => {
             let them = if fixed == 1 { "it" } else { "them" };
             let better = match &release.nearest_without_fixed {
                 Some(better) => format!("{better} is the nearest release without {them}"),
-                None => format!("no release that was swept is without {them}"),
+                None => format!("no swept release is without {them}"),
             };
             let rest = match open {
                 0 => String::new(),
                 open => format!("; {open} more {are} {place}"),
             };
-            format!("{version} carries {}; {better}{rest}", number(fixed))
+            format!("{version} has {}; {better}{rest}", number(fixed))
         }
     }
 }
 
 fn number(bugs: usize) -> String {
     match bugs {
-        0 => "no known lifecycle bug".to_owned(),
+        0 => "no known lifecycle bugs".to_owned(),
         1 => "1 known lifecycle bug".to_owned(),
         bugs => format!("{bugs} known lifecycle bugs"),
     }

@@ -12,7 +12,7 @@ use super::lock::{self, Lock, Resource};
 use super::{Part, files};
 use crate::run::Interrupt;
 
-/// The most that artefacts may take when nobody uses any, in bytes: 4 GiB.
+/// The limit for the total size of unused artefacts, in bytes: 4 GiB.
 const LIMIT: u64 = 4 << 30;
 
 /// The store of artefacts, in use as long as this lives.
@@ -31,7 +31,7 @@ impl Artefacts {
         let folder = Part::Builds.folder();
         if let Some(alone) = Resource::Part(Part::Builds).try_take()? {
             // What cannot be removed only takes room.
-            let _ = bound(&folder, LIMIT);
+            let _ = shrink(&folder, LIMIT);
             drop(alone);
         }
         Ok(Self {
@@ -49,7 +49,7 @@ impl Artefacts {
         Some(file)
     }
 
-    /// Puts a copy of `built` in place as the artefact of this key, and says where that is. One that is there stays.
+    /// Stores a copy of `built` as the artefact of this key and returns its path. An existing one stays.
     ///
     /// # Errors
     /// When it cannot be read or written.
@@ -74,7 +74,7 @@ impl Artefacts {
 
 /// Removes the artefacts that were used least lately until the rest takes no more than `limit` bytes, and what publishers
 /// left that were killed. Only for whoever has the store alone.
-fn bound(folder: &Path, limit: u64) -> io::Result<()> {
+fn shrink(folder: &Path, limit: u64) -> io::Result<()> {
     let mut kept = Vec::new();
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -130,7 +130,7 @@ mod tests {
         artefact("older", 900);
         artefact("new", 1);
         artefact(".pending", 1);
-        bound(folder.path(), 250).expect("removable");
+        shrink(folder.path(), 250).expect("removable");
         let there = |key: &str| folder.path().join(key).exists();
         assert_eq!(
             ["old", "older", "new", ".pending"].map(there),

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 /// How many hexadecimal digits make a short name.
 const SHORT: usize = 16;
 
-/// A digest that is being made. Every part goes in with its length, so that no two lists of parts are alike.
+/// A digest under construction. Every part is added with its length, so that different lists of parts never collide.
 #[derive(Clone)]
 pub struct Digest(Sha256);
 

@@ -36,7 +36,7 @@ pub fn write(file: &Path, text: &str) -> io::Result<()> {
     let folder = file.parent().expect("a file stands in a folder");
     fs::create_dir_all(folder)?;
     let mut pending = tempfile::Builder::new();
-    // A temporary file is its owner's alone; what is written here is like any other file, as the umask says.
+    // Temporary files are private; this one gets the usual permissions, as the umask says.
     #[cfg(unix)]
     pending.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut pending = pending.prefix(".").tempfile_in(folder)?;

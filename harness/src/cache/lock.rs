@@ -1,7 +1,7 @@
 //! Locks between processes of the harness: shared or exclusive, by what they protect.
 //!
-//! All of them are files in one folder, `locks/` in the cache folder, that are made and never removed: whoever removed one
-//! could take it from somebody who is about to lock it. The system releases a lock when its holder ends, however it ends.
+//! All locks are files in the folder `locks/` of the cache, created and never removed: removing one could take it from a process
+//! that is about to lock it. The system releases a lock when its holder ends, however it ends.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -55,7 +55,7 @@ pub enum Error {
     Io {
         /// The lock's file.
         file: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
 }
@@ -78,7 +78,7 @@ enum Mode {
 }
 
 impl Resource<'_> {
-    /// Locks it beside others that share it, waiting until nobody has it exclusively.
+    /// Takes a shared lock, waiting until nobody holds it exclusively.
     ///
     /// # Errors
     /// When the user interrupts the wait, or the file system refuses.
@@ -86,7 +86,7 @@ impl Resource<'_> {
         self.wait(Mode::Shared, interrupt)
     }
 
-    /// Locks it for this process alone, waiting until nobody else has it.
+    /// Takes an exclusive lock, waiting until nobody else holds it.
     ///
     /// # Errors
     /// As [`Resource::share`].
@@ -124,7 +124,7 @@ impl Resource<'_> {
                 }
                 Err(TryLockError::WouldBlock) => {
                     if !said && began.elapsed() >= SILENCE {
-                        output::notice(format!("waiting: {}", self.says(mode)));
+                        output::notice(format!("waiting: {}", self.describe(mode)));
                         said = true;
                     }
                     thread::sleep(LOOK);
@@ -167,29 +167,29 @@ impl Resource<'_> {
     }
 
     /// Who is waited for.
-    fn says(self, mode: Mode) -> String {
+    fn describe(self, mode: Mode) -> String {
         match (self, mode) {
             (Self::Part(part), _) => format!(
-                "another napi-harness removes or uses the part `{}` of the cache",
+                "another napi-harness is using or removing the part `{}` of the cache",
                 part.name()
             ),
             (Self::Addon(folder), Mode::Shared) => format!(
-                "another napi-harness builds the addon in {}",
+                "another napi-harness is building the addon in {}",
                 folder.display()
             ),
             (Self::Addon(folder), Mode::Exclusive) => format!(
-                "another napi-harness uses the addon in {}, which is to be built",
+                "another napi-harness is using the addon in {}, which needs a build",
                 folder.display()
             ),
             (Self::Dependencies(project), _) => format!(
-                "another napi-harness builds the dependencies of the addon of {}",
+                "another napi-harness is building the dependencies of the addon of {}",
                 project.display()
             ),
             (Self::Cargo, _) => {
-                "another napi-harness builds addons of scenarios or of a history".into()
+                "another napi-harness is building addons for scenarios or a history".into()
             }
-            (Self::History, _) => "another napi-harness makes a history".into(),
-            (Self::Runtime(name), _) => format!("another napi-harness is busy with {name}"),
+            (Self::History, _) => "another napi-harness is running a history".into(),
+            (Self::Runtime(name), _) => format!("another napi-harness is using {name}"),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::lock;
 use super::{Part, Resource};
 
-/// What stands in the cache folder under the name of one part, with or without an extension.
+/// What the cache folder contains under the name of one part, with or without an extension.
 #[derive(Debug)]
 pub struct Contents {
     /// Its name.
@@ -28,12 +28,12 @@ pub enum Removal {
     InUse,
 }
 
-/// What the cache folder `folder` holds, by part; nothing where there is no such folder. Locks are no part: they hold nothing, and
-/// whoever removed one could take it from somebody.
+/// Lists the parts of the cache folder `folder`; none if it does not exist. Locks are not a part: they take no space, and removing
+/// one could take it from its holder.
 ///
 /// # Errors
 /// When it is there and cannot be read.
-pub fn of(folder: &Path) -> io::Result<Vec<Contents>> {
+pub fn list(folder: &Path) -> io::Result<Vec<Contents>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
@@ -65,7 +65,7 @@ pub fn of(folder: &Path) -> io::Result<Vec<Contents>> {
 }
 
 impl Contents {
-    /// Bytes in all its files. What goes while it is looked at is not there; links are not followed.
+    /// The size of all its files in bytes. Files that vanish meanwhile do not count; links are not followed.
     fn measure(&self) -> u64 {
         let mut size = 0;
         let mut seen = HashSet::new();
@@ -89,7 +89,7 @@ impl Contents {
     /// # Errors
     /// When something in it cannot be removed: the rest of it may be gone.
     pub fn remove(&self) -> io::Result<Removal> {
-        // Held until all is gone, so that nobody begins to use it meanwhile.
+        // Held until everything is removed, so that nobody starts using it meanwhile.
         let _alone = match Part::named(&self.name) {
             None => None,
             Some(part) => match Resource::Part(part).try_take()? {
@@ -99,7 +99,7 @@ impl Contents {
         };
         for entry in &self.entries {
             let removed = match entry.symlink_metadata() {
-                // The link goes, not what it leads to.
+                // Removes the link, not its target.
                 Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(entry),
                 Ok(_) => fs::remove_file(entry),
                 Err(error) => Err(error),

@@ -1,4 +1,4 @@
-//! Where the cache folder is, and whether what stands in it can be trusted.
+//! Where the cache folder is, and whether its contents can be trusted.
 
 use std::fs::{self, DirBuilder};
 use std::io;
@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It cannot be made or written.
-    #[error("cannot write to the cache folder {}: {source}\n  hint: set XDG_CACHE_HOME to a folder that you can write", folder.display())]
+    #[error("cannot write to the cache folder {}: {source}\n  hint: set XDG_CACHE_HOME to a folder that you can write to", folder.display())]
     Write {
         /// The folder.
         folder: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
     /// Somebody else may have put something there.
-    #[error("the cache folder {} {why}, so that what it holds cannot be trusted\n  hint: remove it, or set XDG_CACHE_HOME to a folder that you can write", folder.display())]
+    #[error("the cache folder {} {why}, so its contents cannot be trusted\n  hint: remove it, or set XDG_CACHE_HOME to a folder that you can write to", folder.display())]
     Foreign {
         /// The folder.
         folder: PathBuf,
@@ -32,17 +32,17 @@ pub fn folder() -> PathBuf {
     in_home().unwrap_or_else(in_temporary)
 }
 
-/// Makes sure that nobody else has filled the cache folder. To be called before anything is read from it.
+/// Makes sure that nobody else has written to the cache folder. Must be called before anything is read from it.
 ///
 /// # Errors
-/// When it stands in the temporary folder, and cannot be made there or is not the user's alone.
+/// When it is in the temporary folder and cannot be created there, or is not private to the user.
 pub fn secure() -> Result<(), Error> {
     if in_home().is_some() {
         return Ok(());
     }
     let folder = in_temporary();
     match DirBuilder::new().mode(0o700).create(&folder) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => own(folder),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check_owner(folder),
         made => made.map_err(|source| Error::Write { folder, source }),
     }
 }
@@ -74,23 +74,23 @@ fn user() -> u32 {
 }
 
 /// The folder is the user's, and nobody else may write to it.
-fn own(folder: PathBuf) -> Result<(), Error> {
-    match foreign(&folder) {
+fn check_owner(folder: PathBuf) -> Result<(), Error> {
+    match find_intrusion(&folder) {
         Ok(None) => Ok(()),
         Ok(Some(why)) => Err(Error::Foreign { folder, why }),
         Err(source) => Err(Error::Write { folder, source }),
     }
 }
 
-fn foreign(folder: &Path) -> io::Result<Option<&'static str>> {
+fn find_intrusion(folder: &Path) -> io::Result<Option<&'static str>> {
     // Not what a link leads to: somebody else may turn it elsewhere.
     let metadata = fs::symlink_metadata(folder)?;
     Ok(if !metadata.is_dir() {
-        Some("is no folder")
+        Some("is not a folder")
     } else if metadata.uid() != user() {
-        Some("belongs to somebody else")
+        Some("belongs to another user")
     } else if metadata.mode() & 0o022 != 0 {
-        Some("is one that others may write to")
+        Some("is writable by other users")
     } else {
         None
     })

@@ -16,7 +16,7 @@ pub type Pins = BTreeMap<String, Version>;
 
 /// A companion that has no release that would do.
 #[derive(Debug, thiserror::Error)]
-#[error("no release of {companion} goes with {release}: {requirement} is wanted")]
+#[error("no release of {companion} matches {release}, which requires {requirement}")]
 pub struct Unresolved {
     /// The companion.
     pub companion: String,
@@ -173,7 +173,7 @@ mod tests {
         let error = pins(&mut index, "napi", &release, &[]).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "no release of napi-sys goes with napi 3.1.0: ^3.0.0 is wanted"
+            "no release of napi-sys matches napi 3.1.0, which requires ^3.0.0"
         );
     }
 }

@@ -23,7 +23,7 @@ const FRESH: Duration = Duration::from_secs(60 * 60);
 pub struct Release {
     /// Its version.
     pub version: Version,
-    /// When it was published, where the index says.
+    /// When it was published, if the index says so.
     pub published: Option<SystemTime>,
     /// Whether it was withdrawn.
     pub yanked: bool,
@@ -45,7 +45,7 @@ pub struct Dependency {
 }
 
 impl Release {
-    /// Whether it is no pre-release.
+    /// Whether it is not a pre-release.
     pub fn is_stable(&self) -> bool {
         self.version.pre.is_empty()
     }
@@ -66,7 +66,7 @@ pub struct Index {
 /// How old the index may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
-    /// cargo is asked to read it anew, at most once an hour.
+    /// Has cargo refresh it, at most once an hour.
     Current,
     /// What is there will do; no network is used.
     Offline,
@@ -111,7 +111,7 @@ pub fn refresh(
             Ok(None)
         }
         Err(Error::Failed { said, .. }) => Ok(Some(format!(
-            "cargo cannot read its index, so what it has read before is used: {}",
+            "cargo cannot refresh its index; using what it has cached: {}",
             said.lines().next().unwrap_or_default()
         ))),
         Err(other) => Err(other),
@@ -182,7 +182,7 @@ fn read(name: &str) -> Option<Vec<Release>> {
         .map(|registry| registry.path().join(".cache").join(place(name)))
         .filter_map(|file| Some((fs::metadata(&file).ok()?.modified().ok()?, file)))
         .max()?;
-    Some(understand(&fs::read(newest.1).ok()?))
+    Some(parse_releases(&fs::read(newest.1).ok()?))
 }
 
 #[derive(Deserialize)]
@@ -207,7 +207,7 @@ struct EntryDependency {
     package: Option<String>,
 }
 
-fn understand(bytes: &[u8]) -> Vec<Release> {
+fn parse_releases(bytes: &[u8]) -> Vec<Release> {
     let entries = bytes
         .split(|byte| *byte == 0)
         .filter(|part| part.first() == Some(&b'{'))
@@ -247,7 +247,7 @@ pub(super) mod tests {
         pub(crate) fn with(mut self, name: &str, entries: &[&str]) -> Self {
             let bytes = entries.join("\0");
             self.crates
-                .insert(name.into(), understand(bytes.as_bytes()));
+                .insert(name.into(), parse_releases(bytes.as_bytes()));
             self
         }
     }
@@ -255,7 +255,7 @@ pub(super) mod tests {
     #[test]
     fn releases_are_read_from_the_form_in_which_cargo_keeps_them() {
         let file = b"\x03\x02\0\0\0etag\x001.10.0\0{\"name\":\"a\",\"vers\":\"1.10.0\",\"yanked\":true,\"pubtime\":\"2026-01-02T03:04:05Z\",\"features\":{\"x\":[]}}\x001.9.0\0{\"name\":\"a\",\"vers\":\"1.9.0\",\"deps\":[{\"name\":\"b\",\"req\":\"^2\",\"kind\":\"normal\"}]}\0";
-        let releases = understand(file);
+        let releases = parse_releases(file);
         let versions: Vec<String> = releases.iter().map(|it| it.version.to_string()).collect();
         assert_eq!(versions, ["1.9.0", "1.10.0"]);
         assert_eq!(releases[1].day().as_deref(), Some("2026-01-02"));

@@ -54,7 +54,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    fn of(source: Option<&str>) -> Self {
+    fn from_source(source: Option<&str>) -> Self {
         match source {
             None => Self::Path,
             Some(source) if source.starts_with("git+") => Self::Git,
@@ -66,7 +66,7 @@ impl Origin {
 /// Every package that the lock file holds, by name and version.
 ///
 /// # Errors
-/// When it cannot be read, or is no lock file.
+/// When it cannot be read or is not a lock file.
 pub fn packages(file: &Path) -> Result<Vec<(String, Version)>, Diagnostic> {
     let packages = read(file)?.package.into_iter();
     Ok(packages
@@ -77,14 +77,14 @@ pub fn packages(file: &Path) -> Result<Vec<(String, Version)>, Diagnostic> {
 /// Every release of the package `name` that the lock file holds.
 ///
 /// # Errors
-/// When it cannot be read, or is no lock file.
+/// When it cannot be read or is not a lock file.
 pub fn releases(file: &Path, name: &str) -> Result<Vec<Locked>, Diagnostic> {
     let packages = read(file)?.package.into_iter();
     Ok(packages
         .filter(|package| package.name == name)
         .map(|package| Locked {
             version: package.version,
-            origin: Origin::of(package.source.as_deref()),
+            origin: Origin::from_source(package.source.as_deref()),
         })
         .collect())
 }
@@ -93,7 +93,7 @@ fn read(file: &Path) -> Result<File, Diagnostic> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| Diagnostic::of_file(file, format!("cannot be read: {error}")))?;
     diagnostic::from_toml(file, &text, &text, 0).map_err(|complaint: Diagnostic| {
-        complaint.hint("is it a Cargo.lock? `cargo generate-lockfile` writes one anew")
+        complaint.hint("is it a Cargo.lock? `cargo generate-lockfile` writes a new one")
     })
 }
 

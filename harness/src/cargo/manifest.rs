@@ -1,4 +1,4 @@
-//! What a workspace's root manifest says of other crates.
+//! What a workspace's root manifest patches and replaces.
 
 use toml::{Table, Value};
 

@@ -1,4 +1,4 @@
-//! What is asked of cargo: builds, and which releases there are.
+//! Everything that needs cargo: builds, and which releases exist.
 
 pub mod companions;
 pub mod index;
@@ -18,7 +18,7 @@ use crate::run::capture::Keep;
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped, Tracers};
 use crate::run::{Supervision, environment};
 
-/// Why cargo did not do what it was asked for.
+/// Why cargo failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It failed.
@@ -29,14 +29,14 @@ pub enum Error {
         /// What it printed.
         said: String,
     },
-    /// It said something that is not understood.
-    #[error("cargo's answer is not understood: {0}")]
+    /// Its output could not be parsed.
+    #[error("cannot parse cargo's output: {0}")]
     Answer(#[from] serde_json::Error),
     /// The user wanted everything to stop.
     #[error("interrupted")]
     Interrupted,
     /// It does not start, or the machine refuses.
-    #[error("cargo cannot do its work: {0}")]
+    #[error("cargo failed: {0}")]
     Io(#[from] io::Error),
 }
 
@@ -52,7 +52,7 @@ impl From<lock::Error> for Error {
 /// Why a build failed, where that is nothing that its sources could be blamed for.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "the disk is full, or the part of it that the cache stands on\n  hint: `napi-harness cache` shows what the harness keeps there, `cache clean history` removes it"
+    "the disk that holds the cache is full\n  hint: `napi-harness cache` shows what the harness keeps there, `cache clean history` removes it"
 )]
 pub struct DiskFull;
 
@@ -131,7 +131,7 @@ pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
     })
 }
 
-/// The line of what cargo `said` on standard error that tells what went wrong first.
+/// The line of cargo's standard error that reports the first problem.
 pub fn first_error(said: &str) -> String {
     let line = said.lines().find(|line| line.starts_with("error"));
     line.or(said.lines().next())
@@ -148,7 +148,7 @@ pub fn run(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
     Ok(answer.succeeded()?.stdout)
 }
 
-/// What `cargo metadata` says in `folder` with `arguments`. With `--no-deps` it writes no lock file.
+/// The output of `cargo metadata` in `folder` with `arguments`. With `--no-deps` it writes no lock file.
 ///
 /// # Errors
 /// As [`run`], and when the answer is not understood.

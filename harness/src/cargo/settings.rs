@@ -1,4 +1,4 @@
-//! What changes what a build makes, beside its sources: the compiler, and cargo's settings in the environment and in files.
+//! Settings that affect a build besides its sources: the compiler, and cargo's settings in the environment and in files.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -63,7 +63,7 @@ fn cargo_home() -> Option<PathBuf> {
     named.or_else(|| Some(dirs::home_dir()?.join(".cargo")))
 }
 
-/// What rustc says of itself.
+/// rustc's version output.
 fn compiler() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
     VERSION.get_or_init(|| {

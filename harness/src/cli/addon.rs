@@ -12,7 +12,7 @@ use crate::run::{Interrupt, Supervision, Warden};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Build the addon if its sources changed, and say where it is.
+    /// Build the addon if its sources changed, and print its path.
     Build,
 }
 

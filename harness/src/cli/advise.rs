@@ -14,14 +14,14 @@ use crate::project::FILE_NAME;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// A Cargo.lock, or a folder in which or above which one stands; by default that of the project's addon, or where
-    /// there is no project, of the current folder.
+    /// A Cargo.lock, or a folder from which to search upwards for one; by default, the folder of the project's addon or,
+    /// without a project, the current folder.
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// The form of the advice; `json` is one object.
+    /// The output format; `json` prints one object.
     #[arg(long, default_value = "text")]
     format: Format,
-    /// Exit with 1 for bugs that no release has fixed, too.
+    /// Also exit with 1 for bugs that no release has fixed.
     #[arg(long)]
     open: bool,
 }
@@ -39,13 +39,13 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         .map_err(|complaint| Failure::complaints(&[complaint]))?;
     if releases.is_empty() {
         return Err(Failure::usage(format!(
-            "{}: holds no {}\n  hint: name the lock file of the addon: `advise path/to/{}`",
+            "{}: has no {}\n  hint: name the addon's lock file: `advise path/to/{}`",
             file.display(),
             known.krate,
             lockfile::FILE_NAME
         )));
     }
-    let advice = Advice::of(&known, file, &releases);
+    let advice = Advice::assess(&known, file, &releases);
     match arguments.format {
         Format::Text => {
             advise::write_text(&mut output::stdout(Form::Text), &advice, !global.quiet)?;
@@ -66,17 +66,17 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
 /// The lock file that the command line means, as it is shown: relative to the current folder where it stands below it.
 fn lock_file(named: Option<&Path>, global: &Global) -> Result<PathBuf, Failure> {
     let here = std::env::current_dir()
-        .map_err(|error| Failure::usage(format!("there is no current folder: {error}")))?;
+        .map_err(|error| Failure::usage(format!("cannot find the current folder: {error}")))?;
     let folder = match named {
         Some(file) if file.is_file() => return Ok(file.to_owned()),
         Some(nothing) if !nothing.is_dir() => {
             return Err(Failure::usage(format!(
-                "{}: is no file and no folder\n  hint: `advise` takes a {} or a folder",
+                "{}: is neither a file nor a folder\n  hint: `advise` takes a {} or a folder",
                 nothing.display(),
                 lockfile::FILE_NAME
             )));
         }
-        // Without links and `..`, so that what stands above it is found.
+        // Without links and `..`, so that the search upwards finds the real parents.
         Some(folder) => folder
             .canonicalize()
             .map_err(|error| Failure::usage(format!("{}: {error}", folder.display())))?,
@@ -84,7 +84,7 @@ fn lock_file(named: Option<&Path>, global: &Global) -> Result<PathBuf, Failure> 
     };
     let file = lockfile::nearest(&folder).ok_or_else(|| {
         Failure::usage(format!(
-            "{}: no {} in this folder or any above it\n  hint: `cargo generate-lockfile` writes one; `advise FILE` takes one that stands elsewhere",
+            "{}: no {} in this folder or any above it\n  hint: `cargo generate-lockfile` writes one; `advise FILE` reads one from elsewhere",
             folder.display(),
             lockfile::FILE_NAME
         ))

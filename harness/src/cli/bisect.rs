@@ -19,30 +19,30 @@ const STRONG: Style = Style::new().bold();
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The whole name of one run.
+    /// The full name of one run.
     name: String,
-    /// A release that is good.
+    /// A good release.
     #[arg(long, value_name = "VERSION")]
     good: String,
-    /// A release that is bad; it may be earlier or later than the good one.
+    /// A bad release, earlier or later than the good one.
     #[arg(long, value_name = "VERSION")]
     bad: String,
-    /// The crate whose releases are built; by default that of the scenario's bug, or napi.
+    /// The crate whose releases to build; by default, that of the scenario's bug, or napi.
     #[arg(long = "crate", value_name = "CRATE")]
     krate: Option<String>,
     /// The runtime to run under.
     #[arg(long, value_name = "SPEC")]
     runtime: Option<String>,
-    /// How many runs each release gets.
+    /// The number of runs per release.
     #[arg(long, value_name = "K")]
     repeat: Option<NonZeroU32>,
-    /// How many runs go on at once.
+    /// The number of concurrent runs.
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// Use no network.
+    /// Do not use the network.
     #[arg(long)]
     offline: bool,
-    /// Run everything again, whatever earlier calls found.
+    /// Run everything again and ignore cached results.
     #[arg(long)]
     fresh: bool,
 }
@@ -51,7 +51,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let version = |text: &str| {
         Version::parse(text).map_err(|_| {
             Failure::usage(format!(
-                "`{text}` is no release\n  hint: write it in full, such as 3.9.2"
+                "`{text}` is not a release\n  hint: write it in full, such as 3.9.2"
             ))
         })
     };
@@ -82,7 +82,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let mut prepared = prepare(&filters, &range, false, global)?;
     if prepared.runs.len() != 1 || prepared.runtimes.len() != 1 {
         return Err(Failure::usage(format!(
-            "`{}` means {} runs under {} runtimes, and a bisection is of one\n  hint: name one run, such as `queue/full@0`, and one runtime with --runtime",
+            "`{}` selects {} runs under {} runtimes, but bisect takes one of each\n  hint: name one run, such as `queue/full@0`, and one runtime with --runtime",
             arguments.name,
             prepared.runs.len(),
             prepared.runtimes.len()
@@ -120,7 +120,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
             return Err(Failure::new(
                 Exit::Failed,
                 format!(
-                    "{release} was said to be {said}, and is {found}\n  hint: `history` shows every release"
+                    "{release} was expected to be {said}, but is {found}\n  hint: `history` shows every release"
                 ),
             ));
         }
@@ -133,7 +133,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let day = release.and_then(index::Release::day);
     writeln!(
         out,
-        "{STRONG}{} is the last {was} release, {}{} the first {is} one{STRONG:#}; {} of {} asked",
+        "{STRONG}{} is the last {was} release, {}{} the first {is} one{STRONG:#}; {} of {} tested",
         found.last,
         found.first,
         day.map(|day| format!(" ({day})")).unwrap_or_default(),
@@ -144,7 +144,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         let names: Vec<String> = found.unknown.iter().map(ToString::to_string).collect();
         writeln!(
             out,
-            "between them, and not to be asked: {}",
+            "between them, and impossible to test: {}",
             names.join(", ")
         )?;
     }
@@ -179,7 +179,7 @@ fn ask(
     })
 }
 
-/// Where more than one release changed the outcome, a bisection finds one of them, and nobody knows which.
+/// If more than one release changed the outcome, a bisection finds an arbitrary one of them.
 fn warn_of_turns(prepared: &mut Prepared) -> Result<(), Failure> {
     let so_far = prepared
         .so_far()
@@ -188,7 +188,7 @@ fn warn_of_turns(prepared: &mut Prepared) -> Result<(), Failure> {
         let found = ranges::boundaries(history.cells.iter());
         if !found.is_monotonic() {
             output::notice(format_args!(
-                "warning: earlier calls saw {} turn {} times between these releases, so the boundary found is one of several; `history` shows them all",
+                "warning: in earlier results {} changes {} times between these releases, so the boundary found is one of several; `history` shows them all",
                 history.scenario, found.turns
             ));
         }

@@ -16,7 +16,7 @@ use crate::output::{self, Form};
 pub struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// The form of what is said; `json` is one object.
+    /// The output format; `json` prints one object.
     #[arg(long, default_value = "text", global = true)]
     format: Format,
 }
@@ -29,11 +29,11 @@ enum Format {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Show what there is, and its size (the default).
+    /// Show the cache's parts and their sizes (the default).
     Show,
-    /// Remove it: nothing in it is lost for good.
+    /// Remove parts of the cache; the harness recreates them when needed.
     Clean {
-        /// Names of parts, as `show` has them; all of them by default.
+        /// Names of parts, as `show` lists them; all by default.
         #[arg(value_name = "PART")]
         parts: Vec<String>,
     },
@@ -41,7 +41,7 @@ enum Command {
 
 pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let folder = cache::folder();
-    let parts = parts::of(&folder).map_err(|error| {
+    let parts = parts::list(&folder).map_err(|error| {
         Failure::new(
             Exit::Failed,
             format!("{}: cannot be read: {error}", folder.display()),
@@ -50,7 +50,7 @@ pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.command {
         None | Some(Command::Show) => show(&folder, &parts, arguments.format)?,
         Some(Command::Clean { parts: names }) => {
-            return clean(&chosen(parts, names)?, arguments.format);
+            return clean(&choose(parts, names)?, arguments.format);
         }
     }
     Ok(Exit::Good)
@@ -71,16 +71,16 @@ fn show(folder: &Path, parts: &[Contents], format: Format) -> io::Result<()> {
     for part in parts {
         writeln!(out, "{:>10}  {}", size(part.size), part.name)?;
     }
-    writeln!(out, "{:>10}  in all", size(total))
+    writeln!(out, "{:>10}  total", size(total))
 }
 
 /// The parts of these names; all, where none is named.
-fn chosen(parts: Vec<Contents>, names: &[String]) -> Result<Vec<Contents>, Failure> {
+fn choose(parts: Vec<Contents>, names: &[String]) -> Result<Vec<Contents>, Failure> {
     let known: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
     if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
         let there = match known.as_slice() {
             [] => "the cache is empty".to_owned(),
-            known => format!("there are {}", known.join(", ")),
+            known => format!("it has {}", known.join(", ")),
         };
         let hint = hint(unknown, known.iter().copied());
         return Err(Failure::usage(format!(
@@ -107,7 +107,9 @@ fn clean(parts: &[Contents], format: Format) -> Result<Exit, Failure> {
             }
             Ok(Removal::InUse) => {
                 left.push(json!({ "part": name, "why": "in use" }));
-                output::notice(format_args!("warning: {name} is in use, and left"));
+                output::notice(format_args!(
+                    "warning: {name} is in use and was not removed"
+                ));
             }
             Err(error) => {
                 left.push(json!({ "part": name, "why": error.to_string() }));

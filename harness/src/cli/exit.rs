@@ -15,7 +15,7 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub enum Exit {
     /// Every selected scenario passed.
     Good,
-    /// At least one failed, or a snapshot is new or differs; or what there was to say could not be written.
+    /// At least one failed, or a snapshot is new or differs; or the output could not be written.
     Failed,
     /// The command line, the project file or a header is wrong.
     Usage,
@@ -84,7 +84,7 @@ impl Failure {
 }
 
 impl From<io::Error> for Failure {
-    /// The system refused something that goes without saying; writing output never fails ([`crate::output`]).
+    /// An unexpected system error; writing output never fails ([`crate::output`]).
     fn from(error: io::Error) -> Self {
         Self::new(Exit::Failed, error.to_string())
     }

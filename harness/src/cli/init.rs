@@ -10,7 +10,7 @@ use crate::starter::{self, detect};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// What `#addon` is to be, where it cannot be recognised: a file or the name of a package.
+    /// What `#addon` is, if it cannot be detected: a file or a package name.
     #[arg(long, value_name = "ENTRY", value_parser = entry)]
     entry: Option<String>,
 }
@@ -21,9 +21,9 @@ fn entry(text: &str) -> Result<String, String> {
 
 pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let folder = std::env::current_dir()
-        .map_err(|error| Failure::usage(format!("there is no current folder: {error}")))?;
+        .map_err(|error| Failure::usage(format!("cannot find the current folder: {error}")))?;
     let found = match &arguments.entry {
-        Some(entry) => detect::named(&folder, entry),
+        Some(entry) => detect::from_entry(&folder, entry),
         None => detect::detect(&folder).map_err(|error| Failure::usage(error.to_string()))?,
     };
     let written =
@@ -38,7 +38,7 @@ pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     if let Some(build) = &found.build {
         writeln!(
             out,
-            "builds with `{build}`; napi-harness.toml says otherwise if that is not it"
+            "it builds with `{build}`; to change the command, edit napi-harness.toml"
         )?;
     } else if Entry::try_from(found.entry.clone()).is_ok_and(|entry| is_missing(&entry, &folder)) {
         writeln!(out, "there is no {} yet", found.entry)?;

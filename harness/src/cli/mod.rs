@@ -27,7 +27,7 @@ use crate::runtime::Runtime;
 use crate::scenario::Catalogue;
 use crate::session;
 
-/// Runs callback scenarios of a native Node.js addon, each in a process of its own, and says how each ended and why.
+/// Run callback scenarios of a native Node.js addon, each in its own process, and report how each ended and why.
 #[derive(Debug, Parser)]
 #[command(name = "napi-harness", version, arg_required_else_help = true)]
 pub struct Cli {
@@ -40,7 +40,7 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Debug, clap::Args)]
 struct Global {
-    /// The project file; by default napi-harness.toml in this folder or the nearest above it.
+    /// The project file; by default, napi-harness.toml in this folder or the nearest parent.
     #[arg(
         long,
         value_name = "FILE",
@@ -48,7 +48,7 @@ struct Global {
         help_heading = "Global options"
     )]
     project: Option<PathBuf>,
-    /// When to colour the output. NO_COLOR and CLICOLOR are honoured by `auto`.
+    /// When to colour the output; `auto` honours NO_COLOR and CLICOLOR.
     #[arg(
         long,
         value_name = "WHEN",
@@ -57,10 +57,10 @@ struct Global {
         help_heading = "Global options"
     )]
     color: Color,
-    /// Only failures and the summary.
+    /// Print only failures and the summary.
     #[arg(short, long, global = true, help_heading = "Global options")]
     quiet: bool,
-    /// Name the runs that pass, too.
+    /// Print passing runs, too.
     #[arg(
         short,
         long,
@@ -80,7 +80,7 @@ enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List, run and look at scenarios.
+    /// List, run and show scenarios.
     #[command(subcommand)]
     Scenario(scenario::Command),
     /// Build the addon under test.
@@ -89,22 +89,22 @@ enum Command {
     /// Review transcripts that are new or differ.
     #[command(subcommand)]
     Snapshot(snapshot::Command),
-    /// How scenarios end with every release of a crate, or under every version of a runtime.
+    /// Show how scenarios end with every release of a crate, or under every version of a runtime.
     History(Box<history::Arguments>),
-    /// Find the release between a good and a bad one that made the difference, in the fewest builds.
+    /// Find the release that changed the outcome, with as few builds as possible.
     Bisect(Box<bisect::Arguments>),
     /// List, add and remove the programs that run scenarios.
     #[command(subcommand)]
     Runtime(runtime::Command),
-    /// Put the native addon in this folder under the harness: a project file and a first scenario.
+    /// Set up the harness for the native addon in this folder: write a project file and a first scenario.
     Init(init::Arguments),
-    /// Say which known lifecycle bugs the napi in a Cargo.lock carries, and which release is without them.
+    /// Report known lifecycle bugs in the napi of a Cargo.lock, and the nearest release without them.
     Advise(advise::Arguments),
-    /// Show what the harness keeps in the user's cache folder, or remove it.
+    /// Show or remove what the harness keeps in the user's cache folder.
     Cache(cache::Arguments),
 }
 
-/// Does what the command line says.
+/// Runs the command line.
 pub fn main() -> ExitCode {
     let mut exit = match Cli::try_parse() {
         Ok(cli) => execute(cli),
@@ -112,7 +112,7 @@ pub fn main() -> ExitCode {
     };
     if let Some(error) = output::failure() {
         let failure = Failure::output(&error).tell();
-        // Another code says already that not all is well, and says more.
+        // Any other code already reports a failure, and more precisely.
         if exit == Exit::Good {
             exit = failure;
         }
@@ -120,7 +120,7 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
-/// Help that was asked for, or what is wrong with the command line.
+/// Prints the requested help, or the error in the command line.
 fn usage(error: &clap::Error) -> Exit {
     let mut out = if error.use_stderr() {
         output::stderr()
@@ -165,8 +165,9 @@ fn project(global: &Global) -> Result<Project, Failure> {
     let found = match &global.project {
         Some(file) => Project::read(file),
         None => {
-            let here = std::env::current_dir()
-                .map_err(|error| Failure::usage(format!("there is no current folder: {error}")))?;
+            let here = std::env::current_dir().map_err(|error| {
+                Failure::usage(format!("cannot find the current folder: {error}"))
+            })?;
             Project::find(&here)
         }
     };
@@ -190,7 +191,7 @@ fn runtimes(specs: &[String], project: &Project) -> Result<Vec<Arc<Runtime>>, Fa
         .map_err(|error| Failure::new(Exit::Runtime, error.to_string()))
 }
 
-/// Why nothing ran, with the exit code that says so.
+/// Why nothing ran, with the matching exit code.
 fn session_failure(error: session::Error) -> Failure {
     let exit = match error {
         session::Error::Addon(crate::addon::Error::Watch { .. }) => Exit::Usage,
@@ -204,7 +205,7 @@ fn session_failure(error: session::Error) -> Failure {
     Failure::new(exit, error.to_string())
 }
 
-/// What the user typed to get here, for messages that say what to type next.
+/// The command that the user typed, for messages that suggest the next one.
 fn own_command() -> String {
     let by_cargo = std::env::var_os("CARGO_MANIFEST_DIR").is_some();
     if by_cargo {

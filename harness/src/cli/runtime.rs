@@ -16,25 +16,25 @@ use crate::runtime::{Kind, Runtime};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Show the runtimes in PATH, and those that were added.
+    /// Show the runtimes in PATH and those you have added.
     List {
-        /// The form of the list.
+        /// The output format.
         #[arg(long, default_value = "text")]
         format: Format,
     },
-    /// Fetch runtimes from npm into the user's cache folder; what is there already stays.
+    /// Fetch runtimes from npm into the user's cache folder, unless they are there already.
     Add {
         /// `node@22.23.3`, `node@22` for the newest 22, `node@22.1`, `node` for the newest, `node@18..22` or `node@each-major`
-        /// for the newest of each; bun and deno likewise.
+        /// for the newest of each major version; likewise for bun and deno.
         #[arg(value_name = "SPEC", required = true)]
         specs: Vec<String>,
     },
-    /// Remove runtimes that were added.
+    /// Remove added runtimes.
     Remove {
-        /// As `runtime add` takes it; everything that was added and fits goes.
+        /// As for `runtime add`; every matching added runtime is removed.
         #[arg(value_name = "SPEC", required_unless_present = "all")]
         specs: Vec<String>,
-        /// Remove all that were added.
+        /// Remove all added runtimes.
         #[arg(long, conflicts_with = "specs")]
         all: bool,
     },
@@ -83,17 +83,17 @@ fn list(format: Format) -> Result<Exit, Failure> {
     match format {
         Format::Text => {
             let mut out = output::stdout(Form::Text);
-            text(&mut out, &store, &in_path, &installed)?;
+            write_text(&mut out, &store, &in_path, &installed)?;
         }
         Format::Json => {
             let mut out = output::stdout(Form::Json);
-            json_lines(&mut out, &store, &in_path, &installed)?;
+            write_json(&mut out, &store, &in_path, &installed)?;
         }
     }
     Ok(Exit::Good)
 }
 
-fn text(
+fn write_text(
     out: &mut impl Write,
     store: &Store,
     in_path: &[Runtime],
@@ -137,7 +137,7 @@ fn text(
     )
 }
 
-fn json_lines(
+fn write_json(
     out: &mut impl Write,
     store: &Store,
     in_path: &[Runtime],
@@ -171,7 +171,7 @@ fn json_lines(
 
 fn add(store: &Store, specs: &[String], quiet: bool) -> Result<Exit, Failure> {
     let mut missing = Vec::new();
-    for (kind, version) in meant(store, &wanted(specs)?)? {
+    for (kind, version) in resolve(store, &parse_specs(specs)?)? {
         if !quiet && store.get(kind, &version).is_none() {
             output::notice(format_args!("fetching {} {version}", kind.name()));
         }
@@ -190,7 +190,7 @@ fn add(store: &Store, specs: &[String], quiet: bool) -> Result<Exit, Failure> {
                 )?;
             }
             Err(Error::Interrupted) => return Err(failed(&Error::Interrupted)),
-            // One version that npm cannot get says nothing of the others.
+            // If npm cannot get one version, it may still get the others.
             Err(error) => missing.push(error.to_string()),
         }
     }
@@ -200,15 +200,15 @@ fn add(store: &Store, specs: &[String], quiet: bool) -> Result<Exit, Failure> {
     Err(Failure::new(Exit::Runtime, missing.join("\nerror: ")))
 }
 
-/// The versions that are meant, each once.
-fn meant(store: &Store, wanted: &[Wanted]) -> Result<Vec<(Kind, Version)>, Failure> {
+/// Resolves the wanted versions, each once.
+fn resolve(store: &Store, wanted: &[Wanted]) -> Result<Vec<(Kind, Version)>, Failure> {
     let mut meant = Vec::new();
     for wanted in wanted {
         let there = wanted
             .exact()
             .filter(|version| store.get(wanted.kind, version).is_some());
         let versions = match there {
-            // What is there needs nobody to be asked.
+            // An exact version that is already there needs no request to npm.
             Some(version) => vec![version.clone()],
             None => store.resolve(wanted).map_err(|error| failed(&error))?,
         };
@@ -224,7 +224,7 @@ fn meant(store: &Store, wanted: &[Wanted]) -> Result<Vec<(Kind, Version)>, Failu
 fn remove(store: &Store, specs: &[String]) -> Result<Exit, Failure> {
     let mut installed = store.installed();
     if !specs.is_empty() {
-        let wanted = wanted(specs)?;
+        let wanted = parse_specs(specs)?;
         let fits = |wanted: &Wanted, installed: &Installed| {
             let runtime = &installed.runtime;
             wanted.kind == runtime.kind && wanted.covers(&runtime.version)
@@ -243,7 +243,7 @@ fn remove(store: &Store, specs: &[String]) -> Result<Exit, Failure> {
         writeln!(out, "removed {}, {}", installed.runtime, size(bytes))?;
     }
     if installed.is_empty() {
-        writeln!(out, "there is none to remove")?;
+        writeln!(out, "nothing to remove")?;
     }
     Ok(Exit::Good)
 }
@@ -253,13 +253,15 @@ fn none_added(wanted: &Wanted, installed: &[Installed]) -> Failure {
         .iter()
         .map(|installed| installed.runtime.to_string());
     let hint = match names.collect::<Vec<_>>().join(", ") {
-        names if names.is_empty() => "none was added so far".to_owned(),
-        names => format!("these were: {names}"),
+        names if names.is_empty() => "none has been added yet".to_owned(),
+        names => format!("added runtimes: {names}"),
     };
-    Failure::usage(format!("no `{wanted}` was added\n  hint: {hint}"))
+    Failure::usage(format!(
+        "no added runtime matches `{wanted}`\n  hint: {hint}"
+    ))
 }
 
-fn wanted(specs: &[String]) -> Result<Vec<Wanted>, Failure> {
+fn parse_specs(specs: &[String]) -> Result<Vec<Wanted>, Failure> {
     let wanted = specs.iter().map(|spec| Wanted::parse(spec));
     wanted
         .collect::<Result<_, _>>()

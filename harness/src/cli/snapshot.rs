@@ -16,22 +16,22 @@ use crate::snapshot::{Pending, Store};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Show what waits for a review, and snapshots that belong to no scenario.
+    /// List pending transcripts and orphaned snapshots.
     List,
-    /// Go through what waits, and accept or reject each.
+    /// Go through pending transcripts and accept or reject each.
     Review,
-    /// Make pending transcripts the accepted ones; all of them, or those of these runs.
+    /// Accept pending transcripts: all, or those of the named runs.
     Accept {
-        /// Whole names of runs.
+        /// Full names of runs.
         #[arg(value_name = "NAME")]
         names: Vec<String>,
     },
-    /// Drop pending transcripts; all of them, or those of these runs.
+    /// Reject pending transcripts: all, or those of the named runs.
     Reject {
-        /// Whole names of runs.
+        /// Full names of runs.
         #[arg(value_name = "NAME")]
         names: Vec<String>,
-        /// Remove snapshots that belong to no scenario instead.
+        /// Remove orphaned snapshots instead.
         #[arg(long, conflicts_with = "names")]
         orphans: bool,
     },
@@ -50,12 +50,12 @@ pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
         Command::Review => review(&store),
         Command::Accept { names } => {
             refuse_several(&store, &names)?;
-            each(&store, &names, "accepted", |pending| store.accept(pending))
+            for_each_pending(&store, &names, "accepted", |pending| store.accept(pending))
         }
         Command::Reject {
             names,
             orphans: false,
-        } => each(&store, &names, "rejected", |pending| store.reject(pending)),
+        } => for_each_pending(&store, &names, "rejected", |pending| store.reject(pending)),
         Command::Reject { orphans: true, .. } => {
             for orphan in store.orphans(&known_runs(&catalogue(&project)?)) {
                 store.remove_orphan(&orphan).map_err(failed)?;
@@ -74,8 +74,8 @@ fn failed(error: crate::snapshot::Error) -> Failure {
     Failure::new(Exit::Failed, error.to_string())
 }
 
-/// What waits. What cannot be read is told of, and does not stand in the way of the rest.
-fn pending(store: &Store) -> Vec<Pending> {
+/// Pending transcripts. Unreadable ones are reported and do not block the rest.
+fn read_pending(store: &Store) -> Vec<Pending> {
     let (pending, errors) = store.pending();
     for error in errors {
         output::notice(format_args!("warning: {error}"));
@@ -85,7 +85,7 @@ fn pending(store: &Store) -> Vec<Pending> {
 
 fn list(store: &Store, orphans: &[std::path::PathBuf], root: &Path) -> Result<Exit, Failure> {
     let mut out = output::stdout(Form::Text);
-    let waiting = pending(store);
+    let waiting = read_pending(store);
     for pending in &waiting {
         let kind = if pending.accepted.is_some() {
             "differs"
@@ -104,7 +104,7 @@ fn list(store: &Store, orphans: &[std::path::PathBuf], root: &Path) -> Result<Ex
         writeln!(out, " orphan  {}", orphan.display())?;
     }
     if waiting.is_empty() && orphans.is_empty() {
-        writeln!(out, "nothing waits for a review")?;
+        writeln!(out, "nothing is waiting for review")?;
     }
     Ok(Exit::Good)
 }
@@ -122,7 +122,7 @@ fn refuse_several(store: &Store, names: &[String]) -> Result<(), Failure> {
         if let Some(other) = others {
             let of = |pending: &Pending| pending.new.runtime.clone().unwrap_or_default();
             return Err(Failure::usage(format!(
-                "`{}` waits with different transcripts, of {} and of {}; nothing was accepted\n  hint: `snapshot review` asks for each of them",
+                "`{}` has different pending transcripts, from {} and {}; nothing was accepted\n  hint: `snapshot review` shows them one by one",
                 pending.name,
                 of(pending),
                 of(other)
@@ -132,18 +132,18 @@ fn refuse_several(store: &Store, names: &[String]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn each(
+fn for_each_pending(
     store: &Store,
     names: &[String],
     done: &str,
     act: impl Fn(&Pending) -> Result<(), crate::snapshot::Error>,
 ) -> Result<Exit, Failure> {
-    let waiting = pending(store);
+    let waiting = read_pending(store);
     for name in names {
         if !waiting.iter().any(|pending| pending.name == *name) {
             let known = waiting.iter().map(|pending| pending.name.as_str());
             let message = format!(
-                "nothing waits for `{name}`{}",
+                "no transcript is pending for `{name}`{}",
                 diagnostic::hint(name, known)
             );
             return Err(Failure::new(Exit::NothingMatched, message));
@@ -162,10 +162,10 @@ fn each(
 fn review(store: &Store) -> Result<Exit, Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Failure::usage(
-            "a review needs a terminal\n  hint: `snapshot list`, `snapshot accept NAME` and `snapshot reject NAME` do not",
+            "`snapshot review` needs a terminal\n  hint: `snapshot list`, `snapshot accept NAME` and `snapshot reject NAME` do not",
         ));
     }
-    let waiting = pending(store);
+    let waiting = read_pending(store);
     let term = Term::stdout();
     for (index, pending) in waiting.iter().enumerate() {
         let mut out = output::stdout(Form::Text);
@@ -185,7 +185,7 @@ fn review(store: &Store) -> Result<Exit, Failure> {
             "\n{HEADING}a{HEADING:#}ccept, {HEADING}r{HEADING:#}eject, {HEADING}s{HEADING:#}kip, {HEADING}q{HEADING:#}uit? "
         )?;
         out.flush()?;
-        match answer(&term)? {
+        match read_answer(&term)? {
             'a' => {
                 store.accept(pending).map_err(failed)?;
                 writeln!(out, "accepted")?;
@@ -202,13 +202,13 @@ fn review(store: &Store) -> Result<Exit, Failure> {
         }
     }
     if waiting.is_empty() {
-        writeln!(output::stdout(Form::Text), "nothing waits for a review")?;
+        writeln!(output::stdout(Form::Text), "nothing is waiting for review")?;
     }
     Ok(Exit::Good)
 }
 
 /// The next key that is an answer.
-fn answer(term: &Term) -> io::Result<char> {
+fn read_answer(term: &Term) -> io::Result<char> {
     loop {
         match term.read_key()? {
             Key::Char(key @ ('a' | 'r' | 's' | 'q')) => return Ok(key),

@@ -1,4 +1,4 @@
-//! Exports: a folder that shows a scenario's ending with the runtime alone, for whoever is to mend it.
+//! Exports: a folder that reproduces a scenario's run with the runtime alone, for whoever has to fix the bug.
 
 mod modules;
 mod packages;
@@ -27,10 +27,10 @@ pub use readme::Environment;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The folder is not free.
-    #[error("{} is there already and not empty; nothing was written\n  hint: name a folder that does not exist yet", .0.display())]
+    #[error("{} already exists and is not empty; nothing was written\n  hint: name a folder that does not exist yet", .0.display())]
     NotEmpty(PathBuf),
-    /// A file that is loaded from where it cannot be copied from.
-    #[error("the addon loads {}, which is outside of its package {}\n  hint: an export copies the package; let the build put that file into it", file.display(), package.display())]
+    /// A loaded file lies outside its package, so it cannot be copied.
+    #[error("the addon loads {}, which is outside its package {}\n  hint: an export copies the package; have the build put the file there", file.display(), package.display())]
     Outside {
         /// The file.
         file: PathBuf,
@@ -38,10 +38,10 @@ pub enum Error {
         package: PathBuf,
     },
     /// Rust is only type-checked.
-    #[error("`{0}` is Rust that is type-checked and never run; there is nothing to export")]
+    #[error("`{0}` is Rust, which is type-checked and never run; there is nothing to export")]
     Rust(String),
-    /// It could not be found out what is loaded.
-    #[error("cannot find out which files the addon is made of: {0}")]
+    /// The loaded files could not be determined.
+    #[error("cannot determine which files the addon consists of: {0}")]
     Modules(String),
     /// The file system refused.
     #[error("cannot write the export: {0}")]
@@ -59,7 +59,7 @@ struct Manifest<'a> {
     dependencies: BTreeMap<String, String>,
 }
 
-/// What is exported, and what it is made from.
+/// What to export, and from what.
 pub struct Export<'a> {
     /// The project.
     pub project: &'a Project,
@@ -71,16 +71,16 @@ pub struct Export<'a> {
     pub outcome: &'a Outcome,
     /// Its folders see the packages that scripts see.
     pub scratch: &'a Scratch,
-    /// For the process that tells which files are loaded.
+    /// For the process that reports which files are loaded.
     pub supervision: &'a Supervision,
 }
 
 impl<'a> Export<'a> {
-    /// Of what came of a run of `session`.
+    /// An export of one run of `session`.
     ///
     /// # Errors
-    /// A sentence, when there is no addon.
-    pub fn of(session: &'a Session, outcome: &'a Outcome) -> Result<Self, String> {
+    /// When there is no addon, with the reason.
+    pub fn new(session: &'a Session, outcome: &'a Outcome) -> Result<Self, String> {
         Ok(Self {
             project: session.project(),
             addon: session.addon(&outcome.planned)?,
@@ -132,7 +132,7 @@ impl<'a> Export<'a> {
         let layout = Layout::of(scenario, self.project);
         layout.write(&scenario.source, folder)?;
         fs::write(folder.join("harness.cjs"), script::SUPPORT)?;
-        let mut imported = packages::imported_by(folder)?;
+        let mut imported = packages::find_imports(folder)?;
         if let Entry::Package(name) = &self.addon.entry {
             imported.insert(linked::name_of(name).to_owned());
         }
@@ -186,7 +186,7 @@ impl<'a> Export<'a> {
         let folder = self.scratch.folder()?;
         script::prepare(&folder, &self.addon)?;
         let specifiers = ["#addon".to_owned()].into_iter().chain(local.cloned());
-        modules::loaded(
+        modules::find_loaded(
             &self.planned().runtime,
             &folder,
             specifiers.collect(),
@@ -251,7 +251,7 @@ fn copy_package(
         fs::copy(package.join("package.json"), to.join("package.json"))?;
     }
     for file in loaded {
-        if let Some(installed) = packages::of_file(file) {
+        if let Some(installed) = packages::find_by_file(file) {
             dependencies.entry(installed.0).or_insert(installed.1);
             continue;
         }

@@ -6,7 +6,7 @@ import os from 'node:os';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 
 const { port1, port2 } = new MessageChannel();
-// ECMAScript modules are seen by a hook; older runtimes have none, and are told of the CommonJS modules only.
+// ECMAScript modules are seen by a hook; older runtimes have none, so only CommonJS modules are reported there.
 const hook = `
   let port;
   export const initialize = (data) => { port = data; };
@@ -17,7 +17,7 @@ module.register?.(`data:text/javascript,${encodeURIComponent(hook)}`, { data: po
 for (const specifier of process.argv.slice(2)) await import(specifier);
 
 const urls = [];
-for (let told = receiveMessageOnPort(port1); told; told = receiveMessageOnPort(port1)) urls.push(told.message);
+for (let received = receiveMessageOnPort(port1); received; received = receiveMessageOnPort(port1)) urls.push(received.message);
 const { header } = process.report.getReport();
 const seen = {
   files: Object.keys(createRequire(import.meta.url).cache),

@@ -15,7 +15,7 @@ use crate::runtime::{Kind, Runtime};
 const PROGRAM: &str = include_str!("modules.mjs");
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What the runtime said.
+/// What the runtime reported.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// The files, without links, and without those of `folder` itself.
@@ -49,7 +49,7 @@ struct Answer {
 }
 
 /// Imports `specifiers` in `folder`, with Node.js whatever `runtime` is: others tell less.
-pub fn loaded(
+pub fn find_loaded(
     runtime: &Runtime,
     folder: &Path,
     specifiers: Vec<String>,

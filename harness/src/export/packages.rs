@@ -14,7 +14,7 @@ use crate::script::packages::name_of;
 /// A package that modules can import.
 #[derive(Debug)]
 pub struct Package {
-    /// Where it stands, without links.
+    /// Its folder, with links resolved.
     pub folder: PathBuf,
     /// Its version.
     pub version: String,
@@ -26,7 +26,7 @@ pub struct Package {
 ///
 /// # Errors
 /// When one cannot be read.
-pub fn imported_by(folder: &Path) -> io::Result<BTreeSet<String>> {
+pub fn find_imports(folder: &Path) -> io::Result<BTreeSet<String>> {
     // What follows `from`, `import`, `import(` or `require(`, as far as it is written out.
     let imports = Regex::new(
         r#"(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*['"]([^'"./#][^'"]*)['"]"#,
@@ -36,7 +36,7 @@ pub fn imported_by(folder: &Path) -> io::Result<BTreeSet<String>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            names.extend(imported_by(&path)?);
+            names.extend(find_imports(&path)?);
         } else if Language::of(&path).is_some()
             && let Ok(text) = fs::read_to_string(&path)
         {
@@ -67,7 +67,7 @@ pub fn find(name: &str, scratch: &Path) -> Option<Package> {
 }
 
 /// Name and version of the installed package that `file` belongs to.
-pub fn of_file(file: &Path) -> Option<(String, String)> {
+pub fn find_by_file(file: &Path) -> Option<(String, String)> {
     if !is_in_node_modules(file) {
         return None;
     }
@@ -104,7 +104,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let text = "import a from 'a';\nimport 'b/x';\nawait import(\"@c/d\");\nrequire('e');\nimport 'node:fs';\nimport './f.mjs';\nimport '#addon';\n";
         fs::write(folder.path().join("x.mjs"), text).unwrap();
-        let names: Vec<String> = imported_by(folder.path()).unwrap().into_iter().collect();
+        let names: Vec<String> = find_imports(folder.path()).unwrap().into_iter().collect();
         assert_eq!(names, ["@c/d", "a", "b", "e"]);
     }
 }

@@ -11,7 +11,7 @@ const TEMPLATE: &str = include_str!("README.md");
 
 /// What an export runs with.
 pub struct Environment<'a> {
-    /// What the runtime said of itself.
+    /// What the runtime reported about itself.
     pub loaded: &'a Loaded,
     /// Whether packages are to be installed first.
     pub needs_install: bool,
@@ -65,7 +65,7 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         Some(ending @ Ending::Hang(_)) => format!("never ends ({ending})"),
         Some(Ending::Timeout) => "had not ended within its time (timeout)".into(),
         Some(ending) => format!("ends with `{ending}`"),
-        None => "could not be run when this was written".into(),
+        None => "could not run when this was written".into(),
     };
     let links: Vec<&str> = header
         .bug
@@ -81,10 +81,10 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
     let cause = outcome.cause.as_ref().map(|cause| format!("{cause}\n"));
     let deadline = match seen.map(|seen| &seen.ending) {
         Some(Ending::Hang(_)) => {
-            "It does not come back: end it with Ctrl-C, or with SIGKILL where that does not help.\n\n"
+            "It does not return: stop it with Ctrl-C or, if that does not help, with SIGKILL.\n\n"
         }
         Some(Ending::Timeout) => {
-            "It may not come back: end it with Ctrl-C, or with SIGKILL where that does not help.\n\n"
+            "It may not return: stop it with Ctrl-C or, if that does not help, with SIGKILL.\n\n"
         }
         _ => "",
     };
@@ -97,22 +97,19 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         (Some(seen), Some(redaction)) => transcript::render(seen, &header.expect, redaction),
         _ => String::new(),
     };
-    let mut lines = seen.map(evidence::of_threads).unwrap_or_default();
+    let mut lines = seen.map(evidence::describe_threads).unwrap_or_default();
     if let Some(diagnosis) = outcome.looked.found() {
-        lines.extend(evidence::of_diagnosis(diagnosis));
+        lines.extend(evidence::describe_diagnosis(diagnosis));
     }
     let evidence = if lines.is_empty() {
         String::new()
     } else {
-        format!(
-            "What was found out about it:\n\n```\n{}\n```\n\n",
-            lines.join("\n")
-        )
+        format!("Findings:\n\n```\n{}\n```\n\n", lines.join("\n"))
     };
     let sources = if export.sources.is_empty() {
         ""
     } else {
-        "\n`addon.node` is what `cargo build` makes of `addon/`; its source is `addon/src/lib.rs`.\n"
+        "\n`addon.node` is built from `addon/` by `cargo build`; its source is `addon/src/lib.rs`.\n"
     };
     TEMPLATE
         .replace("{summary}", &header.summary)

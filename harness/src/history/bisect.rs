@@ -30,7 +30,7 @@ pub struct Boundary {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum Error<E> {
     /// An end is not what it was said to be.
-    #[error("{release} was said to be {said}, and is {found}")]
+    #[error("{release} was expected to be {said}, but is {found}")]
     End {
         /// The end.
         release: Version,
@@ -158,6 +158,9 @@ mod tests {
     fn an_end_that_is_otherwise_than_said_is_told() {
         let ask = |_: &Version| Ok::<_, Infallible>(Verdict::Good);
         let error = find(&releases(3), Verdict::Good, ask).unwrap_err();
-        assert_eq!(error.to_string(), "3.2.0 was said to be bad, and is good");
+        assert_eq!(
+            error.to_string(),
+            "3.2.0 was expected to be bad, but is good"
+        );
     }
 }

@@ -96,7 +96,7 @@ impl Own {
     fn release(&mut self, release: &index::Release) -> Result<Release, companions::Unresolved> {
         let pins = companions::pins(&mut self.index, &self.krate, release, &DIRECT_COMPANIONS)?;
         let releases = self.index.releases(&self.krate);
-        Ok(Release::of(&self.krate, pins, &self.all, releases))
+        Ok(Release::from_pins(&self.krate, pins, &self.all, releases))
     }
 }
 

@@ -19,7 +19,7 @@ pub fn against(bug: &Bug, history: &History) -> Vec<String> {
                 ("does not show the bug", "is affected")
             };
             complaints.push(format!(
-                "{release} {is} under {}, and `affected` says that it {says}",
+                "{release} {is} under {}, but `affected` says that it {says}",
                 cell.runtime
             ));
         }
@@ -27,7 +27,7 @@ pub fn against(bug: &Bug, history: &History) -> Vec<String> {
     if let Some(fixed) = &bug.fixed
         && bug.affects(fixed)
     {
-        complaints.push(format!("`fixed` is {fixed}, and `affected` holds it"));
+        complaints.push(format!("`fixed` is {fixed}, but `affected` includes it"));
     }
     complaints
 }

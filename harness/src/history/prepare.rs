@@ -232,7 +232,7 @@ fn runs(selected: &[Selected]) -> Result<Vec<Run>, Error> {
     for Selected { scenario, variants } in selected {
         if scenario.language == Language::Rust {
             return Err(Error::Question(format!(
-                "`{}` is Rust that is type-checked and never run; it has no history",
+                "`{}` is Rust, which is type-checked and never run; it has no history",
                 scenario.name
             )));
         }
@@ -268,7 +268,7 @@ fn builder(
     }
     if own > 0 {
         return Err(Error::Question(
-            "some of these scenarios have an addon of their own, and some have the project's\n  hint: make two histories".into(),
+            "some of these scenarios have their own addon, others use the project's\n  hint: run `history` once for each kind".into(),
         ));
     }
     let shadow = Shadow::of(session.project(), krate, index, session.supervision())?;

@@ -26,7 +26,7 @@ pub fn krate(range: &Range, runs: &[Run]) -> Result<String, Error> {
         [] => Ok("napi".into()),
         [krate] => Ok(krate.into()),
         _ => Err(Error::Question(format!(
-            "these are bugs of several crates: {}\n  hint: choose one with --crate",
+            "these are bugs in several crates: {}\n  hint: choose one with --crate",
             of_bugs.join(", ")
         ))),
     }
@@ -51,7 +51,7 @@ pub fn read_index(
     let mut index = Index::default();
     if index.releases(krate).is_empty() {
         return Err(Error::Question(format!(
-            "cargo's index knows no crate `{krate}`\n  hint: is the name right, and was there ever a network to read the index?"
+            "cargo's index has no crate `{krate}`\n  hint: check the name; without a network, only crates that cargo has already fetched are known"
         )));
     }
     Ok((index, warning))

@@ -71,10 +71,10 @@ pub enum Event {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The user stopped it.
-    #[error("interrupted; what was found is kept, and the next call goes on from there")]
+    #[error("interrupted; results so far are kept, and the next call continues from there")]
     Interrupted,
     /// A run that was not to be had says nothing of a release.
-    #[error("`{name}` {reason}; what was found until then is kept")]
+    #[error("`{name}` {reason}; results so far are kept")]
     NotRun {
         /// The run's name.
         name: String,
@@ -82,7 +82,7 @@ pub enum Error {
         reason: String,
     },
     /// The machine refused.
-    #[error("{0}; what was found until then is kept")]
+    #[error("{0}; results so far are kept")]
     Io(#[from] std::io::Error),
 }
 

@@ -157,7 +157,7 @@ impl Check<'_> {
     fn hint(&self, runtime: &Runtime) -> String {
         match &self.addon.entry {
             Entry::File(file) => format!(
-                "the scenarios were not run; try `{} {}` by hand",
+                "no scenario was run; try `{} {}`",
                 runtime.program.display(),
                 file.display()
             ),
@@ -168,7 +168,7 @@ impl Check<'_> {
                     .display()
             ),
             Entry::Package(name) => {
-                format!("the scenarios were not run; try `import '{name}'` by hand")
+                format!("no scenario was run; try `import '{name}'`")
             }
         }
     }

@@ -1,8 +1,8 @@
-//! All that the harness prints, and the files that reports go to: the one place that knows that readers leave, that disks
-//! fill, and that GitHub obeys what it reads.
+//! Everything that the harness prints, and report files: the only place that deals with closed pipes, full disks and GitHub's
+//! workflow commands.
 //!
-//! Nothing here fails where it prints. A reader that leaves has seen enough, and the work goes on without one; any other
-//! error is kept, and [`failure`] gives it when the work is done.
+//! Printing never fails. If the reader closes the pipe, the work goes on; any other error is kept until [`failure`] returns it at
+//! the end.
 
 mod plain;
 mod relay;

@@ -2,10 +2,10 @@
 
 use anstream::adapter::StripBytes;
 
-/// Takes escape sequences out of a text that comes in parts.
+/// Removes escape sequences from a text that arrives in parts.
 ///
-/// A sequence ends with its line at the latest: one that a program began and never ended would otherwise swallow all that the
-/// harness says after it.
+/// A sequence ends with its line at the latest; otherwise an unfinished one would swallow everything that the harness prints
+/// after it.
 #[derive(Debug, Default)]
 pub struct Plain(StripBytes);
 

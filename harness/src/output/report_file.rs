@@ -16,7 +16,7 @@ use super::workflow::Form;
 /// A file that a report is written to. A regular file takes its place only when the report is complete ([`Self::keep`]);
 /// until then what stood there before stays. Pipes, devices and descriptors (`/dev/stdout`) are written directly.
 ///
-/// Its writers never fail; `keep` says what went wrong.
+/// Its writers never fail; `keep` returns the error.
 pub struct ReportFile {
     path: PathBuf,
     contents: Rc<RefCell<Contents>>,
@@ -43,7 +43,7 @@ impl ReportFile {
     /// When nothing can be written there, or when `path` is a symbolic link.
     pub fn create(path: &Path) -> io::Result<Self> {
         let contents = Contents {
-            target: Target::of(path)?,
+            target: Target::open(path)?,
             plain: Plain::default(),
             error: None,
         };
@@ -76,7 +76,7 @@ impl ReportFile {
             return Err(error);
         }
         if let Target::Pending(pending) = &mut contents.target {
-            // Some file systems say only now that they are full.
+            // Some file systems report only now that they are full.
             pending.as_file().sync_all()?;
             if let Ok(before) = fs::symlink_metadata(&self.path)
                 && before.is_file()
@@ -90,7 +90,7 @@ impl ReportFile {
 }
 
 impl Target {
-    fn of(path: &Path) -> io::Result<Self> {
+    fn open(path: &Path) -> io::Result<Self> {
         let there = match fs::metadata(path) {
             Ok(there) => there,
             Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
@@ -140,18 +140,18 @@ fn pending(path: &Path) -> io::Result<Target> {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
-    // Said of the folder, not of a temporary file that nobody knows.
+    // So that an error names the folder, not an unknown temporary file.
     fs::metadata(folder)?;
     tempfile::Builder::new()
         .prefix(&format!(".{}.", name.to_string_lossy()))
-        // A temporary file is its owner's alone; a report is like any other file, as the umask says.
+        // Temporary files are private; a report gets the usual permissions, as the umask says.
         .permissions(fs::Permissions::from_mode(0o666))
         .tempfile_in(folder)
         .map(Target::Pending)
 }
 
 fn is_link() -> io::Error {
-    io::Error::other("it is a symbolic link\n  hint: name the file that it leads to, or remove it")
+    io::Error::other("it is a symbolic link\n  hint: name the file that it points to, or remove it")
 }
 
 fn is_same(standard: Standard, there: &Metadata) -> bool {

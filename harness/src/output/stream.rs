@@ -125,7 +125,7 @@ struct Stream {
 
 enum State {
     Open,
-    /// Nobody will ever read what is written.
+    /// The reader has closed the pipe.
     ReaderLeft,
     /// Nothing more is written: what came after a gap would mislead. The error is there until it is taken.
     Failed(Option<io::Error>),

@@ -75,7 +75,7 @@ impl TryFrom<String> for Entry {
             Ok(Self::Package(entry))
         } else {
             Err(format!(
-                "`{entry}` is neither a file that ends in .js, .mjs, .cjs, .node, .so, .dylib or .dll nor a package's name"
+                "`{entry}` is neither a file that ends in .js, .mjs, .cjs, .node, .so, .dylib or .dll nor a package name"
             ))
         }
     }
@@ -145,13 +145,13 @@ impl TryFrom<String> for Pattern {
         match Regex::new(&pattern) {
             // It would name every place between two characters.
             Ok(regex) if regex.is_match("") => Err(format!(
-                "`{pattern}` matches the empty text; add what must be there"
+                "`{pattern}` matches the empty string; require at least one character"
             )),
             Ok(regex) => Ok(Self(regex)),
             Err(regex::Error::Syntax(text)) => {
                 let reason = text.lines().last().unwrap_or_default();
                 Err(format!(
-                    "`{pattern}` is no regular expression: {}",
+                    "`{pattern}` is not a valid regular expression: {}",
                     reason.trim_start_matches("error: ")
                 ))
             }
@@ -216,7 +216,7 @@ impl TryFrom<f64> for TimeScale {
             Ok(Self(factor))
         } else {
             Err(format!(
-                "a time scale is a number above 0 and at most 1000, not {factor}"
+                "a time scale must be above 0 and at most 1000, not {factor}"
             ))
         }
     }

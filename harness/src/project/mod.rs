@@ -44,7 +44,7 @@ impl Project {
                 start,
                 format!("no {FILE_NAME} in this folder or any above it"),
             )
-            .hint("run inside a project, or name its file with --project FILE")),
+            .hint("run inside a project, or give its file with --project FILE")),
         }
     }
 
@@ -52,7 +52,7 @@ impl Project {
     pub fn read(file: &Path) -> Result<Self, Diagnostic> {
         let unreadable = |error: std::io::Error| {
             Diagnostic::of_file(file, format!("cannot read the project file: {error}"))
-                .hint(format!("--project takes the path of a {FILE_NAME}"))
+                .hint(format!("--project takes the path to a {FILE_NAME}"))
         };
         let file = &file.canonicalize().map_err(unreadable)?;
         let text = std::fs::read_to_string(file).map_err(unreadable)?;

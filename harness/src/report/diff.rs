@@ -32,11 +32,11 @@ pub fn write(out: &mut dyn Write, accepted: &str, new: &str, indent: &str) -> io
                 ChangeTag::Equal => (' ', SAME),
             };
             let line = change.value().trim_end_matches('\n');
-            match shortened(line) {
+            match shorten(line) {
                 Some((line, left_out)) => {
                     writeln!(
                         out,
-                        "{indent}{style}{sign} {line}{style:#} ... {left_out} characters more"
+                        "{indent}{style}{sign} {line}{style:#} ... {left_out} more characters"
                     )?;
                 }
                 None => writeln!(out, "{indent}{style}{sign} {line}{style:#}")?,
@@ -46,8 +46,8 @@ pub fn write(out: &mut dyn Write, accepted: &str, new: &str, indent: &str) -> io
     Ok(())
 }
 
-/// The beginning of a line that nobody would read to its end, and how many characters come after it.
-fn shortened(line: &str) -> Option<(&str, usize)> {
+/// The beginning of a line that is too long to show, and the number of characters left out.
+fn shorten(line: &str) -> Option<(&str, usize)> {
     let (end, _) = line.char_indices().nth(LONGEST_LINE)?;
     Some((&line[..end], line[end..].chars().count()))
 }

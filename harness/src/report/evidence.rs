@@ -8,32 +8,32 @@ use crate::run::threads::{Activity, Thread};
 const MOST_RESOURCES: usize = 10;
 
 /// What the threads of a process did that had to be ended; threads that do the same share a line.
-pub fn of_threads(seen: &Observation) -> Vec<String> {
+pub fn describe_threads(seen: &Observation) -> Vec<String> {
     let Some((main, others)) = seen.threads.split_first() else {
         return Vec::new();
     };
     let mut groups: Vec<(String, usize)> = Vec::new();
     for thread in others {
-        let line = format!("`{}`: {}", thread.name, doing(thread));
+        let line = format!("`{}`: {}", thread.name, describe_activity(thread));
         match groups.iter_mut().find(|(known, _)| *known == line) {
             Some((_, count)) => *count += 1,
             None => groups.push((line, 1)),
         }
     }
-    let told = |(line, count): (String, usize)| match count {
+    let describe = |(line, count): (String, usize)| match count {
         1 => format!("thread {line}"),
         _ => format!("{count} threads {line}"),
     };
-    let main = format!("main thread: {}", doing(main));
+    let main = format!("main thread: {}", describe_activity(main));
     let wakers = seen.wakers.iter();
     [main]
         .into_iter()
-        .chain(groups.into_iter().map(told))
+        .chain(groups.into_iter().map(describe))
         .chain(wakers.map(|waker| format!("may be woken by {waker}")))
         .collect()
 }
 
-fn doing(thread: &Thread) -> String {
+fn describe_activity(thread: &Thread) -> String {
     match (&thread.activity, cause::waits_for(thread)) {
         (_, Some(wait)) => format!("waiting for {wait}"),
         (Activity::Stopped, None) => "stopped".into(),
@@ -43,12 +43,10 @@ fn doing(thread: &Thread) -> String {
 }
 
 /// What a second run showed.
-pub fn of_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
+pub fn describe_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(ending) = &diagnosis.otherwise {
-        lines.push(format!(
-            "a second run, for the diagnosis, ended otherwise: {ending}"
-        ));
+        lines.push(format!("the second run ended differently: {ending}"));
     }
     for resource in diagnosis.findings.alive.iter().take(MOST_RESOURCES) {
         let reference = match resource.referenced {

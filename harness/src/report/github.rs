@@ -13,7 +13,7 @@ pub struct GitHub<W> {
 }
 
 impl<W: Write> GitHub<W> {
-    /// `text` is the part for people; `commands` leads to the same place, and is for what GitHub is to obey.
+    /// `text` is the part for people; `commands` writes workflow commands to the same place.
     pub fn new(text: Text<W>, commands: W) -> Self {
         Self { text, commands }
     }

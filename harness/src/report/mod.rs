@@ -55,7 +55,7 @@ pub trait Report {
     /// When the report cannot be written.
     fn ended(&mut self, summary: &Summary) -> io::Result<()>;
 
-    /// The user wanted everything to stop before all was done. Most reports have said then what they have to say.
+    /// The user interrupted the runs. Most reports need to add nothing.
     ///
     /// # Errors
     /// When the report cannot be written.

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::duration::for_people;
 use crate::session::{Event, What};
 
-/// A progress bar, or nothing where standard error is no terminal.
+/// A progress bar, or nothing if standard error is not a terminal.
 #[derive(Debug)]
 pub struct Progress(ProgressBar);
 

@@ -52,7 +52,7 @@ impl<W: Write> Text<W> {
         }
     }
 
-    fn headline(&mut self, outcome: &Outcome) -> io::Result<()> {
+    fn write_headline(&mut self, outcome: &Outcome) -> io::Result<()> {
         let (word, style) = match &outcome.verdict {
             Verdict::Passed
                 if outcome
@@ -78,13 +78,13 @@ impl<W: Write> Text<W> {
             write!(self.out, " {FAINT}{runtime}, {took}{FAINT:#}")?;
         }
         writeln!(self.out)?;
-        for line in outcome.repeat.iter().flat_map(told) {
+        for line in outcome.repeat.iter().flat_map(describe_repeat) {
             writeln!(self.out, "      {line}")?;
         }
         Ok(())
     }
 
-    fn reason(&mut self, reason: &Reason) -> io::Result<()> {
+    fn write_reason(&mut self, reason: &Reason) -> io::Result<()> {
         writeln!(self.out, "      {BAD}✗{BAD:#} {reason}")?;
         match reason {
             Reason::Differs {
@@ -93,11 +93,11 @@ impl<W: Write> Text<W> {
                 review,
             } => {
                 diff::write(&mut self.out, accepted, transcript, "        ")?;
-                self.waits(review)
+                self.write_pending(review)
             }
             Reason::New { transcript, review } => {
                 diff::write(&mut self.out, "", transcript, "        ")?;
-                self.waits(review)
+                self.write_pending(review)
             }
             Reason::Unsteady { most, other, .. } => {
                 diff::write(&mut self.out, most, other, "        ")
@@ -106,33 +106,30 @@ impl<W: Write> Text<W> {
         }
     }
 
-    fn waits(&mut self, review: &Review) -> io::Result<()> {
+    fn write_pending(&mut self, review: &Review) -> io::Result<()> {
         let Review::Waits(pending) = review else {
             return Ok(());
         };
         let file = pending.strip_prefix(&self.root).unwrap_or(pending);
         writeln!(
             self.out,
-            "        {FAINT}waits in {}; `{} snapshot review` accepts or rejects it{FAINT:#}",
+            "        {FAINT}pending in {}; `{} snapshot review` accepts or rejects it{FAINT:#}",
             file.display(),
             self.command
         )
     }
 
     /// Why it ended so, and the evidence for it.
-    fn cause(&mut self, outcome: &Outcome) -> io::Result<()> {
+    fn write_cause(&mut self, outcome: &Outcome) -> io::Result<()> {
         if let Looked::Missing(why) = &outcome.looked {
-            writeln!(
-                self.out,
-                "      {FAINT}not looked at a second time: {why}{FAINT:#}"
-            )?;
+            writeln!(self.out, "      {FAINT}no second run: {why}{FAINT:#}")?;
         }
         let Some(cause) = &outcome.cause else {
             return Ok(());
         };
         writeln!(self.out, "      {CAUSE}why:{CAUSE:#} {cause}")?;
         if let Some(observation) = &outcome.observation {
-            for line in evidence::of_threads(observation) {
+            for line in evidence::describe_threads(observation) {
                 writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
             }
         }
@@ -140,14 +137,14 @@ impl<W: Write> Text<W> {
             .looked
             .found()
             .iter()
-            .flat_map(|it| evidence::of_diagnosis(it))
+            .flat_map(|it| evidence::describe_diagnosis(it))
         {
             writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
         }
         Ok(())
     }
 
-    fn last_output(&mut self, observation: &Observation) -> io::Result<()> {
+    fn write_last_output(&mut self, observation: &Observation) -> io::Result<()> {
         for section in &observation.sections {
             let printed: Vec<u8> = section
                 .pieces
@@ -181,7 +178,7 @@ impl<W: Write> Text<W> {
         Ok(())
     }
 
-    fn again(&mut self, outcome: &Outcome) -> io::Result<()> {
+    fn write_rerun(&mut self, outcome: &Outcome) -> io::Result<()> {
         let name = &outcome.planned.name;
         writeln!(
             self.out,
@@ -206,29 +203,29 @@ impl<W: Write> Report for Text<W> {
         if good && is_plain && !self.names_good {
             return Ok(());
         }
-        self.headline(outcome)?;
+        self.write_headline(outcome)?;
         match outcome.accepted {
             Some(Accepted::New) => writeln!(self.out, "      accepted as its first snapshot")?,
             Some(Accepted::Changed) => {
-                writeln!(self.out, "      accepted in place of its snapshot")?
+                writeln!(self.out, "      accepted; it replaces the snapshot")?
             }
             None => {}
         }
         for reason in outcome.verdict.reasons() {
-            self.reason(reason)?;
+            self.write_reason(reason)?;
         }
         if !good {
-            self.cause(outcome)?;
+            self.write_cause(outcome)?;
         }
         let only_transcript =
             |reason: &Reason| matches!(reason, Reason::Differs { .. } | Reason::New { .. });
         if let Some(observation) = &outcome.observation
             && !outcome.verdict.reasons().iter().all(only_transcript)
         {
-            self.last_output(observation)?;
+            self.write_last_output(observation)?;
         }
         if !good || outcome.script.is_some() {
-            self.again(outcome)?;
+            self.write_rerun(outcome)?;
         }
         self.out.flush()
     }
@@ -269,7 +266,7 @@ fn last_of(stream: &str, left_out: usize) -> String {
 }
 
 /// `12 of 40 failed`, and each ending with its share.
-fn told(repeat: &Repeat) -> Vec<String> {
+fn describe_repeat(repeat: &Repeat) -> Vec<String> {
     let new = match repeat.new {
         0 => String::new(),
         new => format!(", {new} have no snapshot yet"),

@@ -1,7 +1,7 @@
-//! What a program says it is: names lie, for `node` may be a version manager's shim, or Bun.
+//! Asks a program which runtime it is: `node` may be a version manager's shim, or Bun.
 //!
-//! It is asked once, in one process, and what it says is remembered for as long as its file stays as it is. What a shim says depends on
-//! more than its file, on the working folder for one, and is remembered only while the harness runs.
+//! The answer is cached until the program's file changes. A shim's answer depends on more than its file, such as the working folder,
+//! so it is kept only while the harness runs.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,10 +15,10 @@ use super::{Error, Kind};
 use crate::cache;
 
 const QUESTION: &str = include_str!("identity.js");
-/// What would have other programs run before the question, which may say anything.
+/// Variables that preload other programs, which could print anything.
 const PRELOADS: [&str; 2] = ["NODE_OPTIONS", "BUN_OPTIONS"];
 
-/// What a program says it is.
+/// What a program reports itself to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Which of the runtimes.
@@ -29,18 +29,21 @@ pub struct Identity {
     pub program: PathBuf,
 }
 
-/// What `program` says it is.
-pub fn of(program: &Path) -> Result<Identity, Error> {
+/// Asks `program` what it is, once per process.
+///
+/// # Errors
+/// When it does not answer.
+pub fn identify(program: &Path) -> Result<Identity, Error> {
     static ASKED: Mutex<BTreeMap<PathBuf, Identity>> = Mutex::new(BTreeMap::new());
     let mut asked = ASKED.lock().expect("no panic while a runtime is asked");
     if let Some(identity) = asked.get(program) {
         return Ok(identity.clone());
     }
-    let mut identity = said_by(program).map_err(|reason| Error::DoesNotStart {
+    let mut identity = ask_or_recall(program).map_err(|reason| Error::DoesNotStart {
         program: program.to_path_buf(),
         reason,
     })?;
-    if !identity.is_of(program) && said_by(&identity.program).as_ref() != Ok(&identity) {
+    if !identity.is_of(program) && ask_or_recall(&identity.program).as_ref() != Ok(&identity) {
         // What it names cannot be run without it.
         identity.program = program.to_path_buf();
     }
@@ -56,11 +59,11 @@ impl Identity {
     }
 }
 
-/// What the program says now, or said when its file was as it is now.
-fn said_by(program: &Path) -> Result<Identity, String> {
+/// The program's answer, from the cache if its file has not changed since.
+fn ask_or_recall(program: &Path) -> Result<Identity, String> {
     let file = cache::folder().join("runtimes.json");
     let key = cache::file_stamp(program).map(|stamp| format!("{} {stamp}", program.display()));
-    let mut known = read(&file);
+    let mut known = read_known(&file);
     if let Some(identity) = key.as_ref().and_then(|key| known.get(key)) {
         return Ok(identity.clone());
     }
@@ -69,21 +72,21 @@ fn said_by(program: &Path) -> Result<Identity, String> {
         && identity.is_of(program)
     {
         known.insert(key, identity.clone());
-        // Forgetting it costs one more question next time, so a failure is no matter.
+        // A failure to save it only costs another question next time.
         let text = serde_json::to_string_pretty(&known).unwrap_or_default();
         let _ = cache::write(&file, &text);
     }
     Ok(identity)
 }
 
-fn read(file: &Path) -> BTreeMap<String, Identity> {
+fn read_known(file: &Path) -> BTreeMap<String, Identity> {
     std::fs::read_to_string(file)
         .ok()
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
 }
 
-/// Asks the program, or says why it does not answer.
+/// Asks the program; the error says why it did not answer.
 pub fn ask(program: &Path) -> Result<Identity, String> {
     let name = program.file_name().unwrap_or_default().to_string_lossy();
     let (first, second) = if name.contains(Kind::Deno.name()) {
@@ -104,7 +107,7 @@ fn ask_by(program: &Path, way: &str) -> Result<Identity, String> {
     // In the harness's own process group, so that Ctrl-C reaches it before anybody handles that.
     let output = command.output().map_err(|error| error.to_string())?;
     let stdout = String::from_utf8_lossy(&output.stdout);
-    // A shim may say something of its own first.
+    // A shim may print something first.
     let mut lines = stdout.lines().rev();
     let answer = lines.find_map(|line| serde_json::from_str(line).ok());
     answer.ok_or_else(|| {
@@ -112,7 +115,7 @@ fn ask_by(program: &Path, way: &str) -> Result<Identity, String> {
         let said = [stdout.trim(), stderr.trim()].join(" ");
         let said: String = said.trim().chars().take(300).collect();
         format!(
-            "asked for its version it ended with {}, saying: {said}",
+            "when asked for its version, it ended with {} and printed: {said}",
             output.status
         )
     })

@@ -24,7 +24,7 @@ pub struct Runtime {
     pub kind: Kind,
     /// The program, and no shim that only starts it.
     pub program: PathBuf,
-    /// What it says of its version.
+    /// The version that it reports.
     pub version: Version,
 }
 
@@ -61,7 +61,7 @@ impl Kind {
     /// The oldest major version that `each-major` means.
     fn first_major(self) -> u64 {
         match self {
-            // Before 16 there is no Node-API version that addons of today ask for.
+            // Releases before 16 lack the Node-API versions that today's addons need.
             Self::Node => 16,
             Self::Bun | Self::Deno => 1,
         }
@@ -89,7 +89,7 @@ impl fmt::Display for Runtime {
 pub enum Error {
     /// Nothing of that name.
     #[error(
-        "there is no `{program}` in PATH, and none was added\n  hint: napi-harness runtime add {spec}, or name the program itself: --runtime /path/to/{program}"
+        "`{program}` is not in PATH, and none has been added\n  hint: run `napi-harness runtime add {spec}`, or give the program's path: --runtime /path/to/{program}"
     )]
     NotFound {
         /// The program looked for.
@@ -99,7 +99,7 @@ pub enum Error {
     },
     /// There is one, of another version.
     #[error(
-        "no `{spec}` in PATH, and none was added; found: {}\n  hint: napi-harness runtime add {spec}, or name the program itself: --runtime /path/to/program",
+        "no `{spec}` in PATH, and none has been added; found: {}\n  hint: run `napi-harness runtime add {spec}`, or give the program's path: --runtime /path/to/program",
         found.join(", ")
     )]
     OtherVersion {
@@ -110,7 +110,7 @@ pub enum Error {
     },
     /// One is needed.
     #[error(
-        "`{spec}` means several runtimes, and one is needed\n  hint: name each of them; `napi-harness runtime list` shows what there is"
+        "`{spec}` means several runtimes, but one is needed\n  hint: name each of them; `napi-harness runtime list` lists them"
     )]
     Several {
         /// As asked for.
@@ -122,8 +122,8 @@ pub enum Error {
         /// The path.
         program: PathBuf,
     },
-    /// It does not even say what it is.
-    #[error("{} does not start: {reason}\n  hint: try `{} --version` by hand", program.display(), program.display())]
+    /// It does not start.
+    #[error("{} does not start: {reason}\n  hint: try running `{} --version`", program.display(), program.display())]
     DoesNotStart {
         /// The program.
         program: PathBuf,
@@ -132,7 +132,7 @@ pub enum Error {
     },
     /// Not a runtime's name.
     #[error(
-        "`{spec}` names no runtime\n  hint: write node, node@22, node@22.1.0, bun, deno, or the path of a program"
+        "`{spec}` is not a runtime\n  hint: write node, node@22, node@22.1.0, bun, deno, or the path of a program"
     )]
     Unknown {
         /// As asked for.
@@ -158,7 +158,7 @@ impl Runtime {
         }
         let mut found = Vec::new();
         for program in programs_in_path(wanted.kind) {
-            let runtime = Self::of(&program)?;
+            let runtime = Self::identify(&program)?;
             if runtime.kind != wanted.kind {
                 let name = wanted.kind.name();
                 found.push(format!("{runtime} in PATH as `{name}`"));
@@ -176,7 +176,7 @@ impl Runtime {
             .iter()
             .map(|found| found.version.clone())
             .collect();
-        let best = wanted.of(&versions).pop();
+        let best = wanted.select(&versions).pop();
         if let Some(best) = installed
             .iter()
             .find(|found| Some(&found.version) == best.as_ref())
@@ -200,10 +200,10 @@ impl Runtime {
     /// All runtimes in PATH, and why those that do not start do not.
     pub fn all_in_path() -> Vec<Result<Self, Error>> {
         let programs = Kind::ALL.into_iter().flat_map(programs_in_path);
-        // A shim and what stands behind it are one.
+        // A shim and the program behind it count once.
         let mut seen = HashSet::new();
         programs
-            .map(|program| Self::of(&program))
+            .map(|program| Self::identify(&program))
             .filter(|found| {
                 found
                     .as_ref()
@@ -212,13 +212,13 @@ impl Runtime {
             .collect()
     }
 
-    /// What `program` says it is.
-    fn of(program: &Path) -> Result<Self, Error> {
+    /// Asks `program` what it is.
+    fn identify(program: &Path) -> Result<Self, Error> {
         let Identity {
             kind,
             version,
             program,
-        } = identity::of(program)?;
+        } = identity::identify(program)?;
         Ok(Self {
             kind,
             version,
@@ -230,7 +230,7 @@ impl Runtime {
         let program = program.canonicalize().map_err(|_| Error::NoSuchFile {
             program: program.to_path_buf(),
         })?;
-        Self::of(&program)
+        Self::identify(&program)
     }
 
     /// The arguments that make it run `script`.
@@ -240,7 +240,7 @@ impl Runtime {
         leading.chain(flags).chain([script.into()]).collect()
     }
 
-    /// Its name in the store, where it was fetched by the harness.
+    /// Its name in the store, if the harness fetched it.
     pub fn name_in_store(&self) -> Option<String> {
         self.program
             .starts_with(cache::Part::Runtimes.folder())

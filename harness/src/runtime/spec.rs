@@ -28,9 +28,9 @@ enum Versions {
 /// Why a text names no versions of a runtime.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The part before the `@` is none of the runtimes' names.
+    /// The part before the `@` is not a runtime's name.
     #[error(
-        "`{spec}` names no runtime\n  hint: write node, bun or deno, and @ with a version after it: node@22"
+        "`{spec}` is not a runtime\n  hint: write node, bun or deno, with an optional version: node@22"
     )]
     Kind {
         /// As written.
@@ -38,26 +38,26 @@ pub enum Error {
     },
     /// The part after the `@` means no version.
     #[error(
-        "`{version}` in `{spec}` is no version\n  hint: write {name}@22, {name}@22.1, {name}@22.1.0, {name}@18..22 or {name}@{EACH_MAJOR}"
+        "`{version}` in `{spec}` is not a version\n  hint: write {name}@22, {name}@22.1, {name}@22.1.0, {name}@18..22 or {name}@{EACH_MAJOR}"
     )]
     Version {
         /// As written.
         spec: String,
         /// The runtime's name.
         name: &'static str,
-        /// What stands for a version.
+        /// The text given as a version.
         version: String,
     },
     /// A range that ends before it begins.
-    #[error("`{spec}` ends before it begins\n  hint: write {name}@{last}..{first}")]
+    #[error("the range in `{spec}` is reversed\n  hint: write {name}@{last}..{first}")]
     Reversed {
         /// As written.
         spec: String,
         /// The runtime's name.
         name: &'static str,
-        /// The major version that stands first.
+        /// The first major version.
         first: u64,
-        /// The one that stands last.
+        /// The last one.
         last: u64,
     },
 }
@@ -106,7 +106,7 @@ impl Wanted {
 
     /// Of the versions that there are, those that are wanted, the oldest first: the newest that will do, or the newest of
     /// each major version. Pre-releases are wanted only when named exactly.
-    pub fn of(&self, available: &[Version]) -> Vec<Version> {
+    pub fn select(&self, available: &[Version]) -> Vec<Version> {
         let mut fitting: Vec<Version> = available
             .iter()
             .filter(|version| self.covers(version))
@@ -129,7 +129,7 @@ impl Wanted {
         match &self.versions {
             Versions::Newest => true,
             Versions::Exactly(exactly) => version == exactly,
-            // A pre-release of 22.0.0 is no 22 yet.
+            // A pre-release of 22.0.0 is not yet a 22.
             _ if !version.pre.is_empty() => false,
             Versions::OfMajor(major) => version.major == *major,
             Versions::OfMinor(major, minor) => (version.major, version.minor) == (*major, *minor),
@@ -155,7 +155,7 @@ impl Wanted {
         }
     }
 
-    /// The one version that will do, where it was named in full.
+    /// The version, if it was given in full.
     pub fn exact(&self) -> Option<&Version> {
         match &self.versions {
             Versions::Exactly(version) => Some(version),
@@ -207,7 +207,7 @@ fn number(text: &str) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn of(spec: &str) -> String {
+    fn select(spec: &str) -> String {
         let available = [
             "0.12.18",
             "16.20.2",
@@ -221,30 +221,30 @@ mod tests {
         let available = available.map(|version| Version::parse(version).expect("a version"));
         let wanted = Wanted::parse(spec).expect(spec);
         assert_eq!(wanted.to_string(), spec);
-        let versions = wanted.of(&available);
+        let versions = wanted.select(&available);
         let texts: Vec<String> = versions.iter().map(ToString::to_string).collect();
         texts.join(" ")
     }
 
     #[test]
     fn a_spec_means_the_newest_version_that_will_do() {
-        assert_eq!(of("node"), "22.10.0");
-        assert_eq!(of("node@22"), "22.10.0");
-        assert_eq!(of("node@22.1"), "22.1.4");
-        assert_eq!(of("node@22.1.0"), "22.1.0");
-        assert_eq!(of("node@20"), "");
+        assert_eq!(select("node"), "22.10.0");
+        assert_eq!(select("node@22"), "22.10.0");
+        assert_eq!(select("node@22.1"), "22.1.4");
+        assert_eq!(select("node@22.1.0"), "22.1.0");
+        assert_eq!(select("node@20"), "");
     }
 
     #[test]
     fn several_versions_are_the_newest_of_each_major_one() {
-        assert_eq!(of("node@each-major"), "16.20.2 18.1.0 22.10.0");
-        assert_eq!(of("node@17..22"), "18.1.0 22.10.0");
+        assert_eq!(select("node@each-major"), "16.20.2 18.1.0 22.10.0");
+        assert_eq!(select("node@17..22"), "18.1.0 22.10.0");
     }
 
     #[test]
     fn a_pre_release_is_wanted_only_by_its_full_name() {
-        assert_eq!(of("node@23"), "");
-        assert_eq!(of("node@23.0.0-rc.1"), "23.0.0-rc.1");
+        assert_eq!(select("node@23"), "");
+        assert_eq!(select("node@23.0.0-rc.1"), "23.0.0-rc.1");
     }
 
     #[test]

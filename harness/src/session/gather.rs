@@ -109,17 +109,12 @@ impl Gathering {
     }
 
     /// What may be done with the transcript that stands for all: nothing is written, and nothing removed, while runs disagree, or
-    /// where one was not as its header says; nothing is accepted of a run that failed before it was tried again.
+    /// where one was not as its header says. A try that was followed by another one does not count.
     fn policy(&self, wanted: Policy) -> Policy {
         if self.unexpected > 0 || self.transcripts.len() > 1 {
             return Policy::Leave;
         }
-        match wanted {
-            Policy::Accept | Policy::AcceptNew if self.repeat.failed > 0 && self.expected == 1 => {
-                Policy::Pend
-            }
-            wanted => wanted,
-        }
+        wanted
     }
 
     /// How transcripts of runs that were as their header says disagree, if they do.

@@ -135,5 +135,10 @@ pub fn release(
         }
         index = Index::default();
     }
-    Ok(Release::of("napi", pins, scenarios, index.releases("napi")))
+    Ok(Release::from_pins(
+        "napi",
+        pins,
+        scenarios,
+        index.releases("napi"),
+    ))
 }

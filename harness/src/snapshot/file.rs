@@ -7,7 +7,7 @@ use insta::Snapshot;
 
 use super::Error;
 
-/// What stands in a snapshot file.
+/// The contents of a snapshot file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
     /// The scenario's file, relative to the project.
@@ -21,7 +21,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// Reads `file`; `None` when there is none.
+    /// Reads `file`; `None` if it does not exist.
     pub fn read(file: &Path) -> Result<Option<Self>, Error> {
         let damaged = |reason: String| Error::Damaged {
             file: file.to_path_buf(),
@@ -39,7 +39,7 @@ impl Content {
             }
         };
         if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
-            return Err(damaged("it holds a merge conflict".into()));
+            return Err(damaged("it has a merge conflict".into()));
         }
         // Without this line insta takes it for its format of long ago, which is anything.
         if !text.starts_with("---\n") && !text.starts_with("---\r\n") {
@@ -47,7 +47,7 @@ impl Content {
         }
         let snapshot = Snapshot::from_file(file).map_err(|error| damaged(error.to_string()))?;
         let Some(transcript) = snapshot.as_text().map(ToString::to_string) else {
-            return Err(damaged("it holds no text".into()));
+            return Err(damaged("it is not a text snapshot".into()));
         };
         if transcript.is_empty() {
             return Err(damaged("it ends before its transcript".into()));
@@ -85,7 +85,7 @@ impl Content {
         rewritten.map_err(|error| failed(std::io::Error::other(error.to_string())))?;
         if Self::read(pending.path())?.as_ref() != Some(self) {
             return Err(failed(std::io::Error::other(
-                "insta reads something else back than was written",
+                "insta does not read back what was written",
             )));
         }
         pending.persist(file).map_err(|error| failed(error.error))?;

@@ -18,8 +18,8 @@ use std::path::PathBuf;
 /// Why a snapshot cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It is no snapshot that insta understands.
-    #[error("the snapshot {} is damaged: {reason}; restore it from version control, or run with --accept to write it anew", file.display())]
+    /// insta cannot parse it.
+    #[error("the snapshot {} is damaged: {reason}; restore it from version control, or run with --accept to replace it", file.display())]
     Damaged {
         /// The file.
         file: PathBuf,
@@ -46,7 +46,7 @@ impl Error {
         };
         match source.kind() {
             io::ErrorKind::ReadOnlyFilesystem => Some("is read-only"),
-            io::ErrorKind::PermissionDenied => Some("may not be written by this user"),
+            io::ErrorKind::PermissionDenied => Some("is not writable by this user"),
             _ => None,
         }
     }

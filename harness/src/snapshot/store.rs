@@ -72,13 +72,13 @@ impl Store {
         Self { folder }
     }
 
-    /// Where the accepted transcript of the run `name` stands.
+    /// The file with the accepted transcript of the run `name`.
     pub fn file(&self, name: &str) -> PathBuf {
         // Not `with_extension`: a name may hold dots.
         self.folder.join(format!("{name}.snap"))
     }
 
-    /// Where a transcript of the run `name` under `runtime` waits: in a file of its own where the common one is of another runtime.
+    /// The file with the pending transcript of the run `name` under `runtime`: a separate one if the common one is another runtime's.
     fn pending_file(&self, name: &str, runtime: Option<&str>) -> PathBuf {
         let common = self.folder.join(format!("{name}.snap.new"));
         match runtime.filter(|_| !is_of(&common, runtime)) {
@@ -101,10 +101,10 @@ impl Store {
         }
     }
 
-    /// Does with `new`, whose comparison is at hand, what `policy` says.
+    /// Publishes `new`, which was compared before, as `policy` says.
     ///
     /// # Errors
-    /// When a file cannot be read or written. A folder in which nobody could have written is none.
+    /// When a file cannot be read or written. A read-only folder is not an error.
     pub fn publish(
         &self,
         name: &str,
@@ -120,12 +120,12 @@ impl Store {
         if *comparison == Comparison::Same {
             if policy != Policy::Leave {
                 match self.forget_pending(name, new.runtime.as_deref()) {
-                    // What cannot be removed here is no concern of a run that is as it should be.
+                    // A run that passed need not fail because an old pending file cannot be removed.
                     Err(error) if error.unwritable().is_some() => {}
                     forgotten => forgotten?,
                 }
             }
-            // The summary may have changed, which is no matter of the run's.
+            // The summary may have changed; that does not affect the run.
             if policy == Policy::Accept && Content::read(&file)?.as_ref() != Some(&accepted) {
                 accepted.write(&file)?;
             }

@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 use regex::Regex;
 use serde_json::Value;
 
-/// What a folder holds, as the project file will say it.
+/// What a folder contains, in the terms of the project file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// In words.
@@ -24,7 +24,7 @@ pub struct Found {
 pub enum Unrecognised {
     /// No sign of an addon.
     #[error(
-        "no native addon in {}: neither a package.json with a `napi` section, nor a binding.gyp, nor a Cargo.toml with a cdylib, nor a dependency that holds one\n  hint: {hint}", folder.display()
+        "found no native addon in {}: no package.json with a `napi` section, no binding.gyp, no Cargo.toml with a cdylib, and no dependency with an addon\n  hint: {hint}", folder.display()
     )]
     Nothing {
         /// Where it was looked for.
@@ -33,7 +33,7 @@ pub enum Unrecognised {
         hint: String,
     },
     /// Several dependencies hold one.
-    #[error("{} dependencies hold a native addon: {}\n  hint: say which one: `init --entry {}`", names.len(), names.join(", "), names[0])]
+    #[error("{} dependencies have a native addon: {}\n  hint: choose one: `init --entry {}`", names.len(), names.join(", "), names[0])]
     Several {
         /// Their names.
         names: Vec<String>,
@@ -51,16 +51,16 @@ pub enum Unrecognised {
 /// Recognises what `folder` holds: a package that builds an addon, a crate that is one, or a package that depends on one.
 ///
 /// # Errors
-/// When it is none of these, or it cannot be said which.
+/// When it is none of these, or ambiguous.
 pub fn detect(folder: &Path) -> Result<Found, Unrecognised> {
     let manifest = read_json(&folder.join("package.json"))?;
     if let Some(manifest) = manifest.as_ref().filter(|it| it["napi"].is_object()) {
-        return Ok(napi_rs(folder, manifest));
+        return Ok(from_napi_rs(folder, manifest));
     }
     if folder.join("binding.gyp").is_file() {
-        return Ok(node_gyp(folder, manifest.as_ref()));
+        return Ok(from_node_gyp(folder, manifest.as_ref()));
     }
-    if let Some(found) = cargo(folder)? {
+    if let Some(found) = from_cargo(folder)? {
         return Ok(found);
     }
     let natives = manifest
@@ -72,41 +72,41 @@ pub fn detect(folder: &Path) -> Result<Found, Unrecognised> {
             folder: folder.into(),
             hint: advice(folder, manifest.as_ref()),
         }),
-        [name] => Ok(dependency(name)),
+        [name] => Ok(from_dependency(name)),
         _ => Err(Unrecognised::Several { names: natives }),
     }
 }
 
-/// What is said of an entry that the user named.
-pub fn named(folder: &Path, entry: &str) -> Found {
-    let mut found = detect(folder).unwrap_or_else(|_| dependency(entry));
+/// Describes an entry that the user gave.
+pub fn from_entry(folder: &Path, entry: &str) -> Found {
+    let mut found = detect(folder).unwrap_or_else(|_| from_dependency(entry));
     if found.entry != entry {
         entry.clone_into(&mut found.entry);
-        found.what = format!("{}; the entry was named by hand", found.what);
+        found.what = format!("{}, given by --entry", found.what);
     }
     found
 }
 
-fn dependency(name: &str) -> Found {
+fn from_dependency(name: &str) -> Found {
     Found {
-        what: format!("the package `{name}`, which comes from npm"),
+        what: format!("the npm package `{name}`"),
         entry: name.to_owned(),
         build: None,
     }
 }
 
-fn napi_rs(folder: &Path, manifest: &Value) -> Found {
+fn from_napi_rs(folder: &Path, manifest: &Value) -> Found {
     // A debug build is faster to make, and its assertions find more.
     let build = script(manifest, &["build:debug", "build"])
         .unwrap_or_else(|| "npx napi build --platform".into());
     Found {
-        what: "a napi-rs package, by the `napi` section of package.json".into(),
+        what: "a napi-rs package (`napi` section in package.json)".into(),
         entry: main_file(folder, manifest).unwrap_or_else(|| "index.js".into()),
         build: Some(build),
     }
 }
 
-fn node_gyp(folder: &Path, manifest: Option<&Value>) -> Found {
+fn from_node_gyp(folder: &Path, manifest: Option<&Value>) -> Found {
     let gyp = fs::read_to_string(folder.join("binding.gyp")).unwrap_or_default();
     let target = Regex::new(r#"["']target_name["']\s*:\s*["']([\w.-]+)["']"#)
         .expect("a valid pattern")
@@ -115,7 +115,7 @@ fn node_gyp(folder: &Path, manifest: Option<&Value>) -> Found {
     let built = format!("build/Release/{target}.node");
     let entry = manifest.and_then(|manifest| main_file(folder, manifest));
     Found {
-        what: "a node-gyp package, by its binding.gyp".into(),
+        what: "a node-gyp package (binding.gyp)".into(),
         entry: entry.unwrap_or(built),
         build: Some(
             manifest
@@ -125,7 +125,7 @@ fn node_gyp(folder: &Path, manifest: Option<&Value>) -> Found {
     }
 }
 
-fn cargo(folder: &Path) -> Result<Option<Found>, Unrecognised> {
+fn from_cargo(folder: &Path) -> Result<Option<Found>, Unrecognised> {
     let file = folder.join("Cargo.toml");
     let Ok(text) = fs::read_to_string(&file) else {
         return Ok(None);
@@ -156,7 +156,7 @@ fn cargo(folder: &Path) -> Result<Option<Found>, Unrecognised> {
     );
     let target = target_folder(folder).unwrap_or_else(|| "target".into());
     Ok(Some(Found {
-        what: format!("the cdylib `{name}`, by its Cargo.toml"),
+        what: format!("the cdylib `{name}` (Cargo.toml)"),
         entry: format!("{target}/debug/{library}"),
         build: Some("cargo build".into()),
     }))
@@ -219,7 +219,7 @@ fn is_native(folder: &Path, package: &Path) -> bool {
     let Ok(Some(manifest)) = read_json(&package.join("package.json")) else {
         return false;
     };
-    // The builder itself is no addon.
+    // The build tool itself is not an addon.
     if manifest["name"] == "@napi-rs/cli" {
         return false;
     }
@@ -247,7 +247,7 @@ fn is_native(folder: &Path, package: &Path) -> bool {
         })
 }
 
-/// What to do where nothing was found: perhaps one stands further below, or is not installed yet.
+/// A hint if nothing was found: an addon may be in a folder below, or not installed yet.
 fn advice(folder: &Path, manifest: Option<&Value>) -> String {
     let below = WalkBuilder::new(folder).max_depth(Some(4)).build();
     let candidate = below.flatten().find_map(|entry| {
@@ -255,7 +255,7 @@ fn advice(folder: &Path, manifest: Option<&Value>) -> String {
         let is_addon = match entry.file_name().to_str()? {
             "package.json" => read_json(entry.path()).ok()??["napi"].is_object(),
             "binding.gyp" => true,
-            "Cargo.toml" => cargo(inner).ok()?.is_some(),
+            "Cargo.toml" => from_cargo(inner).ok()?.is_some(),
             _ => false,
         };
         (is_addon && inner != folder)
@@ -264,7 +264,7 @@ fn advice(folder: &Path, manifest: Option<&Value>) -> String {
     let installed = folder.join("node_modules").is_dir();
     match (candidate, manifest) {
         (Some(inner), _) => format!("there is one in {inner}: run `init` in that folder"),
-        (None, Some(_)) if !installed => "run `npm install` first; what is not installed is not seen".into(),
+        (None, Some(_)) if !installed => "run `npm install` first; only installed packages are searched".into(),
         _ => "`init --entry FILE` takes a file that ends in .js, .mjs, .cjs or .node, or a package's name".into(),
     }
 }

@@ -23,7 +23,7 @@ const LOADS_TRANSCRIPT: &str = include_str!("loads.transcript");
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is one already.
-    #[error("{} is there already, and is left as it is\n  hint: {hint}", .file.display())]
+    #[error("{} already exists and was not changed\n  hint: {hint}", .file.display())]
     Exists {
         /// The file.
         file: PathBuf,
@@ -56,7 +56,7 @@ pub fn init(folder: &Path, found: &Found) -> Result<Vec<PathBuf>, Error> {
         "`scenario new NAME` adds a scenario to the project that it describes",
     )?;
     let mut written = vec![file.clone()];
-    // What stands there was read from the very template above.
+    // The snapshot describes the template above.
     let Ok(project) = Project::read(&file) else {
         return Ok(written);
     };
@@ -85,7 +85,7 @@ pub fn init(folder: &Path, found: &Found) -> Result<Vec<PathBuf>, Error> {
 ///
 /// # Errors
 /// When there is a file of that name, or it cannot be written.
-pub fn scenario(
+pub fn write_scenario(
     project: &Project,
     name: &str,
     template: Template,

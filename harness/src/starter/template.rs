@@ -29,7 +29,7 @@ impl Template {
         };
         let listed = match exports {
             [] => String::new(),
-            names => format!("\n// What it exports: {}.\n", names.join(", ")),
+            names => format!("\n// The addon exports: {}.\n", names.join(", ")),
         };
         template.replace("{exports}\n", &format!("{listed}\n"))
     }

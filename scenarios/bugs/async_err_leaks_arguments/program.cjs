@@ -1,5 +1,5 @@
 /*---
-summary = "An async method that returns Err lets go of the instance that it was called on"
+summary = "An async method that returns Err releases the instance that it was called on"
 tags = ["bug", "async", "leak"]
 [expect]
 end = "exit 0"

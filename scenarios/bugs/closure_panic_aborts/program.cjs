@@ -1,5 +1,5 @@
 /*---
-summary = "A panic in a closure that JavaScript calls is thrown there"
+summary = "A panic in a closure that JavaScript calls is thrown as an exception"
 tags = ["bug", "panic"]
 [expect]
 end = "exit 0"

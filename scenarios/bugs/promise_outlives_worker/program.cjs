@@ -1,5 +1,5 @@
 /*---
-summary = "Futures whose worker is gone when they end are dropped, and touch nothing of it"
+summary = "Futures that end after their worker are dropped and touch nothing of the worker's"
 tags = ["bug", "worker", "async"]
 [expect]
 end = "exit 0"

@@ -1,5 +1,5 @@
 /*---
-summary = "What a worker has queued when it ends is dropped with it"
+summary = "Payloads that a worker has queued when it ends are dropped with it"
 tags = ["bug", "worker", "leak"]
 [expect]
 end = "uncaught"

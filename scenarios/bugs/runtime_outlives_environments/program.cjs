@@ -1,5 +1,5 @@
 /*---
-summary = "The asynchronous runtime ends with the last environment, time and again"
+summary = "The asynchronous runtime ends with the last environment, every time"
 tags = ["bug", "worker", "async"]
 [expect]
 end = "exit 0"

@@ -1,5 +1,5 @@
 /*---
-summary = "A task that ends while its worker is being terminated does no harm"
+summary = "A task that ends while its worker is being terminated does not crash the process"
 tags = ["bug", "worker", "async"]
 [expect]
 end = "exit 0"

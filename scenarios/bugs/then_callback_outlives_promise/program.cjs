@@ -1,5 +1,5 @@
 /*---
-summary = "The callback of PromiseRaw::then can be called when the promise that then returned is collected"
+summary = "The callback of PromiseRaw::then can still be called after the promise that then() returned is collected"
 tags = ["bug", "promise", "gc"]
 [expect]
 end = "exit 0"

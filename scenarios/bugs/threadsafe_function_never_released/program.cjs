@@ -1,5 +1,5 @@
 /*---
-summary = "A ThreadsafeFunction that Rust has dropped holds the process no longer"
+summary = "A ThreadsafeFunction that Rust has dropped no longer keeps the process alive"
 tags = ["bug", "strong", "exit"]
 [expect]
 end = "exit 0"

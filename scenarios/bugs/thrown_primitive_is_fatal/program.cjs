@@ -1,5 +1,5 @@
 /*---
-summary = "A string that a callback throws rejects the awaited call, and is no uncaught exception"
+summary = "A string that a callback throws rejects the awaited call and is not an uncaught exception"
 tags = ["bug", "throws", "async"]
 [expect]
 end = "exit 0"

@@ -1,5 +1,5 @@
 /*---
-summary = "process.exit() in a callback whose result Rust asks for ends the worker, and nothing else"
+summary = "process.exit() in a callback whose result Rust asks for ends only the worker"
 tags = ["bug", "worker", "exit"]
 [expect]
 end = "exit 0"

@@ -1,5 +1,5 @@
 /*---
-summary = "A loader that answers only when all of three files are asked for works on three cores: each pending read keeps a thread of the pool"
+summary = "A loader that answers only once all three files are requested works on three cores: each pending read occupies a pool thread"
 shows = ["bundleAsync", "resolver"]
 tags = ["bundle", "exit"]
 # The pool is as large as the machine has cores; this makes any machine one of three.

@@ -1,5 +1,5 @@
 /*---
-summary = "A loader that answers only when all of three files are asked for hangs on two cores: the third is never asked for"
+summary = "A loader that answers only once all three files are requested hangs on two cores: the third is never requested"
 shows = ["bundleAsync", "resolver"]
 tags = ["bundle", "deadlock", "hang"]
 # The pool is as large as the machine has cores; this makes any machine one of two.

@@ -1,5 +1,5 @@
 /*---
-summary = "A read that never settles holds the process for ever, instead of letting it end with code 13"
+summary = "A read that never settles keeps the process alive forever instead of letting it exit with code 13"
 shows = ["bundleAsync", "resolver"]
 tags = ["bundle", "hang"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "A custom resolver may answer at once or later; the process ends after the bundle"
+summary = "A custom resolver may answer at once or later; the process exits after the bundle"
 shows = ["bundleAsync", "resolver"]
 tags = ["bundle", "exit"]
 [variants]

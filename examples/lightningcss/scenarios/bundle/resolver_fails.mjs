@@ -1,5 +1,5 @@
 /*---
-summary = "An Error that read or resolve throws or rejects with arrives as the very same object, with the place of the @import on it; the process ends"
+summary = "An Error that read or resolve throws or rejects with arrives as the same object, with the location of the @import added; the process exits"
 shows = ["bundleAsync", "resolver"]
 tags = ["bundle", "errors", "exit"]
 [variants]

@@ -1,5 +1,5 @@
 /*---
-summary = "A read that returns a number rejects the bundle; a promise of a number leaves it unsettled and ends the process by a rejection that nobody can catch"
+summary = "A read that returns a number rejects the bundle; a promise of a number leaves it unsettled and ends the process with a rejection that nobody can catch"
 shows = ["bundleAsync", "resolver"]
 tags = ["bundle", "errors"]
 [expect]

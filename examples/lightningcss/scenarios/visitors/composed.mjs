@@ -1,5 +1,5 @@
 /*---
-summary = "Of composed visitors each gets what the one before it returned; a declaration that was renamed is no longer visited under its old name"
+summary = "Each composed visitor gets what the one before it returned; a renamed declaration is no longer visited under its old name"
 shows = ["composeVisitors"]
 tags = ["visitor"]
 ---*/

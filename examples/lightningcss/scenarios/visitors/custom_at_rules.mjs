@@ -1,5 +1,5 @@
 /*---
-summary = "Custom at-rules are handed to their visitors, which may take them out and put others in: mixins; what their syntax does not allow is an error with its place"
+summary = "Custom at-rules are passed to their visitors, which may remove or replace them, as for mixins; a syntax violation is an error with its location"
 shows = ["transform", "customAtRules"]
 tags = ["visitor", "errors"]
 ---*/

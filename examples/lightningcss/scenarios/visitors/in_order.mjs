@@ -1,5 +1,5 @@
 /*---
-summary = "Visitors are called from the sheet down to the value and back, and what they return replaces what they were given"
+summary = "Visitors are called from the sheet down to the value and back, and what they return replaces what they received"
 shows = ["transform", "visitor"]
 tags = ["visitor"]
 ---*/

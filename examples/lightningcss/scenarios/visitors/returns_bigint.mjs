@@ -1,5 +1,5 @@
 /*---
-summary = "A visitor that returns a BigInt takes the process down instead of being an error: no try/catch helps"
+summary = "A visitor that returns a BigInt crashes the process instead of causing an error: no try/catch helps"
 shows = ["transform", "visitor"]
 tags = ["visitor", "crash"]
 [expect]

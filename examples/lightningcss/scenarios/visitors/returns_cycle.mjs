@@ -1,5 +1,5 @@
 /*---
-summary = "A visitor that returns an object that contains itself overflows the stack: the process dies, and no try/catch helps"
+summary = "A visitor that returns an object that contains itself overflows the stack: the process crashes, and no try/catch helps"
 shows = ["transform", "visitor"]
 tags = ["visitor", "crash"]
 runtimes = { only = ["node <24"], because = "Node.js 24 dies of it too, but V8 has a message for it there" }

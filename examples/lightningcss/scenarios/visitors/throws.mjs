@@ -1,5 +1,5 @@
 /*---
-summary = "An Error that a visitor throws arrives as the very same object; a string loses its text, and an object that is no Error its message"
+summary = "An Error that a visitor throws arrives as the same object; a string loses its text, and a non-Error object its message"
 shows = ["transform", "visitor"]
 tags = ["visitor", "errors"]
 [variants]

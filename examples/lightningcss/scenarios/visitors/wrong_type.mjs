@@ -1,5 +1,5 @@
 /*---
-summary = "What a visitor returns is checked: another type is an error that names what was expected, and so is the promise of an async visitor; null changes nothing"
+summary = "A visitor's return value is checked: a wrong type, or the promise of an async visitor, is an error that names the expected type; null changes nothing"
 shows = ["transform", "visitor"]
 tags = ["visitor", "errors"]
 [variants]

@@ -1,5 +1,5 @@
 /*---
-summary = "A worker that is terminated inside a read brings the process down: Lightning CSS calls a ThreadsafeFunction that ended with the worker"
+summary = "Terminating a worker inside a read crashes the process: Lightning CSS calls a ThreadsafeFunction that ended with the worker"
 shows = ["bundleAsync", "resolver"]
 tags = ["worker", "crash"]
 # A thread of the pool for every worker, or most would wait for one.

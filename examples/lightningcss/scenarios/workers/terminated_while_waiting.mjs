@@ -1,5 +1,5 @@
 /*---
-summary = "A worker that is terminated while a read is pending leaves its thread of the pool waiting for ever: when none is left, no later bundle settles"
+summary = "Terminating a worker while a read is pending leaves its pool thread waiting forever: when no thread is left, no later bundle settles"
 shows = ["bundleAsync", "resolver"]
 tags = ["worker", "hang"]
 # The pool has a thread for each core of the machine: as many workers would be needed.

@@ -1,5 +1,5 @@
 /*---
-summary = "process.exit ends the process with its code while fifty parses are pending; none of them is told of any more"
+summary = "process.exit ends the process with its code while fifty parses are pending; none of them is reported any more"
 shows = ["parse"]
 tags = ["exit"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "process.exit when the first of fifty parses is done ends the process while threads parse the others"
+summary = "process.exit after the first of fifty parses ends the process while threads parse the others"
 shows = ["parse"]
 tags = ["exit"]
 [expect]

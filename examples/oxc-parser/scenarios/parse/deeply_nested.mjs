@@ -1,5 +1,5 @@
 /*---
-summary = "Source of brackets in a hundred thousand brackets, as anybody can send it, overflows the stack: no error comes, the process dies, wherever it is parsed"
+summary = "A hundred thousand nested brackets, which anybody can send, overflow the stack: there is no error, the process crashes wherever it parses"
 shows = ["parse", "parseSync"]
 tags = ["crash"]
 [variants]

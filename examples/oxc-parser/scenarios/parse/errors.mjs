@@ -1,5 +1,5 @@
 /*---
-summary = "Errors in the source are part of the result, and nothing is thrown; with one that is no longer understood the program is empty"
+summary = "Errors in the source are part of the result, and nothing is thrown; if the parser cannot recover, the program is empty"
 shows = ["parse", "parseSync"]
 tags = ["errors"]
 [variants]

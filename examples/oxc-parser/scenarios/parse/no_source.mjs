@@ -1,5 +1,5 @@
 /*---
-summary = "What is no string is an error that says so: parseSync throws it, parse rejects; a Buffer is none either"
+summary = "A non-string source, even a Buffer, is an error that says so: parseSync throws it, parse rejects with it"
 shows = ["parse", "parseSync"]
 tags = ["errors"]
 ---*/

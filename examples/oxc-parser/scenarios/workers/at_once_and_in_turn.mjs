@@ -1,5 +1,5 @@
 /*---
-summary = "Workers that parse at once and in turn each end by themselves, and the same addon goes on working in the main thread"
+summary = "Workers that parse concurrently and in turn each end by themselves, and the addon keeps working in the main thread"
 shows = ["parse", "parseSync"]
 tags = ["worker", "exit"]
 [variants]

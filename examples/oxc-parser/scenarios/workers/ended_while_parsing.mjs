@@ -1,5 +1,5 @@
 /*---
-summary = "Workers that end with twenty parses in flight each, terminated or by process.exit, do no harm: the main thread goes on to parse, and the process ends"
+summary = "Workers that end with twenty parses in flight each, through termination or process.exit, do no harm: the main thread goes on parsing, and the process exits"
 shows = ["parse"]
 tags = ["worker", "exit"]
 [variants]

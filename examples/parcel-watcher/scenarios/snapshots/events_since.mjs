@@ -1,5 +1,5 @@
 /*---
-summary = "A snapshot of a folder is later compared with what is there: what was made, changed and deleted in between, without any subscription"
+summary = "Comparing a folder with an earlier snapshot reports what was created, changed and deleted in between, without a subscription"
 shows = ["writeSnapshot", "getEventsSince"]
 tags = ["exit"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A callback that throws is an uncaught exception, the very object; where the process handles it, the subscription goes on"
+summary = "A callback that throws causes an uncaught exception with the same object; if the process handles it, the subscription goes on"
 shows = ["subscribe"]
 tags = ["errors", "exit"]
 [variants]

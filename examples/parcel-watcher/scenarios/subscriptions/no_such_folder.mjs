@@ -1,5 +1,5 @@
 /*---
-summary = "Subscribing to a folder that is not there, or without a function, is rejected, and the process ends; the error speaks of a file descriptor"
+summary = "Subscribing to a missing folder, or without a function, is rejected, and the process exits; the error mentions a file descriptor"
 shows = ["subscribe"]
 tags = ["errors", "exit"]
 ---*/

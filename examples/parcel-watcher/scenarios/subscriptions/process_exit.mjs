@@ -1,5 +1,5 @@
 /*---
-summary = "process.exit ends the process with its code while a subscription is being made, while it is open and in its callback"
+summary = "process.exit ends the process with its code while a subscription is being created, while it is open and in its callback"
 shows = ["subscribe"]
 tags = ["exit"]
 [variants]

@@ -1,5 +1,5 @@
 /*---
-summary = "Of two subscriptions to one folder each gets what happens there, and one goes on when the other is unsubscribed"
+summary = "Two subscriptions to one folder both get its events, and one goes on when the other is unsubscribed"
 shows = ["subscribe", "unsubscribe"]
 tags = ["exit"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "A subscription tells of what happens in its folder until it is unsubscribed, in its own callback too; then the process ends"
+summary = "A subscription reports events in its folder until it is unsubscribed, even from its own callback; then the process exits"
 shows = ["subscribe", "unsubscribe"]
 tags = ["exit"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "Three workers that subscribe to one folder each get the event; they end when they unsubscribe, or when their callback throws"
+summary = "Three workers subscribed to one folder each get the event; they end when they unsubscribe, or when their callback throws"
 shows = ["subscribe", "unsubscribe"]
 tags = ["worker", "exit"]
 [variants]

@@ -1,5 +1,5 @@
 /*---
-summary = "A worker that ends inside its callback, by process.exit or terminated, brings the process down: the addon has no way on from an error that it cannot read"
+summary = "A worker that ends inside its callback, through process.exit or termination, crashes the process: the addon cannot handle an error that it cannot read"
 shows = ["subscribe"]
 tags = ["worker", "crash"]
 [variants]

@@ -1,5 +1,5 @@
 /*---
-summary = "A worker that is terminated while it is subscribed does not keep the process alive, as long as nothing happens in its folder"
+summary = "A worker terminated while subscribed does not keep the process alive, as long as nothing happens in its folder"
 shows = ["subscribe"]
 tags = ["worker", "exit"]
 ---*/

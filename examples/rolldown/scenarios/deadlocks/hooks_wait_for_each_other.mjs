@@ -1,5 +1,5 @@
 /*---
-summary = "Two modules whose transform hooks each load the other: the build never ends, nothing is said, and the process hangs instead of ending with code 13"
+summary = "If the transform hooks of two modules load each other, the build never ends: the process hangs silently instead of exiting with code 13"
 shows = ["this.load", "transform"]
 tags = ["deadlock", "hang"]
 links = ["https://github.com/rolldown/rolldown/issues/3452"]

@@ -1,5 +1,5 @@
 /*---
-summary = "An Error thrown in a hook comes back as the very same object, with plugin and hook on it, in the errors of one that wraps it; of closeBundle it comes bare"
+summary = "An Error thrown in a hook comes back as the same object, with plugin and hook added, in the errors of a wrapping one; from closeBundle it comes unwrapped"
 shows = ["rolldown", "generate", "close"]
 tags = ["errors", "exit"]
 [variants]

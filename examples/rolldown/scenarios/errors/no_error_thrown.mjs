@@ -1,5 +1,5 @@
 /*---
-summary = "A string or number that a hook throws comes back as a RolldownError without text and plugin, undefined as a TypeError of Rolldown's own; an object with a message keeps it"
+summary = "A string or number thrown by a hook comes back as a RolldownError without text or plugin, undefined as Rolldown's own TypeError; an object with a message keeps it"
 shows = ["rolldown", "generate"]
 tags = ["errors"]
 [variants]

@@ -1,5 +1,5 @@
 /*---
-summary = "A failed build tells buildEnd and closeBundle why, and the process ends, with close() and without; close() runs closeBundle a second time"
+summary = "A failed build passes its error to buildEnd and closeBundle, and the process exits with or without close(); close() runs closeBundle a second time"
 shows = ["rolldown", "generate", "close"]
 tags = ["errors", "exit"]
 [variants]

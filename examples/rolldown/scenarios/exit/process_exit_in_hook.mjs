@@ -1,5 +1,5 @@
 /*---
-summary = "process.exit in a hook ends the process with its code, while Rolldown's threads build on"
+summary = "process.exit in a hook ends the process with its code while Rolldown's threads keep building"
 shows = ["rolldown", "generate"]
 tags = ["exit"]
 [expect]

@@ -1,5 +1,5 @@
 /*---
-summary = "Eight builds at once each call their own plugin and no other's, and the process ends"
+summary = "Eight concurrent builds each call only their own plugin, and the process exits"
 shows = ["rolldown", "generate", "close"]
 tags = ["hooks", "exit"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "Sync and async hooks are called in order, and the process ends after the build; closeBundle runs only if close() is called"
+summary = "Sync and async hooks are called in order, and the process exits after the build; closeBundle runs only if close() is called"
 shows = ["rolldown", "generate", "close"]
 tags = ["hooks", "exit"]
 [variants]

@@ -1,5 +1,5 @@
 /*---
-summary = "A watcher rebuilds when a file changes, and once it is closed the process ends"
+summary = "A watcher rebuilds when a file changes, and once it is closed the process exits"
 shows = ["watch", "RolldownWatcher::close"]
 tags = ["watch", "exit"]
 ---*/

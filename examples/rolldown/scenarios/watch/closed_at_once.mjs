@@ -1,5 +1,5 @@
 /*---
-summary = "A watcher closed in the turn it was made says that it is closed, then begins to watch and keeps the process alive"
+summary = "A watcher closed in the turn that created it reports that it is closed, then starts watching and keeps the process alive"
 shows = ["watch", "RolldownWatcher::close"]
 tags = ["watch", "hang"]
 # It waits for changes of files, which nothing proves not to come, so time decides.

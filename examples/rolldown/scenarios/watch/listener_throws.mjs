@@ -1,5 +1,5 @@
 /*---
-summary = "A watcher's listener that throws is told of on standard error only; the watcher goes on and can be closed"
+summary = "A throwing listener of a watcher is reported only on standard error; the watcher goes on and can be closed"
 shows = ["watch", "RolldownWatcher::on"]
 tags = ["watch", "errors", "exit"]
 ---*/

@@ -1,5 +1,5 @@
 /*---
-summary = "Workers that build at once and in turn each end by themselves without close(), and so does the process"
+summary = "Workers that build concurrently and in turn each end by themselves without close(), and so does the process"
 shows = ["rolldown", "generate"]
 tags = ["worker", "exit"]
 ---*/

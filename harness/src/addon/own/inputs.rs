@@ -28,7 +28,7 @@ pub fn digest(scenario: &Scenario, mut digest: Digest) -> io::Result<Digest> {
             digest = digest.file(file.path())?;
         }
     }
-    for file in remembered(root) {
+    for file in read_remembered(root) {
         digest = digest.file(&file)?;
     }
     Ok(digest)
@@ -45,14 +45,14 @@ pub fn remember(root: &Path, dep_info: &Path) -> io::Result<()> {
     let own = [real(folder_of(root).to_path_buf()), real(folder())];
     let is_elsewhere = |file: &PathBuf| !own.iter().any(|folder| file.starts_with(folder));
     let elsewhere: BTreeSet<PathBuf> = all.filter(is_elsewhere).collect();
-    if elsewhere == remembered(root) {
+    if elsewhere == read_remembered(root) {
         return Ok(());
     }
     let text = serde_json::to_string(&elsewhere).expect("paths are JSON");
     cache::write(&memory(root), &text)
 }
 
-fn remembered(root: &Path) -> BTreeSet<PathBuf> {
+fn read_remembered(root: &Path) -> BTreeSet<PathBuf> {
     let text = fs::read_to_string(memory(root)).ok();
     text.and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()

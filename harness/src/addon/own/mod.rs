@@ -94,7 +94,7 @@ struct Wanted<'a> {
     key: String,
 }
 
-/// What goes into every addon, its own sources aside.
+/// The inputs that all own addons share, besides their sources.
 fn ingredients(release: &Release, lock: &str) -> Digest {
     package::ingredients(release)
         .text(lock)
@@ -230,7 +230,7 @@ fn library_of(scenario: &Scenario) -> String {
     )
 }
 
-/// Why cargo has not built `target`, or what it was asked for.
+/// Why cargo has not built `target`.
 pub fn not_built(answer: &cargo::Answer, target: Option<&str>) -> NotBuilt {
     let mut errors = first_errors(&answer.stdout);
     let own = target.and_then(|target| errors.remove(target));

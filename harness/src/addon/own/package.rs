@@ -39,7 +39,7 @@ pub struct Release {
 
 impl Release {
     /// The release of `krate` that is in `pins`, of all its `releases`, for the addons of `scenarios`.
-    pub fn of(
+    pub fn from_pins(
         krate: &str,
         pins: Pins,
         scenarios: &[Arc<Scenario>],
@@ -161,7 +161,7 @@ fn add_dependencies(manifest: &mut Table, release: &Release) {
     manifest.insert("build-dependencies".into(), build.into());
 }
 
-/// What goes into every addon that is built with `release`, its own sources and the lock file aside.
+/// The inputs of every addon built with `release`, besides its own sources and the lock file.
 pub fn ingredients(release: &Release) -> Digest {
     Digest::new("own addon 1")
         .text(&release.krate)
@@ -220,7 +220,7 @@ pub fn lock(
         .and_then(|_| cargo::run(&["fetch", "--locked"], package, supervision));
     if let Err(cargo::Error::Failed { .. }) = &online {
         let _ = fs::remove_file(&current);
-        // Without a network, what is there may be enough; the first complaint says more than the second.
+        // Without a network, cargo's cache may suffice; the first error says more than the second.
         if cargo::run(&["generate-lockfile", "--offline"], package, supervision).is_err() {
             return Err(online.expect_err("it failed"));
         }

@@ -21,27 +21,22 @@ pub struct Arguments {
     pub filters: Filters,
     #[command(flatten)]
     pub range: RangeArguments,
-    /// What differs: a crate whose releases are built, or `node`, `bun` or `deno`, whose versions run the project's own build.
+    /// What to vary: a crate, to build each of its releases; or `node`, `bun` or `deno`, to run the project's build under each version.
     #[arg(
         long,
         value_name = "WHAT",
         conflicts_with = "krate",
-        help_heading = "What differs"
+        help_heading = "Range"
     )]
     over: Option<String>,
-    /// The form of the report.
-    #[arg(
-        long,
-        value_enum,
-        default_value = "text",
-        help_heading = "What comes of it"
-    )]
+    /// The report's format.
+    #[arg(long, value_enum, default_value = "text", help_heading = "Output")]
     format: Format,
-    /// Write the report as JSON to FILE, beside the one on standard output.
-    #[arg(long, value_name = "FILE", help_heading = "What comes of it")]
+    /// Also write the report to FILE, as JSON.
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
-    /// Draw it: a row for each scenario, a column for each release.
-    #[arg(long, value_name = "FILE", help_heading = "What comes of it")]
+    /// Draw a picture with a row per scenario and a column per release.
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
     svg: Option<PathBuf>,
 }
 

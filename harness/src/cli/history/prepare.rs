@@ -14,39 +14,39 @@ use crate::run::Interrupt;
 /// What `history` and `bisect` have in common.
 #[derive(Debug, clap::Args)]
 pub struct RangeArguments {
-    /// The crate whose releases are built; by default that of the scenario's bug, or napi.
-    #[arg(long = "crate", value_name = "CRATE", help_heading = "What differs")]
+    /// The crate whose releases to build; by default, that of the scenario's bug, or napi.
+    #[arg(long = "crate", value_name = "CRATE", help_heading = "Range")]
     pub krate: Option<String>,
-    /// The first release; by default that of the scenario, or of its major version.
-    #[arg(long, value_name = "VERSION", help_heading = "What differs")]
+    /// The first release; by default, the scenario's own, or the first of its major version.
+    #[arg(long, value_name = "VERSION", help_heading = "Range")]
     pub from: Option<String>,
     /// The last release.
     #[arg(
         long,
         value_name = "VERSION",
         default_value = "latest",
-        help_heading = "What differs"
+        help_heading = "Range"
     )]
     pub to: String,
-    /// Runtimes to run under, with commas between them: `node@22,node@24`.
+    /// The runtimes, separated by commas: `node@22,node@24`.
     #[arg(
         long,
         value_name = "SPEC",
         value_delimiter = ',',
-        help_heading = "What differs"
+        help_heading = "Range"
     )]
     pub runtime: Vec<String>,
-    /// How many runs each release gets.
-    #[arg(long, value_name = "K", help_heading = "How it runs")]
+    /// The number of runs per release.
+    #[arg(long, value_name = "K", help_heading = "Execution")]
     pub repeat: Option<NonZeroU32>,
-    /// How many runs go on at once.
-    #[arg(short, long, value_name = "N", help_heading = "How it runs")]
+    /// The number of concurrent runs.
+    #[arg(short, long, value_name = "N", help_heading = "Execution")]
     pub jobs: Option<NonZeroUsize>,
-    /// Use no network: releases that are not in cargo's cache are not known, and cannot be built.
-    #[arg(long, help_heading = "How it runs")]
+    /// Do not use the network: only releases in cargo's cache are known and can be built.
+    #[arg(long, help_heading = "Execution")]
     pub offline: bool,
-    /// Run everything again, whatever earlier calls found.
-    #[arg(long, help_heading = "How it runs")]
+    /// Run everything again and ignore cached results.
+    #[arg(long, help_heading = "Execution")]
     pub fresh: bool,
 }
 
@@ -114,9 +114,7 @@ pub fn sweep(
             progress.set_length(to_do as u64);
             if !quiet && to_do > 0 {
                 progress.suspend(|| {
-                    output::notice(format_args!(
-                        "{to_do} of {of} builds are to be made and run"
-                    ));
+                    output::notice(format_args!("{to_do} of {of} builds to make and run"));
                 });
             }
         }

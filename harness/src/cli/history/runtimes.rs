@@ -34,7 +34,7 @@ pub fn meant(
                 .filter(|runtime| runtime.kind == wanted.kind)
                 .map(|runtime| runtime.version)
                 .collect();
-            wanted.of(&there)
+            wanted.select(&there)
         } else {
             store.resolve(&wanted).map_err(|error| failed(&error))?
         };
@@ -54,7 +54,7 @@ pub fn meant(
     if runtimes.is_empty() {
         let specs = range.runtime.join(",");
         return Err(failed(&format!(
-            "no runtime that {specs} means is there\n  hint: `runtime add` fetches them"
+            "no runtime matches {specs}\n  hint: `runtime add` fetches runtimes"
         )));
     }
     Ok(runtimes)

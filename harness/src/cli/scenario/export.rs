@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::one;
+use super::plan_one;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::export::{self, Export};
 use crate::output::{self, Form};
@@ -15,9 +15,9 @@ use crate::snapshot::Policy;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The whole name of one run: `weak/alone`, or `queue/full@0` where there are variants.
+    /// The full name of one run: `weak/alone`, or `queue/full@0` if there are variants.
     name: String,
-    /// The folder to write; it must not exist, or be empty.
+    /// The folder to write; it must be empty or not exist.
     folder: PathBuf,
     /// The runtime to run it with.
     #[arg(long, value_name = "SPEC")]
@@ -31,7 +31,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let runtime = Runtime::find(spec.map_or("node", String::as_str))
         .map(Arc::new)
         .map_err(|error| Failure::new(Exit::Runtime, error.to_string()))?;
-    let planned = one(&catalogue, &arguments.name, &runtime)?;
+    let planned = plan_one(&catalogue, &arguments.name, &runtime)?;
     let interrupt = Interrupt::install()?;
     let settings = Settings {
         policy: Policy::Leave,
@@ -54,7 +54,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         return Ok(Exit::Interrupted(signal));
     }
     let export =
-        Export::of(&session, &outcome).map_err(|error| Failure::new(Exit::Addon, error))?;
+        Export::new(&session, &outcome).map_err(|error| Failure::new(Exit::Addon, error))?;
     export
         .write(&arguments.folder)
         .map_err(|error| match error {
@@ -73,7 +73,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     }
     writeln!(
         out,
-        "run it as its README.md says; it needs nothing of napi-harness"
+        "its README.md says how to run it, without napi-harness"
     )?;
     Ok(Exit::Good)
 }

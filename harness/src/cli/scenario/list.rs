@@ -15,7 +15,7 @@ use crate::scenario::selection::{Selected, run_name};
 pub struct Arguments {
     #[command(flatten)]
     filters: Filters,
-    /// The form of the list; `names` has a line a run, as `scenario run` takes it.
+    /// The output format; `names` prints one run per line, as `scenario run` takes it.
     #[arg(long, default_value = "text")]
     format: Format,
 }
@@ -36,7 +36,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         Format::Text | Format::Names => Form::Text,
     });
     match arguments.format {
-        Format::Text => text(&mut out, &selected)?,
+        Format::Text => write_text(&mut out, &selected)?,
         Format::Json => {
             for selected in &selected {
                 writeln!(out, "{}", json_of(selected))?;
@@ -57,7 +57,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
 const HEADING: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
-fn text(out: &mut impl Write, selected: &[Selected]) -> std::io::Result<()> {
+fn write_text(out: &mut impl Write, selected: &[Selected]) -> std::io::Result<()> {
     let width = |selected: &Selected| selected.scenario.name.chars().count();
     let width = selected.iter().map(width).max().unwrap_or(0);
     let mut runs = 0;

@@ -20,15 +20,15 @@ use crate::session::{self, Planned};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// List what there is.
+    /// List scenarios.
     List(list::Arguments),
-    /// Build the addon if needed, run scenarios, compare with snapshots.
+    /// Build the addon if needed, run scenarios, and compare them with their snapshots.
     Run(Box<run::Arguments>),
-    /// Show a scenario's header, and the script as it would be written.
+    /// Show a scenario's header and the program as it runs.
     Show(show::Arguments),
-    /// Write a folder that shows a scenario's ending with the runtime alone.
+    /// Write a folder that reproduces a run with the runtime alone.
     Export(export::Arguments),
-    /// Write a scenario to start from.
+    /// Write a starter scenario.
     New(new::Arguments),
 }
 
@@ -45,8 +45,8 @@ pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
 /// Filters, as several commands take them.
 #[derive(Debug, clap::Args)]
 pub struct Filters {
-    /// A glob or a part of a name (`guide/*`, `weak`), `tag:weak`, `shows:ThreadsafeFunction::call`; several are
-    /// alternatives. A whole name means only the scenario of that name.
+    /// A glob or part of a name (`guide/*`, `weak`), `tag:weak` or `shows:ThreadsafeFunction::call`. Several filters select
+    /// whatever matches any of them; a full name selects only that scenario.
     #[arg(value_name = "FILTER")]
     pub filters: Vec<String>,
 }
@@ -61,7 +61,7 @@ impl Filters {
         let selection = Selection::parse(&self.filters).map_err(Failure::usage)?;
         let (selected, unmatched) = selection.of(catalogue);
         if !unmatched.is_empty() {
-            let lines: Vec<String> = unmatched.iter().map(told).collect();
+            let lines: Vec<String> = unmatched.iter().map(describe_unmatched).collect();
             return Err(Failure::new(Exit::NothingMatched, lines.join("\nerror: ")));
         }
         if selected.is_empty() {
@@ -75,7 +75,7 @@ impl Filters {
 }
 
 /// The one run of this name.
-fn one(catalogue: &Catalogue, name: &str, runtime: &Arc<Runtime>) -> Result<Planned, Failure> {
+fn plan_one(catalogue: &Catalogue, name: &str, runtime: &Arc<Runtime>) -> Result<Planned, Failure> {
     let all = Selection::default().of(catalogue).0;
     let planned = session::plan(&all, std::slice::from_ref(runtime));
     let known: Vec<String> = planned.iter().map(|planned| planned.name.clone()).collect();
@@ -96,7 +96,7 @@ fn one(catalogue: &Catalogue, name: &str, runtime: &Arc<Runtime>) -> Result<Plan
     Err(Failure::new(Exit::NothingMatched, message))
 }
 
-fn told(unmatched: &Unmatched) -> String {
+fn describe_unmatched(unmatched: &Unmatched) -> String {
     let hint = match &unmatched.nearest {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => "`scenario list` shows what there is".to_owned(),

@@ -15,9 +15,9 @@ use crate::starter::{self, Template};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Its name: the path below the scenarios folder, without extension.
+    /// Its name: its path in the scenarios folder, without the extension.
     name: String,
-    /// The question that it asks.
+    /// The question it answers.
     #[arg(long, value_enum, default_value = "exits")]
     template: Template,
 }
@@ -30,12 +30,12 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         && let Some(there) = catalogue.get(name)
     {
         return Err(Failure::usage(format!(
-            "there is a scenario `{name}` already: {}\n  hint: choose another name",
+            "scenario `{name}` already exists: {}\n  hint: choose another name",
             there.shown_file
         )));
     }
     let exports = exports(&project).unwrap_or_default();
-    let file = starter::scenario(&project, name, arguments.template, &exports)
+    let file = starter::write_scenario(&project, name, arguments.template, &exports)
         .map_err(|error| Failure::usage(error.to_string()))?;
     let mut out = output::stdout(Form::Text);
     writeln!(out, "wrote  {}", project.relative(&file))?;
@@ -52,7 +52,7 @@ fn check(name: &str) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::usage(format!(
-        "`{name}` is no name for a scenario\n  hint: letters, digits, `-`, `_` and `.` make a name, and `/` stands between folders"
+        "`{name}` is not a valid scenario name\n  hint: use letters, digits, `-`, `_` and `.`, with `/` between folders"
     )))
 }
 

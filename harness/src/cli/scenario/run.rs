@@ -25,27 +25,27 @@ use crate::snapshot::{Policy, Store};
 pub struct Arguments {
     #[command(flatten)]
     filters: Filters,
-    /// A runtime: `node`, `node@22`, `bun`, `deno`, or a path; several, and each scenario runs under each.
+    /// A runtime: `node`, `node@22`, `bun`, `deno`, or a path; if given several times, each scenario runs under each.
     #[arg(long, value_name = "SPEC", help_heading = "What runs")]
     runtime: Vec<String>,
-    /// How many runs go on at once.
-    #[arg(short, long, value_name = "N", help_heading = "How it runs")]
+    /// The number of concurrent runs.
+    #[arg(short, long, value_name = "N", help_heading = "Execution")]
     jobs: Option<NonZeroUsize>,
-    /// How long one run may take, where its header does not say.
-    #[arg(long, value_name = "D", value_parser = duration::parse, help_heading = "How it runs")]
+    /// The timeout of a run whose header sets none.
+    #[arg(long, value_name = "D", value_parser = duration::parse, help_heading = "Execution")]
     timeout: Option<Duration>,
-    /// What the addon's clock and `#harness`'s `pace` multiply by; 1 is the clock on the wall.
+    /// The factor for delays of the addon and of `pace` in `#harness`; 1 means real time.
     #[arg(
         long,
         value_name = "X",
         allow_negative_numbers = true,
-        help_heading = "How it runs"
+        help_heading = "Execution"
     )]
     time_scale: Option<TimeScale>,
-    /// Run each scenario N times, and say how many failed.
+    /// Run each scenario N times and report how many runs failed.
     #[arg(long, value_name = "N", help_heading = "What runs")]
     repeat: Option<NonZeroU32>,
-    /// Try a failed run up to N times more; it passes as flaky if one of them does.
+    /// Retry a failed run up to N times; if a retry passes, it counts as flaky.
     #[arg(
         long,
         value_name = "N",
@@ -53,24 +53,24 @@ pub struct Arguments {
         help_heading = "What runs"
     )]
     retries: u32,
-    /// Of the runs, only every Nth, beginning with the Kth.
+    /// Run only every Nth run, beginning with the Kth.
     #[arg(long, value_name = "K/N", help_heading = "What runs")]
     shard: Option<Shard>,
     /// Stop at the first failure.
     #[arg(long, help_heading = "What runs")]
     fail_fast: bool,
-    /// Make transcripts that are new or differ the accepted ones, where the run was as its header expects.
-    #[arg(long, help_heading = "What comes of it")]
+    /// Accept new and differing transcripts of runs that met their header's expectations.
+    #[arg(long, help_heading = "Output")]
     accept: bool,
-    /// Leave the scratch folders, and say where they are.
-    #[arg(long, help_heading = "What comes of it")]
+    /// Keep the scratch folders and print their paths.
+    #[arg(long, help_heading = "Output")]
     keep: bool,
-    /// The form of the report.
-    #[arg(long, default_value = "text", help_heading = "What comes of it")]
+    /// The report's format.
+    #[arg(long, default_value = "text", help_heading = "Output")]
     format: Format,
-    /// Write the report to FILE, which is replaced when the report is complete; pipes and devices are written as it goes. The
-    /// report for people still goes to standard output.
-    #[arg(long, value_name = "FILE", help_heading = "What comes of it")]
+    /// Write the report to FILE, which is replaced once the report is complete; pipes and devices are written as runs end. The
+    /// text report still goes to standard output.
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
     output: Option<PathBuf>,
 }
 
@@ -109,7 +109,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let project = cli::project(global)?;
     let catalogue = cli::catalogue(&project)?;
     let selected = arguments.filters.select(&catalogue)?;
-    let settings = settings(arguments, &project)?;
+    let settings = build_settings(arguments, &project)?;
     let runtimes = cli::runtimes(&arguments.runtime, &project)?;
     let mut planned = session::plan(&selected, &runtimes);
     if let Some(shard) = arguments.shard {
@@ -123,7 +123,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let interrupt = Interrupt::install()
         .map_err(|error| Failure::usage(format!("cannot watch for signals: {error}")))?;
     let file = arguments.output.as_deref().map(report_file).transpose()?;
-    let mut reports = reports(arguments, global, &project, file.as_ref());
+    let mut reports = build_reports(arguments, global, &project, file.as_ref());
     let store = Store::new(project.snapshots.clone());
     let stopped = |interrupt: &Interrupt| interrupt.signal().map(Exit::Interrupted);
     let session = match Session::start(project, settings, &planned, interrupt.clone()) {
@@ -137,7 +137,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         return Ok(exit);
     }
     own.map_err(|error| Failure::new(Exit::Addon, error))?;
-    let run = tell(&session, planned, &mut reports, started, global.quiet);
+    let run = run_and_report(&session, planned, &mut reports, started, global.quiet);
     drop(session);
     let kept = file.map_or(Ok(()), keep);
     if let Some(exit) = stopped(&interrupt) {
@@ -159,7 +159,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
 }
 
 /// Runs, and passes what comes of it on to every report.
-fn tell(
+fn run_and_report(
     session: &Session,
     planned: Vec<Planned>,
     reports: &mut [Box<dyn Report>],
@@ -172,7 +172,7 @@ fn tell(
     };
     let progress = Progress::new(planned.len(), quiet);
     let mut written = Ok(());
-    // A report that cannot be written is no reason to run less, and none to write another one.
+    // If a report cannot be written, everything still runs, and no other report replaces it.
     let mut each = |reports: &mut [Box<dyn Report>],
                     tell: &dyn Fn(&mut dyn Report) -> io::Result<()>| {
         for report in reports {
@@ -200,7 +200,7 @@ fn tell(
     written.map(|()| summary)
 }
 
-fn settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failure> {
+fn build_settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failure> {
     let base = Settings::of(project);
     Ok(Settings {
         jobs: arguments.jobs.unwrap_or(base.jobs),
@@ -216,7 +216,7 @@ fn settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failur
 }
 
 /// The report that was asked for, and the one for people when that goes to a file.
-fn reports(
+fn build_reports(
     arguments: &Arguments,
     global: &Global,
     project: &Project,
@@ -248,12 +248,12 @@ fn reports(
     }
 }
 
-/// Snapshots of scenarios that are no more: told of, and left alone.
+/// Reports snapshots of scenarios that no longer exist, and leaves them alone.
 fn report_orphans(store: &Store, catalogue: &Catalogue) {
     let orphans = store.orphans(&known_runs(catalogue));
     for orphan in &orphans {
         output::notice(format_args!(
-            "warning: {} belongs to no scenario",
+            "warning: {} does not belong to any scenario",
             orphan.display()
         ));
     }

@@ -69,7 +69,7 @@ fn line(cells: &[&Cell], out: &mut impl Write) -> io::Result<()> {
     if !yanked.is_empty() {
         writeln!(
             out,
-            "    {FAINT}withdrawn, skipped: {}{FAINT:#}",
+            "    {FAINT}yanked, skipped: {}{FAINT:#}",
             yanked.join(", ")
         )?;
     }
@@ -84,14 +84,14 @@ fn line(cells: &[&Cell], out: &mut impl Write) -> io::Result<()> {
     if let Some(first) = &found.first_bad {
         write!(out, "    first bad {first}{}", day(first))?;
         match &found.first_good {
-            Some(good) => writeln!(out, ", first good after it {good}{}", day(good))?,
-            None => writeln!(out, ", and no good one after it")?,
+            Some(good) => writeln!(out, ", next good {good}{}", day(good))?,
+            None => writeln!(out, ", no good release since")?,
         }
     }
     if !found.is_monotonic() {
         writeln!(
             out,
-            "    it turned {} times: no single release made or mended it",
+            "    it changed {} times: no single release broke or fixed it",
             found.turns
         )?;
     }

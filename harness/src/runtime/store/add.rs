@@ -1,4 +1,4 @@
-//! Adds a runtime: npm unpacks it beside its place, and it is moved there once it has said its version.
+//! Adds a runtime: npm unpacks it next to its final place, and it is moved there once it has reported its version.
 
 use std::fs;
 use std::path::Path;
@@ -34,12 +34,12 @@ impl Store {
     /// Installs this version of `kind`, if it is not there yet.
     ///
     /// # Errors
-    /// When no package is known for this machine, npm does not get it, or it does not start and say this very version.
+    /// When no package is known for this machine, npm cannot fetch it, or it does not start or reports another version.
     pub fn add(&self, kind: Kind, version: &Version) -> Result<Added, Error> {
         if let Some(installed) = self.get(kind, version) {
             return Ok(Added::Before(installed));
         }
-        let package = Package::of(kind)?;
+        let package = Package::find(kind)?;
         self.clean();
         let name = name(kind, version);
         let _lock = self.lock(&name)?;
@@ -74,11 +74,11 @@ impl Store {
         let installed = self.get(kind, version);
         installed
             .map(Added::Now)
-            .ok_or_else(|| not_as_promised(package, version, "its program is gone".into()))
+            .ok_or_else(|| not_as_promised(package, version, "its program is missing".into()))
     }
 }
 
-/// The package in `unpacked` holds a program that says `version`.
+/// Checks that the package in `unpacked` has a program that reports `version`.
 fn check(package: Package, version: &Version, unpacked: &Path) -> Result<(), Error> {
     let said = identity::ask(&unpacked.join(package.program)).map_err(|reason| {
         not_as_promised(
@@ -90,7 +90,7 @@ fn check(package: Package, version: &Version, unpacked: &Path) -> Result<(), Err
     if said.version == *version {
         Ok(())
     } else {
-        let reason = format!("its program says that it is {}", said.version);
+        let reason = format!("its program reports that it is {}", said.version);
         Err(not_as_promised(package, version, reason))
     }
 }

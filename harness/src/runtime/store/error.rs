@@ -10,7 +10,7 @@ use semver::Version;
 pub enum Error {
     /// No npm package is known for this machine.
     #[error(
-        "no npm package is known that holds {kind} for {system} on {processor}\n  hint: install it by other means and name the program: --runtime /path/to/{kind}"
+        "no npm package is known for {kind} for {system} on {processor}\n  hint: install it another way and give its path: --runtime /path/to/{kind}"
     )]
     NoPackage {
         /// The runtime's name.
@@ -22,18 +22,18 @@ pub enum Error {
     },
     /// npm does not start.
     #[error(
-        "npm does not start: {source}\n  hint: runtimes are npm packages; npm comes with Node.js and has to be in PATH"
+        "npm does not start: {source}\n  hint: runtimes are npm packages; npm comes with Node.js and must be in PATH"
     )]
     NoNpm {
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
     /// npm was asked something and failed.
-    #[error("npm could not {what}:\n{said}\n  hint: see whether `{by_hand}` works by hand")]
+    #[error("npm could not {what}:\n{said}\n  hint: check whether `{by_hand}` works")]
     Npm {
         /// What was wanted of it.
         what: String,
-        /// What it said, indented.
+        /// Its output, indented.
         said: String,
         /// What the user can try.
         by_hand: String,
@@ -46,7 +46,7 @@ pub enum Error {
         /// What there is instead.
         nearest: String,
     },
-    /// The package did not hold what its name says.
+    /// The package does not contain what its name promises.
     #[error("the package {package}@{version} was not added: {reason}\n  hint: try another version")]
     NotAsPromised {
         /// The package.
@@ -63,7 +63,7 @@ pub enum Error {
         what: &'static str,
         /// On which file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
     /// The user wanted everything to stop.

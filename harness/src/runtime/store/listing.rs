@@ -1,4 +1,4 @@
-//! Which versions of a runtime npm has: asked once a day, and remembered for when there is no network.
+//! Which versions of a runtime npm has: fetched once a day and kept for when there is no network.
 
 use std::fs;
 use std::path::PathBuf;
@@ -11,36 +11,36 @@ use crate::cache::{self, Part};
 use crate::run::{Supervision, Warden};
 use crate::runtime::{Kind, spec::Wanted};
 
-/// How long a list is good for.
+/// How long a list stays fresh.
 const FRESH: Duration = Duration::from_hours(24);
-/// How many of the newest versions are named when none is as wanted.
+/// How many of the newest versions an error names.
 const NAMED: usize = 5;
 
 impl Store {
     /// The versions of `kind` that npm has for this machine, the oldest first.
     ///
-    /// A list from the last day will do; an older one only when npm has no answer, and then with a warning.
+    /// A list from the last day is used as it is; an older one only if npm does not answer, with a warning.
     ///
     /// # Errors
     /// When no package is known for this machine, or npm has no answer and never had one.
     pub fn available(&self, kind: Kind) -> Result<Vec<Version>, Error> {
-        match remembered(kind) {
+        match read_last_list(kind) {
             Some((versions, true)) => Ok(versions),
-            _ => self.asked(kind),
+            _ => self.fetch_versions(kind),
         }
     }
 
-    /// Which versions npm has of those that are wanted, the oldest first; at least one.
+    /// The wanted versions that npm has, oldest first; at least one.
     ///
     /// # Errors
     /// As [`Store::available`], and when there is none.
     pub fn resolve(&self, wanted: &Wanted) -> Result<Vec<Version>, Error> {
         let mut available = self.available(wanted.kind)?;
-        let mut versions = wanted.of(&available);
+        let mut versions = wanted.select(&available);
         if versions.is_empty() {
             // It may have been published since.
-            available = self.asked(wanted.kind)?;
-            versions = wanted.of(&available);
+            available = self.fetch_versions(wanted.kind)?;
+            versions = wanted.select(&available);
         }
         if versions.is_empty() {
             return Err(Error::NoVersion {
@@ -51,27 +51,27 @@ impl Store {
         Ok(versions)
     }
 
-    /// What npm says now, or said at some time.
-    fn asked(&self, kind: Kind) -> Result<Vec<Version>, Error> {
-        let package = Package::of(kind)?;
+    /// Asks npm for the versions; without an answer, falls back to the last list.
+    fn fetch_versions(&self, kind: Kind) -> Result<Vec<Version>, Error> {
+        let package = Package::find(kind)?;
         fs::create_dir_all(&self.folder).map_err(Error::io("make", &self.folder))?;
         let supervision = Supervision {
             interrupt: self.interrupt.clone(),
             warden: Warden::default(),
         };
-        match npm::versions(package, &self.folder, &supervision) {
+        match npm::list_versions(package, &self.folder, &supervision) {
             Ok(mut versions) => {
                 versions.sort();
                 let text = serde_json::to_string(&versions).unwrap_or_default();
-                // Forgetting it costs one more question next time, so a failure is no matter.
+                // A failure to save it only costs another question next time.
                 let _ = cache::write(&file(kind), &text);
                 Ok(versions)
             }
             Err(Error::Interrupted) => Err(Error::Interrupted),
-            Err(error) => match remembered(kind) {
+            Err(error) => match read_last_list(kind) {
                 Some((versions, _)) => {
                     note(&format!(
-                        "warning: {error}\n  going by the list of versions of an earlier day"
+                        "warning: {error}\n  using an older list of versions"
                     ));
                     Ok(versions)
                 }
@@ -87,12 +87,12 @@ fn file(kind: Kind) -> PathBuf {
     Part::Available.folder().join(name)
 }
 
-/// The last list, and whether it is of the last day.
-fn remembered(kind: Kind) -> Option<(Vec<Version>, bool)> {
+/// The last list, and whether it is less than a day old.
+fn read_last_list(kind: Kind) -> Option<(Vec<Version>, bool)> {
     let file = file(kind);
     let versions = serde_json::from_str(&fs::read_to_string(&file).ok()?).ok()?;
     let written = fs::metadata(&file).ok()?.modified().ok()?;
-    // A time in the future is no time to go by.
+    // A modification time in the future says nothing about the age.
     let age = SystemTime::now().duration_since(written).ok();
     Some((versions, age.is_some_and(|age| age < FRESH)))
 }
@@ -106,7 +106,7 @@ fn nearest(wanted: &Wanted, available: &[Version]) -> String {
         .collect();
     let all = || available.iter().filter(|version| version.pre.is_empty());
     let (these, what) = match of_major.is_empty() {
-        false => (of_major, "of that major version it has"),
+        false => (of_major, "of that major version, it has"),
         true => (all().collect(), "the newest are"),
     };
     let newest = these.iter().rev().take(NAMED);

@@ -1,7 +1,7 @@
 //! The store: runtimes that the harness installed itself, from npm packages, in the user's cache folder.
 //!
-//! Each stands in a folder of its own, `runtimes/node-22.23.3`, that appears whole or not at all. Names with a dot before
-//! them are what is being added or removed.
+//! Each has its own folder, such as `runtimes/node-22.23.3`, that appears whole or not at all. A leading dot marks a folder that is
+//! being added or removed.
 
 mod add;
 mod error;
@@ -55,7 +55,7 @@ pub fn installed() -> Vec<Installed> {
 /// Installs this version of `kind`, if it is not there yet: [`Store::add`].
 ///
 /// # Errors
-/// When no package is known for this machine, npm does not get it, or it does not start and say this very version.
+/// When no package is known for this machine, npm cannot fetch it, or it does not start or reports another version.
 pub fn add(kind: Kind, version: &Version) -> Result<Runtime, Error> {
     Ok(Store::default().add(kind, version)?.installed().runtime)
 }
@@ -101,7 +101,7 @@ impl Store {
     /// This version of `kind`, if it is there.
     pub fn get(&self, kind: Kind, version: &Version) -> Option<Installed> {
         let folder = self.folder.join(name(kind, version));
-        let program = folder.join(Package::of(kind).ok()?.program);
+        let program = folder.join(Package::find(kind).ok()?.program);
         program.is_file().then(|| Installed {
             runtime: Runtime {
                 kind,
@@ -121,7 +121,7 @@ impl Store {
         let name = name(runtime.kind, &runtime.version);
         let _lock = self.lock(&name)?;
         let pending = self.pending(&name)?;
-        // Moved first, so that nobody finds half of it.
+        // Moved first, so that nobody sees a partial one.
         match fs::rename(&installed.folder, pending.path().join("removed")) {
             // Somebody else has removed it.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}

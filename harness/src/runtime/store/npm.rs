@@ -17,18 +17,17 @@ use crate::run::process::{
 
 /// How long a list of versions may take. npm's own patience with a dead network is minutes.
 const LIST_TIMEOUT: Duration = Duration::from_secs(60);
-/// Only errors, and soon: npm of its own accord would try three times, half a minute apart, and whoever waits here sees
-/// nothing of that.
+/// Only errors, and soon: by default npm tries three times, half a minute apart, and shows nothing meanwhile.
 const ALWAYS: [&str; 3] = [
     "--loglevel=error",
     "--fetch-retries=1",
     "--fetch-retry-mintimeout=1000",
 ];
-/// How much of what npm says is shown, in lines.
+/// How many lines of npm's output to show.
 const SHOWN_LINES: usize = 8;
 
 /// All versions of `package`, in no order.
-pub fn versions(
+pub fn list_versions(
     package: Package,
     folder: &Path,
     supervision: &Supervision,
@@ -51,7 +50,7 @@ pub fn versions(
         Ok(serde_json::Value::Array(texts)) => texts,
         Ok(one) => vec![one],
         Err(error) => {
-            return Err(question.failed(&format!("its answer is no JSON: {error}")));
+            return Err(question.failed(&format!("its output is not JSON: {error}")));
         }
     };
     let versions = texts.iter().filter_map(|text| text.as_str());
@@ -92,7 +91,7 @@ pub fn install(
         .map(drop)
 }
 
-/// Something that npm is asked.
+/// One npm command.
 struct Question {
     /// After "npm could not".
     what: String,

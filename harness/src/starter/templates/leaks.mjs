@@ -1,13 +1,13 @@
 /*---
-summary = "What is done over and over leaves nothing behind"
+summary = "Doing the same work repeatedly leaks nothing"
 tags = ["growth"]
 [growth]
-iterations = 2000            # `iterate` does the work so often; leaks of a few bytes want 20000
+iterations = 2000            # how often `iterate` does the work; leaks of a few bytes need 20000
 ---*/
 import * as addon from '#addon';
 import { iterate } from '#harness';
 {exports}
 await iterate(async () => {
-  // Here the addon does the work once, and undoes it: open and close, subscribe and unsubscribe.
+  // Do the work once and undo it: open and close, subscribe and unsubscribe.
   void addon;
 });

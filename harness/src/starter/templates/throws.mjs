@@ -1,8 +1,8 @@
 /*---
-summary = "An exception that the callback throws reaches the program, and nothing is broken afterwards"
+summary = "An exception thrown by the callback reaches the program"
 tags = ["callback", "throw"]
 [expect]
-end = "uncaught"             # or "exit 0", where the addon hands the exception to its caller
+end = "uncaught"             # or "exit 0", if the addon passes the exception to its caller
 ---*/
 import * as addon from '#addon';
 {exports}
@@ -12,6 +12,6 @@ function onCall() {
   throw new OnPurpose('thrown by the callback');
 }
 
-// Here the addon is given the callback, in place of the next line.
+// Replace the lines below: pass the callback to the addon.
 console.log('loaded', typeof addon);
 setImmediate(onCall);

@@ -1,5 +1,5 @@
 /*---
-summary = "A worker that uses the addon is terminated in the middle of it, and the process goes on and ends"
+summary = "Terminating a worker that is using the addon does not keep the process from exiting"
 tags = ["worker"]
 [expect]
 end = "exit 0"
@@ -15,7 +15,7 @@ if (isMainThread) {
   console.log('the worker is at work');
   console.log('it ended with', await worker.terminate());
 } else {
-  // Here the addon begins something that has not ended yet when the worker is.
+  // Start something here that is still running when the worker is terminated.
   void addon;
   parentPort.on('message', () => {}); // keeps the worker alive until it is terminated
   parentPort.postMessage('at work');
