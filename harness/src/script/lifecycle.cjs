@@ -2,7 +2,7 @@
 // Imported by line 1 of every program, before anything else of it: says when the program begins, when its last line is reached, and when
 // the runtime emits `exit`. Native code that calls exit(3) emits nothing, and that is how it is told from an end in JavaScript.
 
-const { writeSync } = require('node:fs');
+const { openSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { isMainThread } = require('node:worker_threads');
@@ -15,12 +15,20 @@ const lastStatement = LAST_STATEMENT;
 // A worker may run the program's file, too, and its end is not the process's. What a child process says carries another number.
 const heard = isMainThread && Boolean(process.env.NAPI_HARNESS_EVENTS);
 
+// Standard output by a descriptor of its own, because a program may close 1, and the end would then look like one in native code.
+let channel = 1;
+try {
+  if (heard) channel = openSync('/dev/fd/1', 'a');
+} catch {
+  // Not every system has it.
+}
+
 function tell(event, fields) {
   if (!heard) return;
   let rest = Buffer.from(`\x1enapi-harness ${JSON.stringify({ event, process: process.pid, ...fields })}\n`);
   while (rest.length > 0) {
     try {
-      rest = rest.subarray(writeSync(1, rest));
+      rest = rest.subarray(writeSync(channel, rest));
     } catch (error) {
       // process.stdout makes its pipe non-blocking: full means try again. Any other error means that this stays unknown.
       if (error.code !== 'EAGAIN') return;
