@@ -56,9 +56,8 @@ fn of_exit(code: i32, seen: &Observation, diagnosis: Option<&Diagnosis>) -> Opti
         Some(_) if !reached => Some(format!(
             "The process ended with code {code} before the program's last line was reached."
         )),
-        Some(_) if code == 1 && seen.failure_sets_exit_code() => {
-            Some("`#harness` set `process.exitCode` to 1, for what the program promised did not come true.".into())
-        }
+        // `#harness` set it for a promise that was not kept, and the verdict says which.
+        Some(_) if code == 1 && seen.failure_sets_exit_code() => None,
         Some(_) if code != 0 => Some(format!(
             "The process ended by itself, with `process.exitCode` {code}."
         )),
@@ -112,15 +111,16 @@ fn of_silent_exit(code: i32, diagnosis: Option<&Diagnosis>) -> String {
 fn of_uncaught(seen: &Observation) -> Option<String> {
     let exception = seen.words.exception.as_ref()?;
     let place = thrown_at(exception);
+    let what = exception.what.trim_end_matches('.');
     let life = seen.lifecycle();
     let rejected = life.uncaught.as_deref() == Some("unhandledRejection");
     // What a module throws at its top level rejects a promise of the runtime's own, so that only past its end it is known to be the
     // program's.
     let own = life.last_line || life.begun.is_some_and(|begun| !begun.module);
     Some(if rejected && own {
-        format!("Nobody handled the rejection {}{place}.", exception.what)
+        format!("Nobody handled the rejection {what}{place}.")
     } else {
-        format!("Nobody caught {}{place}.", exception.what)
+        format!("Nobody caught {what}{place}.")
     })
 }
 
@@ -157,9 +157,10 @@ fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagnosis>) -> S
         );
     }
     if seen.ending.crash_signal().is_none() {
-        return format!(
-            "Something sent {name} to the process; when memory runs out, the system's way is SIGKILL."
-        );
+        return match name {
+            "SIGKILL" => "Something sent SIGKILL to the process: itself, another process, or the system when memory ran out.".into(),
+            _ => format!("Something sent {name} to the process: itself, or another process."),
+        };
     }
     if diagnosis.is_some_and(|diagnosis| diagnosis.backtrace.is_full()) {
         let called = diagnosis.map(called).unwrap_or_default();
@@ -245,13 +246,19 @@ fn of_hang(kind: HangKind, seen: &Observation, diagnosis: Option<&Diagnosis>) ->
 }
 
 pub(super) fn of_idle(diagnosis: Option<&Diagnosis>) -> String {
-    let held: Vec<&Resource> = diagnosis.map(Diagnosis::holders).unwrap_or_default();
-    if held.is_empty() {
+    let Some((held, several)) = held_in_words(diagnosis) else {
         return match diagnosis {
             Some(diagnosis) if diagnosis.findings.answered => "The event loop waits for events that do not come, and nothing that JavaScript can see is referenced: a handle that native code made with libuv itself, most likely.".into(),
             _ => "The event loop waits for events that do not come: something is still referenced.".into(),
         };
-    }
+    };
+    let are = if several { "are" } else { "is" };
+    format!("The process stays alive because {held} {are} still referenced.")
+}
+
+/// What holds the process, `1 timer, made at x.mjs:3:1,`, and whether that is more than one thing.
+pub(super) fn held_in_words(diagnosis: Option<&Diagnosis>) -> Option<(String, bool)> {
+    let held = diagnosis.map(Diagnosis::holders).unwrap_or_default();
     let mut groups: Vec<(String, Vec<&Resource>)> = Vec::new();
     for resource in held {
         let name = resource.name();
@@ -260,16 +267,13 @@ pub(super) fn of_idle(diagnosis: Option<&Diagnosis>) -> String {
             None => groups.push((name, vec![resource])),
         }
     }
-    let several = groups.len() > 1 || groups[0].1.len() > 1;
+    let (_, first) = groups.first()?;
+    let several = groups.len() > 1 || first.len() > 1;
     let parts: Vec<String> = groups
         .iter()
         .map(|(name, members)| told(name, members))
         .collect();
-    let are = if several { "are" } else { "is" };
-    format!(
-        "The process stays alive because {} {are} still referenced.",
-        parts.join(" and ")
-    )
+    Some((parts.join(" and "), several))
 }
 
 /// `2 ThreadsafeFunctions, the first made at x.mjs:14:1 by startWatcher,`

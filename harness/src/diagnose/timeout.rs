@@ -1,7 +1,7 @@
 //! Timeouts: what a program did, or waited for, that had not ended within its time.
 
 use super::Diagnosis;
-use super::cause::{called, native_place, of_idle, waits_for};
+use super::cause::{called, held_in_words, native_place, of_idle, waits_for};
 use crate::duration::for_people;
 use crate::run::threads::{Activity, Thread};
 use crate::run::{MainThread, Observation};
@@ -12,11 +12,11 @@ pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
     let work = work(seen, diagnosis);
     if !work.is_empty() {
         let after = for_people(seen.duration);
-        return format!(
-            "Still at work after {after}: {}.{}",
-            work.join(", "),
-            holders(diagnosis)
-        );
+        // Named for its place; it is not why a process that works is still alive.
+        let held = held_in_words(diagnosis)
+            .map(|(held, _)| format!(" Alive meanwhile: {}.", held.trim_end_matches(',')));
+        let held = held.unwrap_or_default();
+        return format!("Still at work after {after}: {}.{held}", work.join(", "));
     }
     match MainThread::of(&seen.threads) {
         MainThread::Still(HangKind::Idle) => format!("{}{}", waiting(seen), holders(diagnosis)),
