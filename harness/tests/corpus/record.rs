@@ -94,6 +94,15 @@ impl Group {
     }
 }
 
+/// What differs from the accepted numbers, a line each.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// Numbers that fell, and programs that nobody has accepted.
+    pub fatal: Vec<String>,
+    /// Answers of programs that are others, for better or in exchange.
+    pub others: Vec<String>,
+}
+
 impl Record {
     /// Reads it; empty when there is none yet.
     ///
@@ -147,9 +156,9 @@ impl Record {
     }
 
     /// What is otherwise than in `accepted`, a sentence each.
-    pub fn changes_from(&self, accepted: &Self) -> Vec<String> {
+    pub fn changes_from(&self, accepted: &Self) -> Changes {
         let nothing = Group::default();
-        let mut changes = Vec::new();
+        let mut changes = Changes::default();
         for (kind, name, now) in self.groups() {
             let before = accepted.kinds.get(kind).and_then(|groups| groups.get(name));
             let before = before.unwrap_or(&nothing);
@@ -161,7 +170,7 @@ impl Record {
             {
                 if now.right < before.right {
                     let (now, before) = (now.right, before.right);
-                    changes.push(format!(
+                    changes.fatal.push(format!(
                         "{kind}/{name}: {aspect} FELL from {before} right to {now}"
                     ));
                 }
@@ -180,11 +189,13 @@ impl Record {
             for program in programs {
                 let (now, before) = (words(now, program), words(before, program));
                 if now != before {
-                    changes.push(format!("{kind}/{name}/{program}: was {before}; now {now}"));
+                    changes
+                        .others
+                        .push(format!("{kind}/{name}/{program}: was {before}; now {now}"));
                 }
             }
             if now.programs != before.programs {
-                changes.push(format!(
+                changes.fatal.push(format!(
                     "{kind}/{name}: {} programs, not {}",
                     now.programs, before.programs
                 ));
