@@ -70,11 +70,11 @@ fn prepare(project: &Path) -> Result<(Suite, Vec<Planned>), String> {
     let runtimes: Vec<_> = found
         .collect::<Result<_, _>>()
         .map_err(|error| error.to_string())?;
-    let (selected, _) = Selection::default().of(&catalogue);
+    let (selected, _) = Selection::default().select(&catalogue);
     let planned = session::plan(&selected, &runtimes);
     let settings = Settings {
         policy: Policy::from_environment(false)?,
-        ..Settings::of(&project)
+        ..Settings::from_project(&project)
     };
     let suite = Suite {
         project,

@@ -28,7 +28,7 @@ fn advise(releases: &[&str], arguments: &[&str]) -> Outcome {
 }
 
 #[test]
-fn the_bugs_of_a_release_are_told_with_what_mended_them_and_what_shows_them() {
+fn the_bugs_of_a_release_are_reported_with_what_fixed_them_and_what_shows_them() {
     let outcome = advise(&["3.9.2"], &[]);
     outcome
         .exits(1)

@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use project::{Outcome, Project};
 
-/// The bug that one release mended: a worker that loads the addon waits for whom it blocks.
+/// The bug that one release fixed: a worker that loads the addon waits for whom it blocks.
 const DEADLOCK: &str = "bugs/load_deadlocks_with_block_on";
 
 /// This repository, whose corpus is swept.
@@ -22,7 +22,7 @@ fn repository(arguments: &[&str]) -> Outcome {
 }
 
 #[test]
-fn a_history_finds_the_release_that_mended_a_bug_and_answers_at_once_the_second_time() {
+fn a_history_finds_the_release_that_fixed_a_bug_and_answers_at_once_the_second_time() {
     let range = ["--from", "3.16.0", "--to", "3.16.1"];
     let arguments = [&["history", DEADLOCK][..], &range].concat();
     repository(&arguments)

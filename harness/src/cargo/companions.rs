@@ -71,7 +71,7 @@ pub fn pins(
             }
             let requirement = dependency.requirement;
             let found = newest(index, &dependency.name, &requirement, until)
-                // Published later than what needs it: a release that was mended.
+                // Published later than what needs it: a fixed release.
                 .or_else(|| newest(index, &dependency.name, &requirement, None))
                 .ok_or_else(|| Unresolved {
                     companion: dependency.name.clone(),

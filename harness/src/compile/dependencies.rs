@@ -41,13 +41,13 @@ impl Dependencies {
     ///
     /// # Errors
     /// When the addon is no package, or its dependencies cannot be built.
-    pub fn of(project: &Project, supervision: &Supervision) -> Result<Self, Error> {
+    pub fn build(project: &Project, supervision: &Supervision) -> Result<Self, Error> {
         let addon = project.addon_folder();
         let manifest = addon.join("Cargo.toml");
         if !manifest.is_file() {
             return Err(Error::NoPackage(manifest));
         }
-        let rustc = Rustc::of(&addon, supervision)?;
+        let rustc = Rustc::find(&addon, supervision)?;
         let state = cache::of_project(&project.file).join("compile");
         std::fs::create_dir_all(&state)?;
         // Of several harnesses at once, one builds and the others find it done.

@@ -21,7 +21,7 @@ impl Rustc {
     ///
     /// # Errors
     /// When there is none.
-    pub fn of(folder: &Path, supervision: &Supervision) -> Result<Self, Error> {
+    pub fn find(folder: &Path, supervision: &Supervision) -> Result<Self, Error> {
         let chooser = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         let chooser = PathBuf::from(chooser);
         let sysroot = ask(&chooser, &["--print=sysroot"], folder, supervision)?;

@@ -9,13 +9,13 @@ use crate::run::{During, Ending, Observation};
 use crate::scenario::HangKind;
 
 /// Why `seen` ended as it did; `None` when it ended by itself in the usual way, or nothing is known.
-pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
+pub fn explain(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
     match &seen.ending {
         Ending::Exit(code) => of_exit(*code, seen, diagnosis),
         Ending::Uncaught(_) => of_uncaught(seen),
         Ending::Signal(name) => Some(of_signal(name, seen, diagnosis)),
         Ending::Hang(kind) => Some(of_hang(*kind, seen, diagnosis)),
-        Ending::Timeout => Some(timeout::of(seen, diagnosis)),
+        Ending::Timeout => Some(timeout::explain(seen, diagnosis)),
         Ending::Compiles | Ending::CompileError => None,
     }
 }
@@ -94,7 +94,7 @@ fn of_silent_exit(code: i32, diagnosis: Option<&Diagnosis>) -> String {
     let called = diagnosis.map(called).unwrap_or_default();
     match found {
         Some((exit, frame)) => {
-            // What the main thread had called is no matter of another one's.
+            // What the main thread had called says nothing about another one.
             let thread = exit.thread.as_ref();
             let thread = thread.map(|thread| format!(", in thread `{thread}`"));
             format!(

@@ -73,7 +73,7 @@ pub fn again(
     // What ended by itself is to come to its end again; only what hung is asked when it is at rest.
     probed.hang = first.ending.is_forced().then(|| HangWatch {
         window: stillness::DEFAULT_WINDOW,
-        rigour: match MainThread::of(&first.threads) {
+        rigour: match MainThread::from_threads(&first.threads) {
             MainThread::Computing => Rigour::RestOrWork,
             MainThread::Still(_) | MainThread::Unseen => Rigour::Rest,
         },
@@ -98,7 +98,7 @@ pub fn again(
             Patience::For(ANSWER)
         }
     });
-    let second = Observation::of(&finished.ok()?);
+    let second = Observation::from_finished(&finished.ok()?);
     diagnosis.findings = probe::read(&log);
     if diagnosis.findings.answered {
         diagnosis.advice = None;

@@ -8,7 +8,7 @@ use crate::run::{MainThread, Observation};
 use crate::scenario::HangKind;
 
 /// What `seen` was at when its time was over.
-pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
+pub fn explain(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
     let work = work(seen, diagnosis);
     if !work.is_empty() {
         let after = for_people(seen.duration);
@@ -18,7 +18,7 @@ pub fn of(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
         let held = held.unwrap_or_default();
         return format!("Still at work after {after}: {}.{held}", work.join(", "));
     }
-    match MainThread::of(&seen.threads) {
+    match MainThread::from_threads(&seen.threads) {
         MainThread::Still(HangKind::Idle) => format!("{}{}", waiting(seen), holders(diagnosis)),
         MainThread::Still(_) => {
             let place = diagnosis.map(native_place).unwrap_or_default();

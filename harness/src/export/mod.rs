@@ -129,7 +129,7 @@ impl<'a> Export<'a> {
 
     fn write_into(&self, folder: &Path) -> Result<(), Error> {
         let scenario = &self.planned().scenario;
-        let layout = Layout::of(scenario, self.project);
+        let layout = Layout::new(scenario, self.project);
         layout.write(&scenario.source, folder)?;
         fs::write(folder.join("harness.cjs"), script::SUPPORT)?;
         let mut imported = packages::find_imports(folder)?;

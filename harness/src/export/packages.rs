@@ -37,7 +37,7 @@ pub fn find_imports(folder: &Path) -> io::Result<BTreeSet<String>> {
         let path = entry?.path();
         if path.is_dir() {
             names.extend(find_imports(&path)?);
-        } else if Language::of(&path).is_some()
+        } else if Language::from_path(&path).is_some()
             && let Ok(text) = fs::read_to_string(&path)
         {
             let found = imports.captures_iter(&text);

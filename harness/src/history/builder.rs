@@ -44,7 +44,7 @@ impl Present {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn of(session: &Session, scenarios: &[Arc<Scenario>]) -> io::Result<Self> {
+    pub fn new(session: &Session, scenarios: &[Arc<Scenario>]) -> io::Result<Self> {
         let folder = session.project().addon_folder();
         let mut digest = Digest::new("present")
             .text(format!("{:?}", session.project().addon.entry))

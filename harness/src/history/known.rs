@@ -128,7 +128,7 @@ pub fn planned(run: &Run, runtime: &Arc<Runtime>, build: Option<Arc<Build>>) -> 
 /// The endings of several runs, the most frequent first.
 pub fn ran(outcomes: &[Outcome]) -> Found {
     let mut endings: Vec<Share> = Vec::new();
-    for ended in outcomes.iter().map(signature::of) {
+    for ended in outcomes.iter().map(signature::classify) {
         match endings.iter_mut().find(|share| share.ended == ended) {
             Some(share) => share.runs += 1,
             None => endings.push(Share { ended, runs: 1 }),

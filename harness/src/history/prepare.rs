@@ -129,7 +129,7 @@ impl Prepared {
             diagnose: Diagnose::Never,
             hangs: Hangs::Anywhere,
             jobs: jobs.unwrap_or_else(processors),
-            ..Settings::of(&project)
+            ..Settings::from_project(&project)
         };
         let locks = locks(&runtimes, &interrupt)?;
         space::bound(space::LIMIT, &interrupt)?;
@@ -143,7 +143,7 @@ impl Prepared {
             Over::Runtimes => {
                 session.build_own_addons().map_err(Error::OwnAddons)?;
                 let scenarios: Vec<_> = runs.iter().map(|run| Arc::clone(&run.scenario)).collect();
-                let present = Present::of(&session, &scenarios)?;
+                let present = Present::new(&session, &scenarios)?;
                 (None, Box::new(present) as Box<dyn Builder>, runs)
             }
             Over::Releases(range) => {
@@ -271,6 +271,6 @@ fn builder(
             "some of these scenarios have their own addon, others use the project's\n  hint: run `history` once for each kind".into(),
         ));
     }
-    let shadow = Shadow::of(session.project(), krate, index, session.supervision())?;
+    let shadow = Shadow::new(session.project(), krate, index, session.supervision())?;
     Ok(Box::new(shadow))
 }

@@ -78,7 +78,7 @@ impl History {
 }
 
 /// Ranges of `cells`; withdrawn releases do not part what lies around them.
-pub fn of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<Range<'a>> {
+pub fn find<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<Range<'a>> {
     let mut ranges: Vec<Range<'a>> = Vec::new();
     for cell in cells {
         let what = match &cell.found {
@@ -166,7 +166,7 @@ pub(super) mod tests {
             cell("3.0.2", BAD),
             cell("3.1.0", GOOD),
         ];
-        let ranges = of(cells.iter());
+        let ranges = find(cells.iter());
         assert_eq!(ranges.len(), 2);
         assert_eq!(ranges[0].cells.len(), 2);
         assert_eq!(ranges[0].runs(), (6, 0));
@@ -175,7 +175,7 @@ pub(super) mod tests {
     #[test]
     fn a_release_that_is_bad_now_and_then_is_bad() {
         let cells = [cell("3.0.0", &[("exit 0", true, 9), ("crash", false, 1)])];
-        let ranges = of(cells.iter());
+        let ranges = find(cells.iter());
         assert_eq!(
             ranges[0].what,
             What::Ended {

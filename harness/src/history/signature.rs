@@ -21,7 +21,7 @@ pub struct Ended {
 ///
 /// A reproduced bug is absent where the program ends with exit code 0 and keeps its promises. Another scenario is good where
 /// its header and its snapshot say so.
-pub fn of(outcome: &Outcome) -> Ended {
+pub fn classify(outcome: &Outcome) -> Ended {
     let (Some(seen), Some(redaction)) = (&outcome.observation, &outcome.redaction) else {
         let reasons: Vec<String> = outcome
             .verdict

@@ -1,5 +1,5 @@
 // Loads the addon, writes down what it exports, which native libraries that mapped and which modules it required, and ends: what holds the event loop
-// after loading is no matter here. Not to standard output: that may take a part of it only, and the addon may print there, too.
+// after loading does not count here. Not to standard output: that may take a part of it only, and the addon may print there, too.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';

@@ -1,4 +1,4 @@
-//! Whether a runtime loads the addon at all: asked once for each build of it, so that a broken one is told of once and
+//! Whether a runtime loads the addon at all: asked once for each build of it, so that a broken one is reported once and
 //! not by every scenario.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,7 +102,7 @@ impl Check<'_> {
             (Some(process::Stopped::Interrupted), _) => Err(Error::Interrupted),
             (None, Status::Exit(0)) => {
                 let loaded = Loaded::from(&folder, &self.addon.entry, stamp);
-                // Forgetting it costs one more question next time, so a failure is no matter.
+                // Forgetting it costs one more question next time, so a failure does no harm.
                 let _ = cache::write(&file, &serde_json::json!(loaded).to_string());
                 Ok(loaded)
             }

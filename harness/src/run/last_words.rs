@@ -62,7 +62,7 @@ pub fn without_colours(text: &str) -> String {
 
 impl LastWords {
     /// Reads what stands on standard error.
-    pub fn of(stderr: &str) -> Self {
+    pub fn parse(stderr: &str) -> Self {
         let fatal = FATAL.captures_iter(stderr).last().map(|found| {
             let group = |index| {
                 found
@@ -148,13 +148,13 @@ mod tests {
     #[test]
     fn exceptions_that_were_dropped_are_counted() {
         let warning = "(node:7) [DEP0168] DeprecationWarning: Uncaught N-API callback exception detected, please run node with option x\n";
-        assert_eq!(LastWords::of(&warning.repeat(2)).dropped, 2);
-        assert_eq!(LastWords::of("see [DEP0168]\n").dropped, 0);
+        assert_eq!(LastWords::parse(&warning.repeat(2)).dropped, 2);
+        assert_eq!(LastWords::parse("see [DEP0168]\n").dropped, 0);
     }
 
     #[test]
     fn fatal_errors_are_read_in_both_of_v8s_forms() {
-        let of = |text| LastWords::of(text).fatal.expect("a fatal error");
+        let of = |text| LastWords::parse(text).fatal.expect("a fatal error");
         assert_eq!(
             of(
                 "\n#\n# Fatal error in v8::HandleScope::CreateHandle()\n# Cannot create a handle\n#\n"
@@ -167,12 +167,12 @@ mod tests {
         );
         let heap =
             "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n";
-        assert!(LastWords::of(heap).out_of_memory());
+        assert!(LastWords::parse(heap).out_of_memory());
     }
 
     #[test]
     fn an_uncaught_exception_is_read_with_its_class_message_and_place() {
-        let words = LastWords::of(
+        let words = LastWords::parse(
             "file:///tmp/x.mjs:3\n  throw new TypeError('boom');\n        ^\n\nTypeError: boom\n    at f (file:///tmp/x.mjs:3:9)\n    at node:internal/x:1:1\n\nNode.js v20.20.2\n",
         );
         assert_eq!(
@@ -182,7 +182,7 @@ mod tests {
                 site: Some("f (file:///tmp/x.mjs:3:9)".into()),
             })
         );
-        let words = LastWords::of(
+        let words = LastWords::parse(
             "<anonymous_script>:0\n\n\n[Error: disk full] { code: 'GenericFailure' }\n\nNode.js v20.20.2\n",
         );
         assert_eq!(words.exception.expect("one").what, "Error: disk full");

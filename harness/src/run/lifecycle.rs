@@ -39,7 +39,7 @@ pub struct Exit {
 
 impl Lifecycle {
     /// From all that came out of standard output.
-    pub fn of(pieces: &[Piece]) -> Self {
+    pub fn from_pieces(pieces: &[Piece]) -> Self {
         let mut life = Self::default();
         let told = pieces.iter().filter_map(|piece| match piece {
             Piece::Told(event) => Some(event),
@@ -108,7 +108,7 @@ mod tests {
             Event::LastLine { process: 8 },
             Event::Exited { process: 8 },
         ];
-        let life = Lifecycle::of(&told.map(Piece::Told));
+        let life = Lifecycle::from_pieces(&told.map(Piece::Told));
         assert_eq!(life.begun.expect("it began").process, 7);
         assert!(!life.last_line && !life.exited);
     }

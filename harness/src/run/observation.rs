@@ -177,11 +177,11 @@ impl fmt::Display for Ending {
 
 impl Observation {
     /// What was seen of a process.
-    pub fn of(finished: &Finished) -> Self {
+    pub fn from_finished(finished: &Finished) -> Self {
         let stdout = finished.stdout.finish();
         let stderr = finished.stderr.finish();
         let pieces = events::pieces(&stdout.bytes);
-        let life = Lifecycle::of(&pieces);
+        let life = Lifecycle::from_pieces(&pieces);
         let begun = life.begun.as_ref();
         let last_line = begun.and_then(|begun| {
             finished
@@ -189,7 +189,7 @@ impl Observation {
                 .arrival_of(&events::last_line(begun.process))
         });
         let said = last_words::without_colours(&String::from_utf8_lossy(&stderr.bytes));
-        let words = LastWords::of(&said);
+        let words = LastWords::parse(&said);
         let ending = ending(finished, &words, &life, &said);
         Self {
             during: during(&ending, &life),
@@ -256,7 +256,9 @@ impl Observation {
             .sections
             .iter()
             .find(|section| section.stream == Stream::Stdout);
-        stdout.map_or_else(Lifecycle::default, |stdout| Lifecycle::of(&stdout.pieces))
+        stdout.map_or_else(Lifecycle::default, |stdout| {
+            Lifecycle::from_pieces(&stdout.pieces)
+        })
     }
 
     /// Whether it ended with an exit code, and the runtime did not emit `exit` first.

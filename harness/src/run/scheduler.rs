@@ -17,7 +17,7 @@ pub fn for_each<T: Send, M: Send>(
     work: impl Fn(T, &Sender<M>) + Sync,
     mut hear: impl FnMut(Option<M>) -> bool,
 ) {
-    let queue = Queue::of(items);
+    let queue = Queue::new(items);
     let (say, heard) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..jobs.get() {
@@ -47,7 +47,7 @@ pub fn for_each<T: Send, M: Send>(
 struct Queue<T>(Mutex<VecDeque<T>>);
 
 impl<T> Queue<T> {
-    fn of(items: Vec<T>) -> Self {
+    fn new(items: Vec<T>) -> Self {
         Self(Mutex::new(items.into()))
     }
 
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_queue_that_was_stopped_gives_no_further_item() {
-        let queue = Queue::of(vec![1, 2, 3]);
+        let queue = Queue::new(vec![1, 2, 3]);
         assert_eq!(queue.next(), Some(1));
         queue.stop();
         assert_eq!(queue.next(), None);

@@ -1,4 +1,4 @@
-//! What this process was told of signals before it began.
+//! What this process inherited about signals.
 
 /// Whether whoever started this process has `signal` ignored, as `nohup` does, and shells for what they start in the background. Asked
 /// before this process handles `signal` itself.

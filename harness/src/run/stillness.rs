@@ -34,7 +34,7 @@ pub enum MainThread {
 
 impl MainThread {
     /// That of a process with these `threads`, the main one first.
-    pub fn of(threads: &[Thread]) -> Self {
+    pub fn from_threads(threads: &[Thread]) -> Self {
         match threads.first().map(|main| &main.activity) {
             Some(Activity::Stopped) => Self::Still(HangKind::Stopped),
             Some(Activity::Waiting {
@@ -118,7 +118,7 @@ impl Stillness {
 
     /// Takes a look at `now` into account; what the main thread does when the process has been still for the whole window.
     pub fn observe(&mut self, now: Instant, look: Look) -> Option<MainThread> {
-        let main = MainThread::of(&look.threads);
+        let main = MainThread::from_threads(&look.threads);
         if !look.may_be_still(main, self.watch.rigour) {
             self.begin_anew();
             return None;
@@ -173,7 +173,8 @@ impl Look {
     }
 
     fn is_computing_like(&self, later: &Self) -> bool {
-        self.written == later.written && MainThread::of(&self.threads) == MainThread::Computing
+        self.written == later.written
+            && MainThread::from_threads(&self.threads) == MainThread::Computing
     }
 
     fn same_threads(&self, later: &Self) -> bool {

@@ -77,13 +77,13 @@ impl fmt::Display for Wait {
 
 /// All threads of a process, the main one first; `None` where that cannot be known.
 #[cfg(not(target_os = "linux"))]
-pub fn of(_process: i32) -> Option<Vec<Thread>> {
+pub fn read(_process: i32) -> Option<Vec<Thread>> {
     None
 }
 
 /// All threads of a process, the main one first; `None` when it is gone.
 #[cfg(target_os = "linux")]
-pub fn of(process: i32) -> Option<Vec<Thread>> {
+pub fn read(process: i32) -> Option<Vec<Thread>> {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).ok()?;
     let mut started: Vec<(u64, Thread)> = tasks
         .flatten()

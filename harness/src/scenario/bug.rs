@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Bug {
-    /// Where it was reported or mended.
+    /// Where it was reported or fixed.
     pub link: String,
     /// What it does to a program.
     pub kind: Kind,
@@ -18,7 +18,7 @@ pub struct Bug {
     pub krate: String,
     /// The releases that carry it: alternatives, each a requirement such as `>=3.1.0, <3.1.6`.
     pub affected: Vec<VersionReq>,
-    /// The release that mended it; none while it is open.
+    /// The release that fixed it; none while it is open.
     pub fixed: Option<Version>,
     /// The first release that its reproducer makes sense for.
     pub from: Option<Version>,

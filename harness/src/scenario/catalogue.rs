@@ -96,7 +96,7 @@ impl Catalogue {
 
 /// Reads one file; `None` when it is no program.
 fn read_scenario(project: &Project, file: &Path) -> Result<Option<Scenario>, Diagnostic> {
-    let Some(language) = Language::of(file).filter(|_| file.is_file()) else {
+    let Some(language) = Language::from_path(file).filter(|_| file.is_file()) else {
         return Ok(None);
     };
     let shown_file = project.relative(file);

@@ -66,7 +66,7 @@ pub enum Language {
 
 impl Language {
     /// By the file's extension; `None` for anything that is no program.
-    pub fn of(file: &Path) -> Option<Self> {
+    pub fn from_path(file: &Path) -> Option<Self> {
         match file.extension()?.to_str()? {
             "mjs" | "js" => Some(Self::Module),
             "cjs" => Some(Self::CommonJs),

@@ -67,7 +67,7 @@ impl Selection {
     }
 
     /// What of `catalogue` is meant, and the filters that nothing matches.
-    pub fn of(&self, catalogue: &Catalogue) -> (Vec<Selected>, Vec<Unmatched>) {
+    pub fn select(&self, catalogue: &Catalogue) -> (Vec<Selected>, Vec<Unmatched>) {
         let mut used = vec![false; self.filters.len()];
         let mut selected = Vec::new();
         // A filter that is a whole name means that one, not also the longer names that hold it.

@@ -8,7 +8,7 @@ use crate::scenario::catalogue::FIXTURES;
 
 /// The folders of fixtures that a scenario in `folder` can reach: beside it, and beside each folder above it, up to and
 /// with `scenarios`. The nearest first.
-pub fn of(folder: &Path, scenarios: &Path) -> Vec<PathBuf> {
+pub fn find(folder: &Path, scenarios: &Path) -> Vec<PathBuf> {
     folder
         .ancestors()
         .take_while(|above| above.starts_with(scenarios))

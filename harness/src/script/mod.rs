@@ -44,7 +44,7 @@ impl Script {
         addon: &AddonModule,
         folder: &Path,
     ) -> io::Result<Self> {
-        let layout = Layout::of(scenario, project);
+        let layout = Layout::new(scenario, project);
         layout.write(&program_text(scenario), folder)?;
         prepare(folder, addon)?;
         let lifecycle = program::lifecycle(scenario, &layout.program);
@@ -54,7 +54,7 @@ impl Script {
 
     /// The one of `scenario` as it would be written into `folder`.
     pub fn at(scenario: &Scenario, project: &Project, folder: &Path) -> Self {
-        Self::with(Layout::of(scenario, project), folder)
+        Self::with(Layout::new(scenario, project), folder)
     }
 
     fn with(layout: Layout, folder: &Path) -> Self {
@@ -81,9 +81,9 @@ pub struct Layout {
 impl Layout {
     /// Of the script of `scenario`: the program stands as deep as its outermost fixtures demand, so that an import of
     /// `../fixtures/x.mjs` is found.
-    pub fn of(scenario: &Scenario, project: &Project) -> Self {
+    pub fn new(scenario: &Scenario, project: &Project) -> Self {
         let own_folder = scenario.file.parent().expect("a file stands in a folder");
-        let shared = fixtures::of(own_folder, &project.scenarios);
+        let shared = fixtures::find(own_folder, &project.scenarios);
         let base = shared
             .last()
             .and_then(|outermost| outermost.parent())

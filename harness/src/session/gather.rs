@@ -41,7 +41,7 @@ pub enum Standing {
 
 impl Standing {
     /// That of `run`, where `policy` says what becomes of transcripts.
-    pub fn of(run: &Result<Judged, Unseen>, policy: Policy) -> Self {
+    pub fn from_run(run: &Result<Judged, Unseen>, policy: Policy) -> Self {
         let judged = match run {
             Err(Unseen::Skipped(_)) => return Self::Skipped,
             Err(Unseen::NotRun(_)) => return Self::Bad,
@@ -62,7 +62,7 @@ impl Standing {
 
 impl Gathering {
     /// Of so many runs.
-    pub fn of(expected: u32) -> Self {
+    pub fn new(expected: u32) -> Self {
         Self {
             expected,
             gathered: 0,
@@ -75,7 +75,7 @@ impl Gathering {
 
     /// Takes one more; says whether all are there.
     pub fn add(&mut self, mut run: Run, policy: Policy) -> bool {
-        let standing = Standing::of(&run.result, policy);
+        let standing = Standing::from_run(&run.result, policy);
         self.gathered += 1;
         if self.expected == 1 {
             self.repeat = run.tries;

@@ -126,7 +126,7 @@ impl Session {
         packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
         let addon_files = load::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
         let with_own = planned.iter().filter(|planned| planned.build.is_none());
-        let own = OwnAddons::of(with_own.map(|planned| &planned.scenario));
+        let own = OwnAddons::new(with_own.map(|planned| &planned.scenario));
         if settings.keep {
             scratch.keep();
             supervision.warden.kept();
@@ -163,7 +163,7 @@ impl Session {
         let mut items = Vec::new();
         for (index, planned) in planned.iter().enumerate() {
             let runs = repeat(planned);
-            gatherings.push(Some(Gathering::of(runs)));
+            gatherings.push(Some(Gathering::new(runs)));
             items.extend((0..runs).map(|_| index));
         }
         let mut running = Running::default();
@@ -217,7 +217,7 @@ impl Session {
 
     /// One run by itself, taken through all steps.
     pub fn attempt(&self, planned: &Planned) -> Outcome {
-        let mut gathering = Gathering::of(1);
+        let mut gathering = Gathering::new(1);
         gathering.add(self.try_out(planned, &|_| {}), self.settings.policy);
         self.settle(planned, gathering)
     }
@@ -230,7 +230,7 @@ impl Session {
         folder: &Path,
     ) -> Outcome {
         let seen = self.seen_before(planned, observation, folder);
-        let mut gathering = Gathering::of(1);
+        let mut gathering = Gathering::new(1);
         let run = Run {
             result: Ok(self.judge(planned, seen, &|_| {})),
             tries: Repeat::default(),
@@ -245,7 +245,7 @@ impl Session {
         loop {
             let seen = self.observe(planned);
             let mut result = seen.map(|seen| self.judge(planned, seen, diagnosed));
-            let standing = Standing::of(&result, self.settings.policy);
+            let standing = Standing::from_run(&result, self.settings.policy);
             tries.count(&mut result, standing);
             let again = standing == Standing::Bad
                 && tries.runs <= self.settings.retries

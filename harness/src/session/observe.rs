@@ -74,7 +74,7 @@ impl Session {
         if scenario.language == Language::Rust {
             let (project, supervision) = (&self.project, &self.supervision);
             let dependencies = self.dependencies.get_or_init(|| {
-                Dependencies::of(project, supervision).map_err(|error| error.to_string())
+                Dependencies::build(project, supervision).map_err(|error| error.to_string())
             });
             let dependencies = dependencies.as_ref()?;
             let observation = compile::check(scenario, project, dependencies, folder, supervision)
@@ -92,7 +92,7 @@ impl Session {
             format!("{program} does not start: {error}")
         })?;
         let redaction = self.redaction_of(planned, &script);
-        Ok((Observation::of(&finished), redaction))
+        Ok((Observation::from_finished(&finished), redaction))
     }
 
     /// What an earlier session saw, whose script stood in `folder`.

@@ -33,7 +33,7 @@ struct BuiltAddons {
 
 impl OwnAddons {
     /// Those of `scenarios` that have one.
-    pub fn of<'a>(scenarios: impl Iterator<Item = &'a Arc<Scenario>>) -> Self {
+    pub fn new<'a>(scenarios: impl Iterator<Item = &'a Arc<Scenario>>) -> Self {
         let mut own: Vec<_> = scenarios
             .filter(|scenario| scenario.own_addon.is_some())
             .cloned()

@@ -55,7 +55,7 @@ pub enum Diagnose {
 
 impl Settings {
     /// What the project file says, and defaults for the rest.
-    pub fn of(project: &Project) -> Self {
+    pub fn from_project(project: &Project) -> Self {
         Self {
             jobs: project.run.jobs.unwrap_or_else(default_jobs),
             timeout: project.run.timeout.unwrap_or(RunSection::DEFAULT_TIMEOUT),

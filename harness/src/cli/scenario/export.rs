@@ -36,7 +36,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let settings = Settings {
         policy: Policy::Leave,
         diagnose: Diagnose::Always,
-        ..Settings::of(&project)
+        ..Settings::from_project(&project)
     };
     let session = Session::start(
         project,

@@ -59,7 +59,7 @@ impl Filters {
     /// What of `catalogue` is meant. A filter that matches nothing is a mistake, even beside others that match.
     pub fn select(&self, catalogue: &Catalogue) -> Result<Vec<Selected>, Failure> {
         let selection = Selection::parse(&self.filters).map_err(Failure::usage)?;
-        let (selected, unmatched) = selection.of(catalogue);
+        let (selected, unmatched) = selection.select(catalogue);
         if !unmatched.is_empty() {
             let lines: Vec<String> = unmatched.iter().map(describe_unmatched).collect();
             return Err(Failure::new(Exit::NothingMatched, lines.join("\nerror: ")));
@@ -76,7 +76,7 @@ impl Filters {
 
 /// The one run of this name.
 fn plan_one(catalogue: &Catalogue, name: &str, runtime: &Arc<Runtime>) -> Result<Planned, Failure> {
-    let all = Selection::default().of(catalogue).0;
+    let all = Selection::default().select(catalogue).0;
     let planned = session::plan(&all, std::slice::from_ref(runtime));
     let known: Vec<String> = planned.iter().map(|planned| planned.name.clone()).collect();
     let mut named = planned.into_iter().filter(|planned| planned.name == name);

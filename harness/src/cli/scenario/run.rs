@@ -201,7 +201,7 @@ fn run_and_report(
 }
 
 fn build_settings(arguments: &Arguments, project: &Project) -> Result<Settings, Failure> {
-    let base = Settings::of(project);
+    let base = Settings::from_project(project);
     Ok(Settings {
         jobs: arguments.jobs.unwrap_or(base.jobs),
         timeout: arguments.timeout.unwrap_or(base.timeout),

@@ -251,7 +251,7 @@ pub fn attach(process: i32, supervision: &Supervision) -> Result<Backtrace, Miss
         supervision,
     );
     // While the process is still there to be looked at.
-    asked.map_err(|missing| missing.explained(|| refusal::of(process)))
+    asked.map_err(|missing| missing.explained(|| refusal::find(process)))
 }
 
 /// The stack of the thread that crashes when `invocation` is run once more, in a debugger.

@@ -30,7 +30,7 @@ pub enum Refusal {
 }
 
 /// Why a debugger could not attach to `process`, which lives.
-pub fn of(process: i32) -> Refusal {
+pub fn find(process: i32) -> Refusal {
     let tracer = status(&process.to_string(), "TracerPid").unwrap_or(0);
     if tracer != 0 {
         return Refusal::Traced(tracer);
@@ -77,7 +77,7 @@ mod tests {
     fn this_very_process_is_dumpable_and_traced_by_nobody_or_somebody_who_is_named() {
         let process = i32::try_from(std::process::id()).expect("a process id");
         assert!(is_dumpable(process));
-        let refusal = of(process);
+        let refusal = find(process);
         assert_ne!(refusal, Refusal::NotDumpable);
         let tracer = status("self", "TracerPid").expect("proc is there");
         assert_eq!(tracer != 0, refusal == Refusal::Traced(tracer));

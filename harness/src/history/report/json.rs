@@ -107,7 +107,7 @@ pub fn lines(history: &History) -> Vec<Line> {
 
 fn line(history: &History, runtime: Option<&str>, cells: Vec<&Cell>) -> Line {
     let found = ranges::boundaries(cells.iter().copied());
-    let ranges = ranges::of(cells.iter().copied());
+    let ranges = ranges::find(cells.iter().copied());
     Line {
         event: "history".into(),
         scenario: history.scenario.clone(),

@@ -27,7 +27,7 @@ pub enum Look {
 
 impl Look {
     /// Of a cell.
-    pub fn of(cell: &Cell) -> Self {
+    pub fn from_cell(cell: &Cell) -> Self {
         match (&cell.found, cell.found.runs()) {
             (Found::Yanked, _) => Self::Yanked,
             (_, (0, _)) => Self::Blank,

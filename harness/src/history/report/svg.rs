@@ -68,7 +68,7 @@ pub fn picture(histories: &[History]) -> String {
             let _ = writeln!(
                 svg,
                 "<rect class=\"{}\" x=\"{}\" y=\"{y}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",
-                class(Look::of(cell)),
+                class(Look::from_cell(cell)),
                 LEFT + column * CELL,
                 CELL - 1,
                 ROW - 4,

@@ -53,12 +53,12 @@ fn line(cells: &[&Cell], out: &mut impl Write) -> io::Result<()> {
     for (at, part) in cells.chunks(WIDTH).enumerate() {
         write!(out, "  {}", if at == 0 { " " } else { "…" })?;
         for cell in part {
-            let (mark, style) = mark(Look::of(cell));
+            let (mark, style) = mark(Look::from_cell(cell));
             write!(out, "{style}{mark}{style:#}")?;
         }
         writeln!(out)?;
     }
-    for range in ranges::of(cells.iter().copied()) {
+    for range in ranges::find(cells.iter().copied()) {
         tell_range(&range, out)?;
     }
     let yanked: Vec<String> = cells

@@ -100,13 +100,13 @@ impl Shadow {
     ///
     /// # Errors
     /// When the addon is no crate that uses `krate`.
-    pub fn of(
+    pub fn new(
         project: &Project,
         krate: &str,
         index: Index,
         supervision: &Supervision,
     ) -> Result<Self, Error> {
-        let workspace = Workspace::of(project, supervision)?;
+        let workspace = Workspace::read(project, supervision)?;
         if !workspace.dependencies.contains(krate) {
             return Err(Error::NoDependency {
                 package: workspace.package,

@@ -32,7 +32,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When there is none, or its addon is none.
-    pub fn of(project: &Project, supervision: &Supervision) -> Result<Self, Error> {
+    pub fn read(project: &Project, supervision: &Supervision) -> Result<Self, Error> {
         let manifest = project.addon_folder().join("Cargo.toml");
         if !manifest.is_file() {
             return Err(Error::NoPackage(manifest));

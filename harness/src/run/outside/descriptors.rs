@@ -72,7 +72,7 @@ impl Table {
                 .then(|| "a pipe whose other end another process holds".into());
         }
         if let Some(inode) = numbered(target, "socket") {
-            let own = peer::of(inode).is_some_and(|peer| self.holds(&format!("socket:[{peer}]")));
+            let own = peer::find(inode).is_some_and(|peer| self.holds(&format!("socket:[{peer}]")));
             return (!own).then(|| sockets::described(self.process, inode));
         }
         match target.as_str() {

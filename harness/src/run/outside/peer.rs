@@ -18,7 +18,7 @@ const MESSAGE: usize = 16;
 const ATTRIBUTE: usize = 4;
 
 /// The inode of the other end of the Unix socket with this inode; `None` when it is none, has none, or the kernel does not say.
-pub fn of(inode: u64) -> Option<u64> {
+pub fn find(inode: u64) -> Option<u64> {
     let inode = u32::try_from(inode).ok()?;
     let mut kernel = connect()?;
     kernel.write_all(&request(inode)).ok()?;
@@ -93,8 +93,8 @@ mod tests {
     #[test]
     fn both_ends_of_a_pair_name_each_other() {
         let (one, other) = UnixStream::pair().expect("a pair");
-        assert_eq!(of(inode(&one)), Some(inode(&other)));
-        assert_eq!(of(inode(&other)), Some(inode(&one)));
+        assert_eq!(find(inode(&one)), Some(inode(&other)));
+        assert_eq!(find(inode(&other)), Some(inode(&one)));
     }
 
     #[test]
@@ -102,6 +102,6 @@ mod tests {
         let (one, other) = UnixStream::pair().expect("a pair");
         let inode = inode(&one);
         drop(other);
-        assert_eq!(of(inode), None);
+        assert_eq!(find(inode), None);
     }
 }

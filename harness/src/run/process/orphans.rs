@@ -20,7 +20,7 @@ pub struct Orphan {
 }
 
 /// Processes that the run of `leader`, marked by `mark`, has left behind. Linux only: elsewhere there are none to be seen.
-pub fn of(leader: i32, mark: &str) -> Vec<Orphan> {
+pub fn find(leader: i32, mark: &str) -> Vec<Orphan> {
     let marked = format!("{VARIABLE}={mark}");
     children::all()
         .into_iter()
@@ -38,10 +38,10 @@ pub fn of(leader: i32, mark: &str) -> Vec<Orphan> {
 
 /// The same, once those that are ending anyway have had until `deadline` to do so.
 pub fn settled(leader: i32, mark: &str, deadline: Instant) -> Vec<Orphan> {
-    for Orphan { process, .. } in of(leader, mark) {
+    for Orphan { process, .. } in find(leader, mark) {
         wait_until_ended(process, deadline);
     }
-    of(leader, mark)
+    find(leader, mark)
 }
 
 /// Waits for the end of a child without taking its zombie away.
@@ -78,7 +78,7 @@ pub fn end(leader: i32, mark: &str) {
 
 fn end_once(leader: i32, mark: &str) -> Vec<i32> {
     let _children = children::lock();
-    let orphans = of(leader, mark).into_iter();
+    let orphans = find(leader, mark).into_iter();
     let ended = orphans.map(|Orphan { process, .. }| {
         // SAFETY: `kill` reads no memory of ours; children are taken away only under the lock that is held.
         unsafe { libc::kill(process, libc::SIGKILL) };

@@ -16,7 +16,7 @@ use crate::output::Relay;
 use crate::run::children::{self, Role};
 use crate::run::{Supervision, clock};
 
-/// How long a stream may stay open after its process has ended, before whoever holds it is told of.
+/// How long a stream may stay open after its process has ended, before its holder is reported.
 pub const DRAIN: Duration = Duration::from_millis(200);
 
 pub fn run(

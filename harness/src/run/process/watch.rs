@@ -138,7 +138,7 @@ impl<'a> Watch<'a> {
         }
         let patience = match stopped {
             Some(Stopped::Deadline | Stopped::AtRest | Stopped::Hang(_)) => {
-                stuck(self.group, MainThread::of(&threads))
+                stuck(self.group, MainThread::from_threads(&threads))
             }
             Some(Stopped::Interrupted) | None => Patience::None,
         };
@@ -161,7 +161,7 @@ impl<'a> Watch<'a> {
 
     /// What could wake the process with these `threads`; nothing wakes one that a signal has stopped.
     fn wakers(&self, threads: &[Thread]) -> Vec<String> {
-        if MainThread::of(threads) == MainThread::Still(HangKind::Stopped) {
+        if MainThread::from_threads(threads) == MainThread::Still(HangKind::Stopped) {
             return Vec::new();
         }
         let streams = self.streams.iter();
@@ -170,7 +170,7 @@ impl<'a> Watch<'a> {
         if threads::has_children(self.group) {
             wakers.push("a child process".into());
         }
-        let started = orphans::of(self.group, self.mark).into_iter();
+        let started = orphans::find(self.group, self.mark).into_iter();
         wakers.extend(started.map(|it| format!("`{}`, a process that it has started", it.name)));
         wakers
     }
@@ -178,7 +178,7 @@ impl<'a> Watch<'a> {
     fn threads(&self) -> Option<Vec<Thread>> {
         // Nobody is stopped by job control meanwhile, which is none of the process's doing.
         let _children = children::lock();
-        threads::of(self.group)
+        threads::read(self.group)
     }
 
     fn look(&self) -> Option<Look> {
