@@ -256,3 +256,28 @@ fn the_releases_of_a_private_crate_are_never_asked_of_the_public_registry() {
         outcome.prints("acme-secret, 1 release");
     }
 }
+
+#[test]
+fn a_crate_that_only_a_folder_or_a_git_repository_has_is_asked_of_no_registry() {
+    for source in [
+        "path = \"../secret\"",
+        "git = \"https://git.invalid/secret\"",
+    ] {
+        let private = Registry::start(Access::WithToken, &[]);
+        let public = Registry::start(Access::Everybody, &[("acme-secret", "")]);
+        let dependencies = format!(
+            "[lib]\ncrate-type = [\"cdylib\"]\n[dependencies]\nacme-secret = {{ {source} }}\n"
+        );
+        let addon = Crate::with(&dependencies, "");
+        addon.package("secret", "acme-secret", "");
+        configure_in_cargos_home(&addon, configuration(&private, &public));
+        addon.project.scenario("x", "", "");
+        addon.project.write("addon.node", "");
+        let config = "[addon]\nentry = \"addon.node\"\ndir = \"crate\"\n";
+        addon.project.write("napi-harness.toml", config);
+        let mut command = addon.command(&["history", "x", "--crate", "acme-secret"]);
+        let outcome = Outcome::of(command.output().expect("the harness starts"));
+        assert!(!public.was_asked_for("acme-secret"), "{}", outcome.stderr);
+        outcome.complains("comes from a folder or a git repository");
+    }
+}

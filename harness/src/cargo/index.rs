@@ -141,6 +141,9 @@ fn ask_for(crates: &[&str], folder: &Path, supervision: &Supervision) -> Result<
 }
 
 /// The address of the index from which the workspace around `folder` takes `name`; none of the public one.
+///
+/// # Errors
+/// When the workspace takes it from elsewhere and names no version that a registry would have.
 fn registry_of(
     name: &str,
     folder: &Path,
@@ -150,11 +153,29 @@ fn registry_of(
         return Ok(None);
     }
     let metadata = super::metadata(&["--no-deps"], folder, supervision)?;
-    let packages = metadata.packages.into_iter();
-    Ok(packages
+    let dependencies: Vec<cargo_metadata::Dependency> = metadata
+        .packages
+        .into_iter()
         .flat_map(|package| package.dependencies)
         .filter(|dependency| dependency.name == name)
+        .collect();
+    // That napi is published is known.
+    if name != "napi" && !dependencies.is_empty() && dependencies.iter().all(is_unpublished) {
+        return Err(Error::Unpublished(name.into()));
+    }
+    Ok(dependencies
+        .into_iter()
         .find_map(|dependency| dependency.registry))
+}
+
+/// Whether a manifest gives a folder or a git repository alone. With a version beside it, the dependency is a registry's for
+/// whoever uses the published package (The Cargo Book, "Multiple locations").
+fn is_unpublished(dependency: &cargo_metadata::Dependency) -> bool {
+    let is_git = dependency.source.as_ref();
+    let is_git = is_git.is_some_and(|source| source.repr.starts_with("git+"));
+    (dependency.path.is_some() || is_git)
+        && dependency.registry.is_none()
+        && dependency.req == VersionReq::STAR
 }
 
 /// Where the index keeps a crate: cargo's documentation, "Index files".

@@ -29,6 +29,11 @@ pub enum Error {
         /// What it printed.
         said: String,
     },
+    /// The manifests take a crate from a folder or a git repository alone, so no registry is asked for it.
+    #[error(
+        "`{0}` comes from a folder or a git repository, and no manifest gives a version of it: no registry was asked for its releases\n  hint: if it is published, write its `version` beside `path` or `git` in Cargo.toml"
+    )]
+    Unpublished(String),
     /// Its output could not be parsed.
     #[error("cannot parse cargo's output: {0}")]
     Answer(#[from] serde_json::Error),
