@@ -1,16 +1,19 @@
 //! The native stack of a process, from gdb or lldb, with the names and lines of Rust functions.
 
+mod backtrace;
 mod gdb;
 mod lldb;
 mod refusal;
 
-use std::fmt;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::time::Duration;
 
 use regex::Regex;
 
+pub use self::backtrace::Backtrace;
+use self::backtrace::understand;
 use self::refusal::Refusal;
 use crate::run::Supervision;
 use crate::run::capture::Keep;
@@ -28,45 +31,6 @@ const EXITS: [&str; 4] = ["exit", "_exit", "_Exit", "quick_exit"];
 /// What the C library says of EPERM.
 const EPERM: &str = "Operation not permitted";
 
-/// How many frames are shown.
-const MOST_FRAMES: usize = 8;
-/// What debuggers call a function without a name.
-const UNKNOWN: &str = "??";
-/// How often a function stands in a stack that it fills.
-const RECURSION: usize = 10;
-
-/// Parts of the paths of sources that are no addon's author's: registries, the standard library, the C library, Node.js.
-const LIBRARIES: [&str; 8] = [
-    "/rustc/",
-    "[RUST]",
-    "[CARGO]",
-    "/.cargo/registry/",
-    "/deps/",
-    "/sysdeps/",
-    "/nptl/",
-    "/node/",
-];
-/// Where such paths begin, as libraries that come without their sources tell them.
-const LIBRARY_ROOTS: [&str; 3] = ["library/", "./", "../"];
-
-/// A native stack, the innermost frame first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Backtrace {
-    /// Its frames.
-    pub frames: Vec<Frame>,
-}
-
-/// One native frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame {
-    /// The function.
-    pub function: String,
-    /// Its source file and line, where there is debug information.
-    pub place: Option<String>,
-    /// The library that it stands in, where the debugger says so.
-    pub library: Option<String>,
-}
-
 /// Native code that ended the process with a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NativeExit {
@@ -74,22 +38,6 @@ pub struct NativeExit {
     pub thread: Option<String>,
     /// Its stack.
     pub backtrace: Backtrace,
-}
-
-impl fmt::Display for Frame {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.place, &self.library) {
-            (Some(place), _) => write!(out, "{} at {place}", self.function),
-            (None, Some(library)) if self.is_addons() => {
-                let file = library.rsplit('/').next().unwrap_or(library);
-                if self.function == UNKNOWN {
-                    return out.write_str(file);
-                }
-                write!(out, "{} of {file}", self.function)
-            }
-            _ => out.write_str(&self.function),
-        }
-    }
 }
 
 /// There is no debugger, or it does not do its work.
@@ -106,124 +54,6 @@ pub enum Missing {
     Failed(String),
 }
 
-impl Frame {
-    /// Whether it is code of an addon's author: it has a source file, and that is of no library.
-    pub fn is_own(&self) -> bool {
-        let library = |place: &str| {
-            LIBRARIES.iter().any(|part| place.contains(part))
-                || LIBRARY_ROOTS.iter().any(|root| place.starts_with(root))
-        };
-        self.place.as_ref().is_some_and(|place| !library(place))
-    }
-
-    /// Whether it stands in an addon, or in a library that came with it, and is not known to be a library's in there.
-    fn is_addons(&self) -> bool {
-        const SYSTEM: [&str; 3] = ["/lib/", "/lib64/", "/usr/"];
-        const INNER: [&str; 10] = [
-            "std::",
-            "core::",
-            "alloc::",
-            "<std::",
-            "<core::",
-            "<alloc::",
-            "napi::",
-            "napi_sys::",
-            "Napi::",
-            "__",
-        ];
-        let addons = |library: &String| {
-            library.ends_with(".node")
-                || library.contains(".so") && !SYSTEM.iter().any(|root| library.starts_with(root))
-        };
-        self.library.as_ref().is_some_and(addons)
-            && !INNER.iter().any(|prefix| self.function.starts_with(prefix))
-    }
-
-    /// Whether it is a JavaScript engine's, or the runtime's entry into an addon.
-    fn is_engine(&self) -> bool {
-        let engine = [
-            "v8::internal::",
-            "v8impl::",
-            "Builtins_",
-            "node::",
-            "uv_run",
-        ];
-        if self.function == UNKNOWN {
-            // What was compiled from JavaScript stands in no library.
-            return self.library.is_none();
-        }
-        engine.iter().any(|part| self.function.contains(part)) || self.function.starts_with("v8::")
-    }
-}
-
-impl Backtrace {
-    /// The frames that are worth a reader's while: those of native code, without the engine that called it and without what
-    /// a language's own libraries do on the way.
-    pub fn telling(&self) -> Vec<&Frame> {
-        // The engine may have been called itself when it died.
-        let called = self.frames.iter().skip_while(|frame| frame.is_engine());
-        let native = called.take_while(|frame| !frame.is_engine());
-        let noise = |frame: &&Frame| {
-            let inner = ["core::", "std::", "alloc::", "{closure", "__", "___", "<"];
-            !frame.is_own()
-                && inner
-                    .iter()
-                    .any(|prefix| frame.function.starts_with(prefix))
-        };
-        let mut telling: Vec<&Frame> = native.filter(|frame| !noise(frame)).collect();
-        telling.dedup_by_key(|frame| &frame.function);
-        telling.truncate(MOST_FRAMES);
-        telling
-    }
-
-    /// The innermost frame of the addon's author.
-    pub fn own(&self) -> Option<&Frame> {
-        self.frames.iter().find(|frame| frame.is_own())
-    }
-
-    /// The innermost frame of the addon: its author's own, or else one that stands in its library. Waiting functions of the C library
-    /// or of libuv are named by who called them.
-    pub fn culprit(&self) -> Option<&Frame> {
-        let in_library = || self.frames.iter().find(|frame| frame.is_addons());
-        self.own().or_else(in_library)
-    }
-
-    /// Whether a Rust panic stands in it.
-    pub fn is_panicking(&self) -> bool {
-        let panicking = |frame: &Frame| frame.function.contains("panicking::");
-        self.frames.iter().any(panicking)
-    }
-
-    /// Whether the engine itself had found the stack to be full.
-    pub fn is_full(&self) -> bool {
-        let found = |frame: &Frame| {
-            frame.function.contains("v8::internal::") && frame.function.contains("StackOverflow")
-        };
-        self.frames.iter().any(found)
-    }
-
-    /// The function that a stack without end goes through again and again; `None` when the stack is not so deep.
-    pub fn recursion(&self) -> Option<&Frame> {
-        if self.frames.len() < FRAMES as usize {
-            return None;
-        }
-        let mut counted: Vec<(usize, &Frame)> = Vec::new();
-        for frame in self.frames.iter().filter(|frame| !frame.is_engine()) {
-            match counted
-                .iter_mut()
-                .find(|(_, known)| known.function == frame.function)
-            {
-                Some((count, _)) => *count += 1,
-                None => counted.push((1, frame)),
-            }
-        }
-        let often = counted.into_iter().filter(|(count, _)| *count >= RECURSION);
-        often
-            .max_by_key(|(count, frame)| (frame.is_own(), *count))
-            .map(|(_, frame)| frame)
-    }
-}
-
 /// A debugger on this machine.
 enum Debugger {
     Gdb(PathBuf),
@@ -237,7 +67,7 @@ pub fn attach(process: i32, supervision: &Supervision) -> Result<Backtrace, Miss
         Debugger::Lldb(program) => (program, lldb::attach(process)),
     };
     let asked = ask(
-        Invocation {
+        &Invocation {
             program,
             arguments,
             folder: "/".into(),
@@ -251,7 +81,9 @@ pub fn attach(process: i32, supervision: &Supervision) -> Result<Backtrace, Miss
         supervision,
     );
     // While the process is still there to be looked at.
-    asked.map_err(|missing| missing.explained(|| refusal::find(process)))
+    asked
+        .map(|(_, backtrace)| backtrace)
+        .map_err(|missing| missing.explained(|| refusal::find(process)))
 }
 
 /// The stack of the thread that crashes when `invocation` is run once more, in a debugger.
@@ -260,19 +92,7 @@ pub fn run(invocation: &Invocation, supervision: &Supervision) -> Result<Backtra
         Debugger::Gdb(program) => (program, gdb::run(invocation)),
         Debugger::Lldb(program) => (program, lldb::run(invocation)),
     };
-    // The program sees no more of the user's environment than in its first run.
-    let asked = ask(
-        Invocation {
-            program,
-            arguments,
-            timeout: Some(TIMEOUT),
-            hang: None,
-            tracers: Tracers::Usual,
-            ..invocation.clone()
-        },
-        supervision,
-    );
-    asked.map_err(|missing| missing.explained(refusal::of_any))
+    rerun(invocation, program, arguments, supervision).map(|(_, backtrace)| backtrace)
 }
 
 /// Who calls exit(3), or a function like it, when `invocation` is run once more, in a debugger. At an end in JavaScript it is the
@@ -282,15 +102,7 @@ pub fn exit(invocation: &Invocation, supervision: &Supervision) -> Result<Native
         Debugger::Gdb(program) => (program, gdb::until_exit(invocation)),
         Debugger::Lldb(program) => (program, lldb::until_exit(invocation)),
     };
-    let asked = Invocation {
-        program,
-        arguments,
-        timeout: Some(TIMEOUT),
-        hang: None,
-        tracers: Tracers::Usual,
-        ..invocation.clone()
-    };
-    let said = said(&asked, supervision).map_err(|missing| missing.explained(refusal::of_any))?;
+    let (said, backtrace) = rerun(invocation, program, arguments, supervision)?;
     static THREAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"(?m)^Thread ([\d.]+) "([^"]*)".* hit "#).expect("a valid pattern")
     });
@@ -299,8 +111,27 @@ pub fn exit(invocation: &Invocation, supervision: &Supervision) -> Result<Native
             .captures(&said)
             .filter(|found| !["1", "1.1"].contains(&&found[1]))
             .map(|found| found[2].to_owned()),
-        backtrace: understand(&said),
+        backtrace,
     })
+}
+
+/// What the debugger says of `invocation`, run once more in it, and the stack there.
+fn rerun(
+    invocation: &Invocation,
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    supervision: &Supervision,
+) -> Result<(String, Backtrace), Missing> {
+    // The program sees no more of the user's environment than in its first run.
+    let debugger = Invocation {
+        program,
+        arguments,
+        timeout: Some(TIMEOUT),
+        hang: None,
+        tracers: Tracers::Usual,
+        ..invocation.clone()
+    };
+    ask(&debugger, supervision).map_err(|missing| missing.explained(refusal::of_any))
 }
 
 impl Missing {
@@ -335,19 +166,16 @@ impl Debugger {
     }
 }
 
-fn ask(invocation: Invocation, supervision: &Supervision) -> Result<Backtrace, Missing> {
-    said(&invocation, supervision).map(|said| understand(&said))
-}
-
-/// What the debugger says, a stack among it.
-fn said(invocation: &Invocation, supervision: &Supervision) -> Result<String, Missing> {
+/// What the debugger says, and the stack in it.
+fn ask(invocation: &Invocation, supervision: &Supervision) -> Result<(String, Backtrace), Missing> {
     let finished = process::run(invocation, supervision)
         .map_err(|error| Missing::Failed(error.to_string()))?;
     let said = text(&finished.stdout.finish().bytes);
-    if understand(&said).frames.is_empty() {
+    let backtrace = understand(&said);
+    if backtrace.frames.is_empty() {
         return Err(Missing::Failed(complaint(&finished)));
     }
-    Ok(said)
+    Ok((said, backtrace))
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -365,129 +193,4 @@ fn complaint(finished: &Finished) -> String {
         .or_else(|| complaints.next())
         .unwrap_or("it did not crash there")
         .to_owned()
-}
-
-/// Reads `#3  0x00007f in name (args) at file:line`, as gdb writes it and lldb is told to.
-fn understand(output: &str) -> Backtrace {
-    static FRAME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?m)^[ *]*#(\d+) +(?:0x[0-9a-f]+ in )?(.+?) \(.*?\)(?: at (\S+))?(?: from (\S+))?$",
-        )
-        .expect("a valid pattern")
-    });
-    static HASH: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("::h[0-9a-f]{16}$").expect("a valid pattern"));
-    let mut frames = Vec::new();
-    for frame in FRAME.captures_iter(output) {
-        // lldb shows the innermost frame of a stop before it is asked for all of them.
-        if &frame[1] == "0" {
-            frames.clear();
-        }
-        frames.push(Frame {
-            function: HASH.replace(&frame[2], "").into_owned(),
-            place: frame.get(3).map(|place| place.as_str().to_owned()),
-            library: frame.get(4).map(|library| library.as_str().to_owned()),
-        });
-    }
-    Backtrace { frames }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const OUTPUT: &str = "Thread 1 (Thread 0x7fa7 (LWP 27167) \"node\"):
-#0  __futex_abstimed_wait_common64 (...) at ./nptl/futex-internal.c:57
-#1  0x00007fa76f6a65d8 in ___pthread_cond_wait (...) at ./nptl/pthread_cond_wait.c:618
-#2  0x00000000018bb4a9 in uv_cond_wait (...) at ../deps/uv/src/unix/thread.c:793
-#3  0x0000000000c70e26 in napi_call_threadsafe_function ()
-#4  0x00007fa76c3a7350 in napi_sys::functions::napi4::napi_call_threadsafe_function::h793700a5da90ccc9 () at /home/me/.cargo/registry/src/x/napi-sys-3.4.1/src/lib.rs:102
-#5  0x00007fa76c393222 in callback_patterns::misuse::never_exits::block_on_own_queue::h5b1368f603383326 (...) at addon/src/misuse/never_exits.rs:31
-#6  0x00007fa76c2f3ada in core::result::Result<T,E>::and_then::hbbadf5c2778a30db () at /rustc/5980/library/core/src/result.rs:1493
-#7  0x0000000000c45d95 in v8impl::(anonymous namespace)::FunctionCallbackWrapper::Invoke(v8::FunctionCallbackInfo<v8::Value> const&) ()
-#8  0x00003bba57bc04e9 in ?? ()
-";
-
-    #[test]
-    fn frames_are_read_with_their_places_and_without_their_hashes() {
-        let backtrace = understand(OUTPUT);
-        assert_eq!(backtrace.frames.len(), 9);
-        assert_eq!(
-            backtrace.own().expect("one is the author's").to_string(),
-            "callback_patterns::misuse::never_exits::block_on_own_queue at addon/src/misuse/never_exits.rs:31"
-        );
-        assert_eq!(backtrace.recursion(), None);
-    }
-
-    #[test]
-    fn lldbs_frames_are_read_from_the_last_innermost_one_on() {
-        let output = "    #0  core::ptr::read_volatile::h757318281eeebd8b () at /rustc/5980/library/core/src/ptr/mod.rs:2091\n  * #0  core::ptr::read_volatile::h757318281eeebd8b () at /rustc/5980/library/core/src/ptr/mod.rs:2091\n    #1  addon::read_from_nowhere () at /src/addon/src/lib.rs:16\n    #2  v8impl::(anonymous namespace)::FunctionCallbackWrapper::Invoke ()\n";
-        let backtrace = understand(output);
-        assert_eq!(backtrace.frames.len(), 3);
-        assert_eq!(
-            backtrace.own().expect("one").to_string(),
-            "addon::read_from_nowhere at /src/addon/src/lib.rs:16"
-        );
-    }
-
-    #[test]
-    fn a_wait_is_named_by_who_called_it_and_not_by_the_function_that_waits() {
-        let stack = |caller: &str| {
-            format!("#0  __futex_abstimed_wait_common64 (...) at ./nptl/futex-internal.c:57
-#1  0x00007fa7 in futex_wait () from /lib/x86_64-linux-gnu/libc.so.6
-#2  0x00000000018bb4a9 in uv_mutex_lock ()
-#3  0x00007fa7 in std::sys::sync::mutex::futex::Mutex::lock_contended () from /src/x.node
-{caller}#5  0x0000000000c45d95 in v8impl::(anonymous namespace)::FunctionCallbackWrapper::Invoke(v8::FunctionCallbackInfo<v8::Value> const&) ()
-")
-        };
-        let culprit = |caller| {
-            let backtrace = understand(&stack(caller));
-            backtrace.culprit().map(ToString::to_string)
-        };
-        assert_eq!(
-            culprit(
-                "#4  0x00007fa7 in binding::Wait(Napi::CallbackInfo const&) () from /src/x.node\n"
-            ),
-            Some("binding::Wait(Napi::CallbackInfo const&) of x.node".into())
-        );
-        assert_eq!(
-            culprit("#4  0x00007fa7 in ?? () from /src/x.node\n"),
-            Some("x.node".into())
-        );
-        assert_eq!(culprit(""), None);
-    }
-
-    #[test]
-    fn a_stack_that_one_function_fills_has_overflown() {
-        let deep: String = (0..FRAMES)
-            .map(|n| {
-                format!("#{n}  0x00007f in napi::error::from_unknown (...) at src/error.rs:{n}\n")
-            })
-            .collect();
-        let recursion = understand(&deep)
-            .recursion()
-            .expect("one fills it")
-            .function
-            .clone();
-        assert_eq!(recursion, "napi::error::from_unknown");
-    }
-
-    #[test]
-    fn what_tells_most_ends_where_the_engine_begins() {
-        let backtrace = understand(OUTPUT);
-        let telling: Vec<&str> = backtrace
-            .telling()
-            .iter()
-            .map(|frame| frame.function.as_str())
-            .collect();
-        assert_eq!(
-            telling,
-            [
-                "uv_cond_wait",
-                "napi_call_threadsafe_function",
-                "napi_sys::functions::napi4::napi_call_threadsafe_function",
-                "callback_patterns::misuse::never_exits::block_on_own_queue",
-            ]
-        );
-    }
 }
