@@ -286,3 +286,60 @@ fn a_slow_program_is_never_reported_hung_on_a_busy_machine() {
     let project = Project::with("slow", "timeout = \"60s\"\nrepeat = 20", program);
     project.run_scenarios(&["--accept"]).exits(0);
 }
+
+/// Garbage is collected, after which V8's memory reducer has a timer of 8 s in the program's event loop.
+const WITH_MEMORY_REDUCER: &str = "const { setFlagsFromString } = await import('node:v8');
+const { runInNewContext } = await import('node:vm');
+let garbage = [];
+for (let n = 0; n < 1e6; n++) garbage.push({ n });
+garbage = null;
+setFlagsFromString('--expose-gc');
+runInNewContext('gc')();";
+
+#[test]
+fn a_timer_of_v8s_own_is_not_waited_out() {
+    // Longer than its timeout, if it were.
+    let header = "timeout = \"5s\"";
+    let main = format!("{WITH_MEMORY_REDUCER}\n{IDLE}");
+    let worker = format!(
+        "import {{ Worker, isMainThread }} from 'node:worker_threads';\nif (isMainThread) new Worker(new URL(import.meta.url)); else {{ {main} }}"
+    );
+    for program in [main, worker] {
+        let line = ran(header, &program);
+        assert_eq!(line["ending"]["kind"], "hang", "{line}");
+        assert_eq!(line["ending"]["hang"], "idle", "{line}");
+    }
+}
+
+#[test]
+fn a_timer_of_the_programs_beside_one_of_v8s_is_no_hang() {
+    for timer in [
+        "setTimeout(() => {}, 60_000);",
+        "setTimeout(() => {}, 60_000).unref();",
+        "Atomics.waitAsync(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);",
+    ] {
+        let program = format!("{WITH_MEMORY_REDUCER}\n{timer}\n{IDLE}");
+        let line = ran("timeout = \"4s\"", &program);
+        assert_eq!(line["ending"]["kind"], "timeout", "{timer} {line}");
+    }
+}
+
+#[test]
+fn a_hang_that_a_garbage_collection_would_end_is_said_to_be_one() {
+    let program = format!(
+        "{WITH_MEMORY_REDUCER}\n{IDLE}\nconst port = globalThis.channel.port1;\nglobalThis.registry = new FinalizationRegistry(() => port.close());\nglobalThis.registry.register({{}}, 0);"
+    );
+    let line = ran("timeout = \"5s\"", &program);
+    assert_eq!(line["ending"]["hang"], "idle", "{line}");
+    let cause = line["cause"].as_str().expect("a cause");
+    assert!(
+        cause.contains("It ends once V8 collects garbage"),
+        "{cause}"
+    );
+    let kept = ran(
+        "timeout = \"5s\"",
+        &format!("{WITH_MEMORY_REDUCER}\n{IDLE}"),
+    );
+    let cause = kept["cause"].as_str().expect("a cause");
+    assert!(!cause.contains("garbage"), "{cause}");
+}

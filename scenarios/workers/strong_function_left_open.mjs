@@ -3,7 +3,6 @@ summary = "A strong function that nobody closes keeps a worker alive forever, an
 shows = ["StrongLogger", "ThreadsafeFunctionBuilder::build"]
 tags = ["worker", "strong", "hang"]
 # It would wake the idle worker after eight seconds, and a thread that waits for a time proves no stillness.
-flags = ["--no-memory-reducer"]
 [expect]
 end = "hang"
 hang = "idle"

@@ -241,7 +241,17 @@ fn of_hang(kind: HangKind, seen: &Observation, diagnosis: Option<&Diagnosis>) ->
                 "The main thread is blocked{wait}{place}. Until that comes, no callback can run; if it can only come from a callback, this is a deadlock."
             )
         }
-        HangKind::Idle => of_idle(diagnosis),
+        HangKind::Idle => {
+            let collected =
+                diagnosis.is_some_and(|diagnosis| diagnosis.findings.ends_by_collection);
+            let collected = match collected {
+                true => {
+                    " It ends once V8 collects garbage, which an idle process may do late or never."
+                }
+                false => "",
+            };
+            format!("{}{collected}", of_idle(diagnosis))
+        }
     }
 }
 

@@ -1,11 +1,18 @@
 'use strict';
 // The probe: preloaded into the second run of a scenario that hung, died or came out wrong. It writes down what is alive,
 // who made it, and which native function was entered and not left, one JSON object a line, each line before the next thing
-// happens, so that it is there whatever happens next. On SIGUSR2 it adds what is referenced and ends the process.
+// happens, so that it is there whatever happens next. On SIGUSR2 it adds what is referenced, collects garbage and ends the process.
 
 const { asyncWrapProviders = {}, createHook } = require('node:async_hooks');
 const { openSync, writeSync } = require('node:fs');
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
 const { threadId } = require('node:worker_threads');
+
+// The program does not see it: its own context was made before.
+setFlagsFromString('--expose-gc');
+const gc = runInNewContext('gc');
+setFlagsFromString('--no-expose-gc');
 
 const log = openSync(process.env.NAPI_HARNESS_PROBE, 'a');
 
@@ -163,7 +170,15 @@ function dump() {
     tell('alive', { id: resource.id, referenced: referenced ?? null });
   }
   tell('dump', { referencedAsyncHandles: handles.filter((handle) => handle.is_referenced).length });
-  process.kill(process.pid, 'SIGKILL');
+  collectGarbage(3);
+}
+
+/** A process that ends now emits `exit`, and would have ended as soon as V8 had collected garbage; one that does not is killed. */
+function collectGarbage(turns) {
+  gc();
+  if (turns > 1) return setImmediate(collectGarbage, turns - 1);
+  // What has been collected ends its affairs in callbacks; the timer itself keeps nothing alive.
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 100).unref();
 }
 
 process.on('SIGUSR2', dump);

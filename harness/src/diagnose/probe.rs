@@ -22,6 +22,8 @@ pub struct Findings {
     pub exited: bool,
     /// Whether the program answered when it was asked what is alive.
     pub answered: bool,
+    /// Whether it ended when garbage was collected after that.
+    pub ends_by_collection: bool,
 }
 
 /// Something that the event loop knows of.
@@ -156,7 +158,10 @@ fn understand(log: &str) -> Findings {
             }
             Line::Dump => findings.answered = true,
             Line::ReallyExit(call) if !findings.exiting => findings.silent_exit = Some(call),
-            Line::Exiting => findings.exiting = true,
+            Line::Exiting => {
+                findings.exiting = true;
+                findings.ends_by_collection = findings.answered;
+            }
             Line::Exited => findings.exited = true,
             Line::ReallyExit(_) | Line::Other => {}
         }

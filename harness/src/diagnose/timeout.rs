@@ -73,7 +73,7 @@ fn limits(seen: &Observation) -> String {
         limits.push(format!("it waits for {}", seen.wakers.join(" and ")));
     }
     let timed = |thread: &&Thread| {
-        !thread.is_clock && matches!(thread.activity, Activity::Waiting { timed: true, .. })
+        !thread.timed_by_v8 && matches!(thread.activity, Activity::Waiting { timed: true, .. })
     };
     if let Some((main, others)) = seen.threads.split_first() {
         if timed(&main) {

@@ -189,19 +189,28 @@ impl Look {
 }
 
 impl Thread {
+    /// Whether it rests in an event loop for a limited time.
+    pub fn waits_for_timer(&self) -> bool {
+        let timed = Activity::Waiting {
+            on: Wait::Events,
+            timed: true,
+        };
+        self.activity == timed
+    }
+
     fn waits(&self) -> bool {
         matches!(self.activity, Activity::Waiting { .. } | Activity::Stopped)
     }
 
     /// Whether nothing but another thread or something outside lets it go on.
-    fn waits_for_ever(&self) -> bool {
+    pub fn waits_for_ever(&self) -> bool {
         match self.activity {
             Activity::Stopped => true,
             // Of a call that is not known it is not known either what ends it.
             Activity::Waiting {
                 on: Wait::Call(_), ..
             } => false,
-            Activity::Waiting { timed, .. } => !timed || self.is_clock,
+            Activity::Waiting { timed, .. } => !timed || self.timed_by_v8,
             Activity::Running | Activity::Ended | Activity::Asleep => false,
         }
     }
@@ -220,7 +229,7 @@ mod tests {
             name: "node".into(),
             activity,
             cpu: Duration::from_millis(cpu_ms),
-            is_clock: false,
+            timed_by_v8: false,
         }
     }
 
@@ -364,7 +373,7 @@ mod tests {
             40,
             7,
         );
-        clock.threads[1].is_clock = true;
+        clock.threads[1].timed_by_v8 = true;
         assert_eq!(after(&vec![clock; 4], Rigour::Proof), Some(IDLE));
     }
 

@@ -18,8 +18,9 @@ pub struct Thread {
     pub activity: Activity,
     /// CPU time that it has used.
     pub cpu: Duration,
-    /// Whether it is the runtime's own clock, which runs none of the program's code: V8's scheduler of delayed tasks in Node.js.
-    pub is_clock: bool,
+    /// Whether its wait is timed for V8 alone, which runs none of the program's code then: Node.js's scheduler of delayed tasks, or an
+    /// event loop in which only V8's memory reducer has timers.
+    pub timed_by_v8: bool,
 }
 
 /// What a thread does.
@@ -93,7 +94,7 @@ pub fn read(process: i32) -> Option<Vec<Thread>> {
     started.sort_by_key(|(since, thread)| (thread.id != process, *since, thread.id));
     let mut threads: Vec<Thread> = started.into_iter().map(|(_, thread)| thread).collect();
     if let Some(oldest) = threads.get_mut(1) {
-        oldest.is_clock = may_be_clock(oldest);
+        oldest.timed_by_v8 = may_be_clock(oldest);
     }
     threads
         .first()
@@ -166,7 +167,7 @@ mod linux {
                     .map_or(Activity::Asleep, |syscall| waiting(&syscall)),
             },
             cpu: Duration::from_nanos(cpu.unwrap_or(0)),
-            is_clock: false,
+            timed_by_v8: false,
         };
         Some((since, thread))
     }

@@ -4,8 +4,6 @@ shows = ["bundleAsync", "resolver"]
 tags = ["worker", "hang"]
 # The pool has a thread for each core of the machine: as many workers would be needed.
 env = { RAYON_NUM_THREADS = "1" }
-# V8's memory reducer keeps a timer of 8 s, with which the process is not yet still.
-flags = ["--no-memory-reducer"]
 [expect]
 end = "hang"
 hang = "idle"

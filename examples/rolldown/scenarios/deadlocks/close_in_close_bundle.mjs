@@ -2,8 +2,6 @@
 summary = "A closeBundle hook that closes its own build waits for itself: close() never ends and the process hangs"
 shows = ["close", "closeBundle"]
 tags = ["deadlock", "hang"]
-# V8's memory reducer keeps a timer of 8 s, with which the process is not yet still.
-flags = ["--no-memory-reducer"]
 [expect]
 end = "hang"
 hang = "idle"

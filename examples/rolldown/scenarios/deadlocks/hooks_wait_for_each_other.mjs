@@ -3,8 +3,6 @@ summary = "If the transform hooks of two modules load each other, the build neve
 shows = ["this.load", "transform"]
 tags = ["deadlock", "hang"]
 links = ["https://github.com/rolldown/rolldown/issues/3452"]
-# V8's memory reducer keeps a timer of 8 s, with which the process is not yet still.
-flags = ["--no-memory-reducer"]
 [expect]
 end = "hang"
 hang = "idle"

@@ -7,10 +7,21 @@
 mod calls;
 #[cfg(target_os = "linux")]
 mod descriptors;
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+mod event_loop;
 #[cfg(target_os = "linux")]
 mod peer;
 #[cfg(target_os = "linux")]
 mod sockets;
+
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
+pub use event_loop::waits_for_memory_reducer_alone;
+
+/// Whether the only timers of a thread's event loop are those of V8's memory reducer; not known here.
+#[cfg(not(all(target_os = "linux", target_pointer_width = "64")))]
+pub fn waits_for_memory_reducer_alone(_process: i32, _thread: i32) -> bool {
+    false
+}
 
 /// The waker where `/proc` does not answer.
 const UNSEEN: &str = "something that this user may not see";

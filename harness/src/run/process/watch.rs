@@ -182,8 +182,17 @@ impl<'a> Watch<'a> {
     }
 
     fn look(&self) -> Option<Look> {
+        let mut threads = self.threads()?;
+        let may_wait = |it: &Thread| it.waits_for_ever() || it.waits_for_timer();
+        // Only where it decides: a process's memory is read for it.
+        if threads.iter().all(may_wait) {
+            for thread in threads.iter_mut().filter(|it| it.waits_for_timer()) {
+                thread.timed_by_v8 |=
+                    outside::waits_for_memory_reducer_alone(self.group, thread.id);
+            }
+        }
         Some(Look {
-            threads: self.threads()?,
+            threads,
             has_children: threads::has_children(self.group),
             written: self
                 .streams
