@@ -69,8 +69,7 @@ fn in_temporary() -> PathBuf {
 }
 
 fn user() -> u32 {
-    // SAFETY: this call takes nothing and cannot fail.
-    unsafe { libc::geteuid() }
+    rustix::process::geteuid().as_raw()
 }
 
 /// The folder is the user's, and nobody else may write to it.

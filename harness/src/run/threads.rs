@@ -5,6 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use rustix::process::Pid;
 use serde::{Deserialize, Serialize};
 
 /// One thread at one moment.
@@ -78,27 +79,27 @@ impl fmt::Display for Wait {
 
 /// All threads of a process, the main one first; `None` where that cannot be known.
 #[cfg(not(target_os = "linux"))]
-pub fn read(_process: i32) -> Option<Vec<Thread>> {
+pub fn read(_process: Pid) -> Option<Vec<Thread>> {
     None
 }
 
 /// All threads of a process, the main one first; `None` when it is gone.
 #[cfg(target_os = "linux")]
-pub fn read(process: i32) -> Option<Vec<Thread>> {
+pub fn read(process: Pid) -> Option<Vec<Thread>> {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).ok()?;
     let mut started: Vec<(u64, Thread)> = tasks
         .flatten()
         .filter_map(|task| linux::thread(&task.path()))
         .collect();
     // By age and not by number, for numbers are used again.
-    started.sort_by_key(|(since, thread)| (thread.id != process, *since, thread.id));
+    started.sort_by_key(|(since, thread)| (thread.id != process.as_raw_pid(), *since, thread.id));
     let mut threads: Vec<Thread> = started.into_iter().map(|(_, thread)| thread).collect();
     if let Some(oldest) = threads.get_mut(1) {
         oldest.timed_by_v8 = may_be_clock(oldest);
     }
     threads
         .first()
-        .is_some_and(|first| first.id == process)
+        .is_some_and(|first| first.id == process.as_raw_pid())
         .then_some(threads)
 }
 
@@ -117,18 +118,16 @@ fn may_be_clock(oldest: &Thread) -> bool {
 }
 
 /// Whether a process has child processes that have not ended.
-pub fn has_children(process: i32) -> bool {
+pub fn has_children(process: Pid) -> bool {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task"))
         .into_iter()
         .flatten()
         .flatten();
     let children = |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("children"));
     let lists: Vec<String> = tasks.filter_map(|task| children(task).ok()).collect();
-    let mut ids = lists.iter().flat_map(|list| list.split_whitespace());
-    ids.any(|id| {
-        let state = id.parse().ok().and_then(super::children::state);
-        state.is_some_and(|state| state.alive)
-    })
+    let ids = lists.iter().flat_map(|list| list.split_whitespace());
+    let mut states = ids.filter_map(|id| super::children::state(Pid::from_raw(id.parse().ok()?)?));
+    states.any(|state| state.alive)
 }
 
 #[cfg(target_os = "linux")]

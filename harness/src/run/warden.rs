@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
+use rustix::process::Pid;
+
 use super::children::{self, Role};
 use super::process::not_to_outlive;
 
@@ -42,12 +44,12 @@ impl Warden {
     }
 
     /// A process group has been started.
-    pub fn started(&self, group: i32) {
+    pub fn started(&self, group: Pid) {
         self.tell(&format!("started {group}"));
     }
 
     /// A process group has been ended, to the last process.
-    pub fn ended(&self, group: i32) {
+    pub fn ended(&self, group: Pid) {
         self.tell(&format!("ended {group}"));
     }
 

@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 
+use rustix::process::Pid;
+
 use super::{EXITS, FRAMES};
 use crate::run::process::Invocation;
 
@@ -14,7 +16,7 @@ const SETTINGS: [&str; 5] = [
 ];
 
 /// Shows the main thread of a running process.
-pub fn attach(process: i32) -> Vec<OsString> {
+pub fn attach(process: Pid) -> Vec<OsString> {
     let mut arguments = batch(&[&format!("thread apply 1 bt {FRAMES}")]);
     arguments.extend(["-p".into(), process.to_string().into()]);
     arguments

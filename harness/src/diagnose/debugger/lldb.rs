@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 
+use rustix::process::Pid;
+
 use super::{EXITS, FRAMES};
 use crate::run::process::Invocation;
 
@@ -11,7 +13,7 @@ const FORMAT: &str = "settings set frame-format \"#${frame.index}  ${function.na
 const THREADS: &str = "settings set thread-stop-format \"Thread ${thread.index} \\\"${thread.name}\\\" hit {${thread.stop-reason}}\\n\"";
 
 /// Shows the main thread of a running process.
-pub fn attach(process: i32) -> Vec<OsString> {
+pub fn attach(process: Pid) -> Vec<OsString> {
     let backtrace = format!("thread backtrace -c {FRAMES} 1");
     let mut arguments = batch(&[FORMAT, &backtrace], "-o");
     arguments.extend(["-p".into(), process.to_string().into()]);

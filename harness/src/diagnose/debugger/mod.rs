@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use regex::Regex;
+use rustix::process::Pid;
 
 pub use self::backtrace::Backtrace;
 use self::backtrace::understand;
@@ -61,7 +62,7 @@ enum Debugger {
 }
 
 /// The stack of the main thread of a running process, which goes on afterwards.
-pub fn attach(process: i32, supervision: &Supervision) -> Result<Backtrace, Missing> {
+pub fn attach(process: Pid, supervision: &Supervision) -> Result<Backtrace, Missing> {
     let (program, arguments) = match Debugger::find()? {
         Debugger::Gdb(program) => (program, gdb::attach(process)),
         Debugger::Lldb(program) => (program, lldb::attach(process)),

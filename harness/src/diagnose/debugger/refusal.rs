@@ -3,6 +3,8 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 
+use rustix::process::Pid;
+
 /// Why the system does not let a debugger attach.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -30,7 +32,7 @@ pub enum Refusal {
 }
 
 /// Why a debugger could not attach to `process`, which lives.
-pub fn find(process: i32) -> Refusal {
+pub fn find(process: Pid) -> Refusal {
     let tracer = status(&process.to_string(), "TracerPid").unwrap_or(0);
     if tracer != 0 {
         return Refusal::Traced(tracer);
@@ -55,7 +57,7 @@ pub fn of_any() -> Refusal {
 }
 
 /// proc(5): what stands in the folder of a process that is not dumpable belongs to root, and the folder itself to its user.
-fn is_dumpable(process: i32) -> bool {
+fn is_dumpable(process: Pid) -> bool {
     let owner = |path: String| fs::metadata(path).ok().map(|metadata| metadata.uid());
     owner(format!("/proc/{process}")) == owner(format!("/proc/{process}/environ"))
 }
@@ -75,7 +77,7 @@ mod tests {
 
     #[test]
     fn this_very_process_is_dumpable_and_traced_by_nobody_or_somebody_who_is_named() {
-        let process = i32::try_from(std::process::id()).expect("a process id");
+        let process = rustix::process::getpid();
         assert!(is_dumpable(process));
         let refusal = find(process);
         assert_ne!(refusal, Refusal::NotDumpable);

@@ -1,5 +1,6 @@
 //! Job control: Ctrl-Z reaches the harness alone, because each run has a process group of its own; so the harness passes it on.
 
+use rustix::process::{Pid, Signal, kill_process_group};
 use signal_hook::consts::SIGTSTP;
 
 use super::{lock, state};
@@ -10,19 +11,19 @@ pub fn stop() {
     let children = lock();
     clock::stand_still(|| {
         // A run that has stopped itself stays as it is: to go on would be none of its own doing.
-        let stopped = |group: &i32| state(*group).is_some_and(|state| state.stopped);
+        let stopped = |group: &Pid| state(*group).is_some_and(|state| state.stopped);
         let groups = children.runs.iter().filter(|group| !stopped(group));
-        let groups: Vec<i32> = groups.copied().collect();
-        signal_all(&groups, libc::SIGSTOP);
+        let groups: Vec<Pid> = groups.copied().collect();
+        signal_all(&groups, Signal::STOP);
         stop_this_process();
-        signal_all(&groups, libc::SIGCONT);
+        signal_all(&groups, Signal::CONT);
     });
 }
 
-fn signal_all(groups: &[i32], signal: i32) {
+fn signal_all(groups: &[Pid], signal: Signal) {
     for group in groups {
-        // SAFETY: `kill` reads no memory of ours. Runs are taken away under the lock that is held, so the number is the group's.
-        unsafe { libc::kill(-group, signal) };
+        // Runs are taken away under the lock that is held, so the number is the group's.
+        let _ = kill_process_group(*group, signal);
     }
 }
 

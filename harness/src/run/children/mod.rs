@@ -7,12 +7,13 @@ mod job_control;
 mod listing;
 mod strays;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::io;
 use std::process::{Child, Command};
-use std::sync::{Mutex, MutexGuard, Once};
+use std::sync::{LazyLock, Mutex, MutexGuard, Once};
 use std::thread;
 
+use rustix::process::{Pid, getpgrp};
 use signal_hook::consts::{SIGCHLD, SIGTSTP};
 use signal_hook::iterator::Signals;
 
@@ -22,17 +23,15 @@ pub use listing::{all, environment, state};
 pub use strays::{end_strays, reap_strays};
 
 /// What is known of the harness's children.
+#[derive(Default)]
 pub struct Children {
     /// Started for a run, each in a group of its own, and waited for by the run.
-    runs: BTreeSet<i32>,
+    runs: HashSet<Pid>,
     /// Whom nobody waits for, and who may outlive the harness.
-    free: BTreeSet<i32>,
+    free: HashSet<Pid>,
 }
 
-static CHILDREN: Mutex<Children> = Mutex::new(Children {
-    runs: BTreeSet::new(),
-    free: BTreeSet::new(),
-});
+static CHILDREN: LazyLock<Mutex<Children>> = LazyLock::new(Mutex::default);
 
 /// What a process is started for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +55,7 @@ pub fn start(command: &mut Command, role: Role) -> io::Result<Child> {
     // Under the lock, so that job control does not miss a process that is just being started.
     let mut children = lock();
     let child = command.spawn()?;
-    let process = i32::try_from(child.id()).expect("a process id is positive");
+    let process = Pid::from_child(&child);
     match role {
         Role::Run => children.runs.insert(process),
         Role::Warden => children.free.insert(process),
@@ -66,22 +65,21 @@ pub fn start(command: &mut Command, role: Role) -> io::Result<Child> {
 
 impl Children {
     /// The run that has started `process` has taken it away; the lock must have been held since before.
-    pub fn forget(&mut self, process: i32) {
+    pub fn forget(&mut self, process: Pid) {
         self.runs.remove(&process);
     }
 
     /// Whatever has been adopted so far is left alone from now on.
     pub fn set_strays_free(&mut self) {
-        let adopted: Vec<i32> = self.adopted().collect();
+        let adopted: Vec<Pid> = self.adopted().collect();
         self.free.extend(adopted);
     }
 
     /// Children that this process has not started.
-    fn adopted(&self) -> impl Iterator<Item = i32> {
+    fn adopted(&self) -> impl Iterator<Item = Pid> {
         // Runs have groups of their own. What is in the harness's own group was started by somebody who waits for it, such as
         // another thread of a test.
-        // SAFETY: this call takes nothing and cannot fail.
-        let own_group = unsafe { libc::getpgrp() };
+        let own_group = Some(getpgrp());
         let others = all().into_iter().filter(|child| !self.runs.contains(child));
         others.filter(move |child| state(*child).is_some_and(|state| state.group != own_group))
     }
@@ -119,9 +117,7 @@ fn attend() {
 ///
 /// Linux only; elsewhere orphans go to the system, and their ends, however near, are not awaited.
 fn adopt_orphans() {
+    // Any id turns it on, for this process.
     #[cfg(target_os = "linux")]
-    // SAFETY: this option reads no memory of ours.
-    unsafe {
-        libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-    }
+    let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
 }

@@ -1,5 +1,7 @@
 //! Strays: adopted children that nobody waits for.
 
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+
 use super::{Children, environment, lock, state};
 use crate::run::process::{is_marked, wait_for_end};
 
@@ -28,12 +30,11 @@ pub fn end_strays() -> Vec<String> {
 impl Children {
     /// Whether there was one.
     fn reap_strays_once(&mut self) -> bool {
-        let strays: Vec<i32> = self.adopted().collect();
+        let strays: Vec<Pid> = self.adopted().collect();
         let mut found = false;
         for stray in strays {
-            // SAFETY: a null status is allowed. The child is none that anybody else waits for.
-            let reaped = unsafe { libc::waitpid(stray, std::ptr::null_mut(), libc::WNOHANG) };
-            if reaped == stray {
+            // The child is none that anybody else waits for.
+            if let Ok(Some(_)) = waitpid(Some(stray), WaitOptions::NOHANG) {
                 self.free.remove(&stray);
                 found = true;
             }
@@ -42,17 +43,18 @@ impl Children {
     }
 
     /// Those that were ended, whose names are added to `names`.
-    fn end_strays_once(&self, names: &mut Vec<String>) -> Vec<i32> {
-        let bound = |stray: &i32| !self.free.contains(stray);
+    fn end_strays_once(&self, names: &mut Vec<String>) -> Vec<Pid> {
+        let bound = |stray: &Pid| !self.free.contains(stray);
         // One that still tells its run was started by a build, which may leave something behind.
-        let unmarked = |stray: &i32| environment(*stray).is_some_and(|found| !is_marked(&found));
+        let unmarked = |stray: &Pid| environment(*stray).is_some_and(|found| !is_marked(&found));
         let strays = self.adopted().filter(bound).filter(unmarked);
         let alive = strays.filter_map(|stray| Some((stray, state(stray)?)));
         // What is still in the group of a run is that run's.
-        let alive = alive.filter(|(_, state)| state.alive && !self.runs.contains(&state.group));
+        let of_run = |group| self.runs.contains(&group);
+        let alive = alive.filter(|(_, state)| state.alive && !state.group.is_some_and(of_run));
         let ended = alive.map(|(stray, state)| {
-            // SAFETY: `kill` reads no memory of ours; children are taken away only under the lock that is held.
-            unsafe { libc::kill(stray, libc::SIGKILL) };
+            // Children are taken away only under the lock that is held, so the number is still its own.
+            let _ = kill_process(stray, Signal::KILL);
             names.push(state.name);
             stray
         });

@@ -5,6 +5,7 @@ use std::fs::{File, read_dir, read_to_string};
 use std::os::unix::fs::FileExt;
 
 use libc::pollfd;
+use rustix::process::Pid;
 
 use super::descriptors::Table;
 
@@ -24,7 +25,7 @@ pub struct WaitedFor {
 }
 
 /// What the threads of `process` wait for; `None` when that may not be seen.
-pub fn waited_for(process: i32, table: &Table) -> Option<WaitedFor> {
+pub fn waited_for(process: Pid, table: &Table) -> Option<WaitedFor> {
     let mut waited = WaitedFor::default();
     for task in read_dir(format!("/proc/{process}/task")).ok()? {
         let call = read_to_string(task.ok()?.path().join("syscall")).ok()?;
@@ -34,7 +35,7 @@ pub fn waited_for(process: i32, table: &Table) -> Option<WaitedFor> {
 }
 
 impl WaitedFor {
-    fn add(&mut self, process: i32, call: &str, table: &Table) -> Option<()> {
+    fn add(&mut self, process: Pid, call: &str, table: &Table) -> Option<()> {
         let mut words = call.split_whitespace();
         // A thread that runs waits for nothing.
         let Some(number) = words.next().and_then(|word| word.parse::<i64>().ok()) else {
@@ -78,7 +79,7 @@ impl WaitedFor {
     }
 
     /// Those in the array of `count` pollfd at `address` of the process; all, where its memory may not be read.
-    fn add_polled(&mut self, process: i32, address: u64, count: u64, table: &Table) {
+    fn add_polled(&mut self, process: Pid, address: u64, count: u64, table: &Table) {
         match polled(process, address, count) {
             Some(polled) => self.descriptors.extend(polled),
             None => self.descriptors.extend(table.all()),
@@ -87,7 +88,7 @@ impl WaitedFor {
 }
 
 /// The descriptors in an array of pollfd; a negative one stands for none.
-fn polled(process: i32, address: u64, count: u64) -> Option<Vec<i32>> {
+fn polled(process: Pid, address: u64, count: u64) -> Option<Vec<i32>> {
     let memory = File::open(format!("/proc/{process}/mem")).ok()?;
     let mut array = vec![0; usize::try_from(count.min(MOST_POLLED)).ok()? * size_of::<pollfd>()];
     memory.read_exact_at(&mut array, address).ok()?;
@@ -99,7 +100,7 @@ fn polled(process: i32, address: u64, count: u64) -> Option<Vec<i32>> {
 }
 
 /// Whether `address` lies in a mapping that may be shared; proc(5): `FROM-TO PERMISSIONS ...` in hexadecimal.
-fn is_shared(process: i32, address: u64) -> Option<bool> {
+fn is_shared(process: Pid, address: u64) -> Option<bool> {
     let maps = read_to_string(format!("/proc/{process}/maps")).ok()?;
     let mapping = maps.lines().find_map(|line| {
         let (range, rest) = line.split_once(' ')?;

@@ -5,6 +5,8 @@ use std::fs;
 use std::os::unix::fs::FileTypeExt;
 use std::path::PathBuf;
 
+use rustix::process::Pid;
+
 use super::{peer, sockets};
 
 /// Devices that are always ready.
@@ -19,14 +21,14 @@ const READY_DEVICES: [&str; 5] = [
 /// The open descriptors of a process.
 #[derive(Debug)]
 pub struct Table {
-    process: i32,
+    process: Pid,
     /// What each of them is, in the system's words.
     open: BTreeMap<i32, String>,
 }
 
 impl Table {
     /// Those of `process`; `None` when they may not be seen.
-    pub fn read(process: i32) -> Option<Self> {
+    pub fn read(process: Pid) -> Option<Self> {
         let mut open = BTreeMap::new();
         for entry in fs::read_dir(format!("/proc/{process}/fd")).ok()? {
             let entry = entry.ok()?;

@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex};
 
 use object::read::elf::ElfFile64;
 use object::{Object, ObjectKind, ObjectSymbol, ReadCache};
+use rustix::process::Pid;
 
 /// What a timer of V8's calls: `node::PerIsolatePlatformData::RunForegroundTask(uv_timer_t*)`.
 const RUN_TASK: &str = "_ZN4node22PerIsolatePlatformData17RunForegroundTaskEP10uv_timer_s";
@@ -43,11 +44,11 @@ const STACK: u64 = 64 * 1024;
 
 /// Whether thread `thread` of `process` rests in an event loop of libuv's whose only timers are those of V8's memory reducer. Where
 /// the program does not say where its functions are, as a stripped one, this is not known, and false.
-pub fn waits_for_memory_reducer_alone(process: i32, thread: i32) -> bool {
+pub fn waits_for_memory_reducer_alone(process: Pid, thread: i32) -> bool {
     only_memory_reducer(process, thread) == Some(true)
 }
 
-fn only_memory_reducer(process: i32, thread: i32) -> Option<bool> {
+fn only_memory_reducer(process: Pid, thread: i32) -> Option<bool> {
     let rest = Rest::read(process, thread)?;
     let known = Landmarks::of_program(&read_link(format!("/proc/{process}/exe")).ok()?)?;
     let memory = Memory(File::open(format!("/proc/{process}/mem")).ok()?);
@@ -76,7 +77,7 @@ struct Rest {
 
 impl Rest {
     /// By proc(5), the call's number, its six arguments, the stack pointer and the program counter.
-    fn read(process: i32, thread: i32) -> Option<Self> {
+    fn read(process: Pid, thread: i32) -> Option<Self> {
         let call = read_to_string(format!("/proc/{process}/task/{thread}/syscall")).ok()?;
         let words: Vec<&str> = call.split_whitespace().collect();
         let number: i64 = words.first()?.parse().ok()?;

@@ -14,12 +14,14 @@ mod peer;
 #[cfg(target_os = "linux")]
 mod sockets;
 
+use rustix::process::Pid;
+
 #[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 pub use event_loop::waits_for_memory_reducer_alone;
 
 /// Whether the only timers of a thread's event loop are those of V8's memory reducer; not known here.
 #[cfg(not(all(target_os = "linux", target_pointer_width = "64")))]
-pub fn waits_for_memory_reducer_alone(_process: i32, _thread: i32) -> bool {
+pub fn waits_for_memory_reducer_alone(_process: Pid, _thread: i32) -> bool {
     false
 }
 
@@ -29,14 +31,14 @@ const UNSEEN: &str = "something that this user may not see";
 /// What may wake `process`, in words; nothing, when nothing can. `ours` are the inodes of the pipes that the harness reads,
 /// and never writes to or closes.
 #[cfg(not(target_os = "linux"))]
-pub fn wakers(_process: i32, _ours: &[u64]) -> Vec<String> {
+pub fn wakers(_process: Pid, _ours: &[u64]) -> Vec<String> {
     vec![UNSEEN.to_owned()]
 }
 
 /// What may wake `process`, in words; nothing, when nothing can. `ours` are the inodes of the pipes that the harness reads,
 /// and never writes to or closes.
 #[cfg(target_os = "linux")]
-pub fn wakers(process: i32, ours: &[u64]) -> Vec<String> {
+pub fn wakers(process: Pid, ours: &[u64]) -> Vec<String> {
     let found = descriptors::Table::read(process)
         .and_then(|table| Some((calls::waited_for(process, &table)?, table)));
     let Some((waited, table)) = found else {
@@ -60,7 +62,7 @@ pub fn wakers(process: i32, ours: &[u64]) -> Vec<String> {
 
 /// Whether it has made a POSIX timer. Whether that is armed stands nowhere.
 #[cfg(target_os = "linux")]
-fn has_timers(process: i32) -> bool {
+fn has_timers(process: Pid) -> bool {
     match std::fs::read_to_string(format!("/proc/{process}/timers")) {
         Ok(timers) => !timers.trim().is_empty(),
         // Some kernels are built without this file.

@@ -3,7 +3,8 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::os::fd::{FromRawFd, OwnedFd};
+
+use rustix::net::{AddressFamily, SocketFlags, SocketType, netlink, socket_with};
 
 /// linux/sock_diag.h
 const SOCK_DIAG_BY_FAMILY: u16 = 20;
@@ -29,16 +30,13 @@ pub fn find(inode: u64) -> Option<u64> {
 }
 
 fn connect() -> Option<File> {
-    // SAFETY: this call takes three numbers, and gives a new descriptor or -1.
-    let socket = unsafe {
-        libc::socket(
-            libc::AF_NETLINK,
-            libc::SOCK_DGRAM | libc::SOCK_CLOEXEC,
-            libc::NETLINK_SOCK_DIAG,
-        )
-    };
-    // SAFETY: the descriptor has just been made and belongs to nobody else.
-    (socket >= 0).then(|| File::from(unsafe { OwnedFd::from_raw_fd(socket) }))
+    let socket = socket_with(
+        AddressFamily::NETLINK,
+        SocketType::DGRAM,
+        SocketFlags::CLOEXEC,
+        Some(netlink::SOCK_DIAG),
+    );
+    socket.ok().map(File::from)
 }
 
 /// nlmsghdr and unix_diag_req.

@@ -3,11 +3,13 @@
 use std::fs::read_to_string;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use rustix::process::Pid;
+
 /// TCP_LISTEN, as the kernel numbers its states.
 const LISTEN: u8 = 10;
 
 /// What the socket with this inode is to the process that holds it.
-pub fn described(process: i32, inode: u64) -> String {
+pub fn described(process: Pid, inode: u64) -> String {
     let table = |protocol| read_to_string(format!("/proc/{process}/net/{protocol}")).ok();
     let found = |protocol| Internet::find(&table(protocol)?, inode);
     let tcp = found("tcp").or_else(|| found("tcp6"));
@@ -86,7 +88,7 @@ mod tests {
             let inode = link
                 .to_string_lossy()
                 .replace(|c: char| !c.is_ascii_digit(), "");
-            let own = i32::try_from(std::process::id()).expect("an id");
+            let own = rustix::process::getpid();
             let address = listener.local_addr().expect("it is bound");
             assert_eq!(
                 described(own, inode.parse().expect("a number")),

@@ -25,6 +25,8 @@ use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use rustix::process::Pid;
+
 use super::Supervision;
 use super::capture::{Capture, Keep};
 use super::environment::Variables;
@@ -173,12 +175,12 @@ pub fn run(invocation: &Invocation, supervision: &Supervision) -> io::Result<Fin
 pub fn run_with(
     invocation: &Invocation,
     supervision: &Supervision,
-    mut stuck: impl FnMut(i32, MainThread) -> Patience,
+    mut stuck: impl FnMut(Pid, MainThread) -> Patience,
 ) -> io::Result<Finished> {
     unix::run(invocation, supervision, &mut stuck)
 }
 
 /// Asks `process`, which must be a child that has not been waited for, by SIGUSR2.
-pub fn ask(process: i32) {
+pub fn ask(process: Pid) {
     unix::ask(process);
 }

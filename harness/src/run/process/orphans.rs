@@ -3,8 +3,9 @@
 //! The harness adopts orphans (`PR_SET_CHILD_SUBREAPER`), so whatever a run leaves behind becomes a child of the harness's, even
 //! after a double fork or `setsid`. Which run it belongs to stands in its environment, or is told by its group.
 
-use std::os::fd::{FromRawFd, OwnedFd};
 use std::time::Instant;
+
+use rustix::process::{Pid, Signal, kill_process};
 
 use super::mark::VARIABLE;
 use super::reap::wait_for_end;
@@ -14,20 +15,20 @@ use crate::run::children::{self, environment, reap_strays, state};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Orphan {
     /// Its id.
-    pub process: i32,
+    pub process: Pid,
     /// Its program's name.
     pub name: String,
 }
 
 /// Processes that the run of `leader`, marked by `mark`, has left behind. Linux only: elsewhere there are none to be seen.
-pub fn find(leader: i32, mark: &str) -> Vec<Orphan> {
+pub fn find(leader: Pid, mark: &str) -> Vec<Orphan> {
     let marked = format!("{VARIABLE}={mark}");
     children::all()
         .into_iter()
         .filter(|process| *process != leader)
         .filter_map(|process| Some((process, state(process)?)))
         .filter(|(process, state)| {
-            state.alive && (state.group == leader || has_variable(*process, &marked))
+            state.alive && (state.group == Some(leader) || has_variable(*process, &marked))
         })
         .map(|(process, state)| Orphan {
             process,
@@ -37,7 +38,7 @@ pub fn find(leader: i32, mark: &str) -> Vec<Orphan> {
 }
 
 /// The same, once those that are ending anyway have had until `deadline` to do so.
-pub fn settled(leader: i32, mark: &str, deadline: Instant) -> Vec<Orphan> {
+pub fn settled(leader: Pid, mark: &str, deadline: Instant) -> Vec<Orphan> {
     for Orphan { process, .. } in find(leader, mark) {
         wait_until_ended(process, deadline);
     }
@@ -45,24 +46,20 @@ pub fn settled(leader: i32, mark: &str, deadline: Instant) -> Vec<Orphan> {
 }
 
 /// Waits for the end of a child without taking its zombie away.
-fn wait_until_ended(process: i32, deadline: Instant) {
+fn wait_until_ended(process: Pid, deadline: Instant) {
     #[cfg(target_os = "linux")]
     {
-        // SAFETY: this call takes a process id and flags, and gives a new descriptor or -1.
-        let descriptor = unsafe { libc::syscall(libc::SYS_pidfd_open, process, 0) };
-        let Ok(descriptor @ 0..) = i32::try_from(descriptor) else {
-            return;
-        };
-        // SAFETY: the descriptor has just been made and belongs to nobody else.
-        let descriptor = unsafe { OwnedFd::from_raw_fd(descriptor) };
-        super::poll::wait_until_readable(&descriptor, deadline);
+        use rustix::process::{PidfdFlags, pidfd_open};
+        if let Ok(descriptor) = pidfd_open(process, PidfdFlags::empty()) {
+            super::poll::wait_until_readable(&descriptor, deadline);
+        }
     }
     #[cfg(not(target_os = "linux"))]
     let _ = (process, deadline);
 }
 
 /// Ends all that the run of `leader` has left behind, and waits until it is gone.
-pub fn end(leader: i32, mark: &str) {
+pub fn end(leader: Pid, mark: &str) {
     // What an orphan has started becomes an orphan itself when the first one ends.
     loop {
         let ended = end_once(leader, mark);
@@ -76,18 +73,18 @@ pub fn end(leader: i32, mark: &str) {
     }
 }
 
-fn end_once(leader: i32, mark: &str) -> Vec<i32> {
+fn end_once(leader: Pid, mark: &str) -> Vec<Pid> {
     let _children = children::lock();
     let orphans = find(leader, mark).into_iter();
     let ended = orphans.map(|Orphan { process, .. }| {
-        // SAFETY: `kill` reads no memory of ours; children are taken away only under the lock that is held.
-        unsafe { libc::kill(process, libc::SIGKILL) };
+        // Children are taken away only under the lock that is held, so the number is still its own.
+        let _ = kill_process(process, Signal::KILL);
         process
     });
     ended.collect()
 }
 
-fn has_variable(process: i32, variable: &str) -> bool {
+fn has_variable(process: Pid, variable: &str) -> bool {
     let found = environment(process).unwrap_or_default();
     found.iter().any(|found| found == variable.as_bytes())
 }

@@ -27,6 +27,7 @@ pub fn poll(entries: &mut [libc::pollfd], deadline: Option<Instant>) {
         let timeout = left.map_or(-1, |left| {
             i32::try_from(left.as_micros().div_ceil(1000)).unwrap_or(i32::MAX)
         });
+        // Not rustix's, which calls ppoll(2): that counts no time for which a signal has stopped the harness.
         // SAFETY: `entries` is a valid slice of pollfd, and its length is passed with it.
         let ready =
             unsafe { libc::poll(entries.as_mut_ptr(), entries.len() as libc::nfds_t, timeout) };

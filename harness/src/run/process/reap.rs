@@ -3,38 +3,27 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
+use rustix::io::retry_on_intr;
+use rustix::process::{Pid, WaitId, WaitIdOptions, WaitOptions, waitid, waitpgid};
+
 use super::{Status, Usage};
 use crate::run::children;
 
 /// Waits for `process` to end, leaves it a zombie, and closes `told` by returning.
-pub fn tell_exit(process: i32, mut told: io::PipeWriter) {
+pub fn tell_exit(process: Pid, mut told: io::PipeWriter) {
     wait_for_end(process);
     // The reader may be gone; closing the pipe says the same.
     let _ = told.write_all(b".");
 }
 
 /// Waits for the child `process` to end, and leaves it a zombie.
-pub fn wait_for_end(process: i32) {
-    loop {
-        // SAFETY: a zeroed siginfo_t is a valid one to be filled in.
-        let mut info: libc::siginfo_t = unsafe { std::mem::zeroed() };
-        // SAFETY: `info` outlives the call.
-        let result = unsafe {
-            libc::waitid(
-                libc::P_PID,
-                process as libc::id_t,
-                &raw mut info,
-                libc::WEXITED | libc::WNOWAIT,
-            )
-        };
-        if result == 0 || io::Error::last_os_error().kind() != io::ErrorKind::Interrupted {
-            break;
-        }
-    }
+pub fn wait_for_end(process: Pid) {
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+    let _ = retry_on_intr(|| waitid(WaitId::Pid(process), options));
 }
 
 /// Takes `process`, the leader of a run, away when it has ended, and says how it ended and what it used.
-pub fn reap(process: i32) -> io::Result<(Status, Usage)> {
+pub fn reap(process: Pid) -> io::Result<(Status, Usage)> {
     // Not under the lock, which is for moments.
     wait_for_end(process);
     let mut children = children::lock();
@@ -43,7 +32,8 @@ pub fn reap(process: i32) -> io::Result<(Status, Usage)> {
     ended
 }
 
-fn take_away(process: i32) -> io::Result<(Status, Usage)> {
+fn take_away(process: Pid) -> io::Result<(Status, Usage)> {
+    let process = process.as_raw_pid();
     let mut status = 0;
     // SAFETY: a zeroed rusage is a valid one to be filled in.
     let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
@@ -71,15 +61,8 @@ fn take_away(process: i32) -> io::Result<(Status, Usage)> {
 }
 
 /// Waits until the killed members of the group are really gone.
-pub fn reap_rest(group: i32) {
-    loop {
-        // SAFETY: a null status is allowed.
-        let reaped = unsafe { libc::waitpid(-group, std::ptr::null_mut(), 0) };
-        let interrupted = || io::Error::last_os_error().kind() == io::ErrorKind::Interrupted;
-        if reaped < 0 && !interrupted() {
-            break;
-        }
-    }
+pub fn reap_rest(group: Pid) {
+    while retry_on_intr(|| waitpgid(group, WaitOptions::empty())).is_ok() {}
 }
 
 fn duration_of(time: libc::timeval) -> Duration {

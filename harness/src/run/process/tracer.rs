@@ -3,16 +3,14 @@
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
-/// linux/prctl.h; the libc crate has it for Android alone.
-const PR_SET_PTRACER: libc::c_int = 0x5961_6d61;
+use rustix::process::{PTracer, getpid, set_ptracer};
 
 /// Has the process of `command` let this one trace it, and what this one starts.
 pub fn allow_this_process(command: &mut Command) {
-    let tracer = libc::c_ulong::from(std::process::id());
+    let tracer = PTracer::ProcessID(getpid());
     let name_tracer = move || {
         // A kernel without Yama refuses, and lets a debugger attach without this.
-        // SAFETY: this option reads no memory of ours.
-        unsafe { libc::prctl(PR_SET_PTRACER, tracer, 0, 0, 0) };
+        let _ = set_ptracer(tracer);
         Ok(())
     };
     // SAFETY: one system call is all that is done between fork and exec.

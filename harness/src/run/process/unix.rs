@@ -9,6 +9,8 @@ use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+
 use super::reap::{reap, reap_rest};
 use super::watch::{Stuck, Watch};
 use super::{Finished, Invocation, Orphans, OutputTo, Tracers, mark, orphans, tracer};
@@ -27,7 +29,7 @@ pub fn run(
     let started = clock::now();
     let mark = mark::next(invocation.orphans);
     let mut child = spawn(invocation, &mark)?;
-    let group = i32::try_from(child.id()).expect("a process id is positive");
+    let group = Pid::from_child(&child);
     supervision.warden.started(group);
     let watch = Watch::new(&mut child, group, &mark, invocation.output, supervision);
     let watched = watch.map(|watch| {
@@ -42,7 +44,7 @@ pub fn run(
         Orphans::Leave => Vec::new(),
     };
     // Whatever happened above: nothing of the group stays, and nothing that has left the group.
-    signal_group(group, libc::SIGKILL);
+    signal_group(group, Signal::KILL);
     let (status, usage) = reap(group)?;
     reap_rest(group);
     match invocation.orphans {
@@ -105,15 +107,15 @@ fn spawn_into_one_pipe(mut command: Command) -> io::Result<Child> {
 }
 
 /// Asks by SIGUSR2.
-pub fn ask(process: i32) {
-    // SAFETY: `kill` reads no memory of ours. The process has not been reaped, so the number is still its own.
-    unsafe { libc::kill(process, libc::SIGUSR2) };
+pub fn ask(process: Pid) {
+    // The process has not been reaped, so the number is still its own.
+    let _ = kill_process(process, Signal::USR2);
 }
 
 /// Sends a signal to every member of a group whose leader has not been reaped.
-pub fn signal_group(group: i32, signal: i32) {
-    // SAFETY: `kill` reads no memory of ours. The group's leader has not been reaped, so the number is still its own.
-    unsafe { libc::kill(-group, signal) };
+pub fn signal_group(group: Pid, signal: Signal) {
+    // The number is still the group's own, because its leader has not been reaped.
+    let _ = kill_process_group(group, signal);
 }
 
 /// `SIGSEGV` for 11.

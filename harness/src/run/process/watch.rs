@@ -8,6 +8,8 @@ use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal};
+
 use super::orphans;
 use super::poll::{poll, poll_entry};
 use super::reap::tell_exit;
@@ -24,11 +26,11 @@ use crate::scenario::HangKind;
 const GRACE: Duration = Duration::from_millis(500);
 
 /// Looks at a process that is about to be ended.
-pub type Stuck<'a> = &'a mut dyn FnMut(i32, MainThread) -> Patience;
+pub type Stuck<'a> = &'a mut dyn FnMut(Pid, MainThread) -> Patience;
 
 /// Everything that is waited for while a process lives.
 pub struct Watch<'a> {
-    group: i32,
+    group: Pid,
     /// The mark of its run.
     mark: &'a str,
     supervision: &'a Supervision,
@@ -59,7 +61,7 @@ pub struct Watched {
 impl<'a> Watch<'a> {
     pub fn new(
         child: &mut Child,
-        group: i32,
+        group: Pid,
         mark: &'a str,
         output: OutputTo,
         supervision: &'a Supervision,
@@ -221,13 +223,13 @@ impl<'a> Watch<'a> {
 
     /// Ends the process: it is asked to, and after a grace made to.
     fn end(&mut self) {
-        signal_group(self.group, libc::SIGTERM);
+        signal_group(self.group, Signal::TERM);
         // A stopped process acts on SIGTERM only once it goes on.
-        signal_group(self.group, libc::SIGCONT);
+        signal_group(self.group, Signal::CONT);
         if self.ends_within(Patience::For(GRACE)) {
             return;
         }
-        signal_group(self.group, libc::SIGKILL);
+        signal_group(self.group, Signal::KILL);
         while !self.wait(None, false).exited {}
     }
 
@@ -237,7 +239,7 @@ impl<'a> Watch<'a> {
         let open = self.streams.iter().filter(|stream| stream.source.is_some());
         let held: Vec<_> = open.map(|stream| stream.name).collect();
         if !held.is_empty() {
-            signal_group(self.group, libc::SIGKILL);
+            signal_group(self.group, Signal::KILL);
             self.read_until_closed(clock::now() + DRAIN);
         }
         held
