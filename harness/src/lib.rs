@@ -21,6 +21,7 @@ pub mod history;
 pub mod libtest;
 pub mod load;
 pub mod output;
+pub mod preload;
 pub mod project;
 pub mod report;
 pub mod run;

@@ -4,10 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::duration::for_people;
-use crate::run::growth::{self, Leak};
+use crate::run::growth::{Finding, Growth, Judgement};
 use crate::run::panics::Panic;
 use crate::run::{Ending, Observation};
-use crate::scenario::growth::Kind;
+use crate::scenario::growth::{Kind, Limits};
 use crate::scenario::{Expect, ExpectedEnd, Header};
 use crate::snapshot::Review;
 
@@ -115,11 +115,13 @@ pub enum Reason {
         other: String,
     },
     /// Something accumulates.
-    Leak(Leak),
+    Leak(Finding),
     /// Its header says that something accumulates, and it does not.
-    NoLeak(Kind),
-    /// The header asks for growth to be measured, and the program never called `iterate`.
-    NotMeasured,
+    NoLeak(Finding),
+    /// Whether something accumulates is not known, for this reason.
+    Undecided(Finding, String),
+    /// Growth was to be measured and was not, for this reason.
+    NotMeasured(String),
     /// A promise of the program's was not kept: `mustCall` and the like.
     Promise(String),
     /// A stream was longer than what is kept of it.
@@ -225,27 +227,17 @@ impl fmt::Display for Reason {
                 "the transcripts of {runs} runs disagree: {alike} are alike, {} are not; none was accepted or put up for review",
                 runs - alike
             ),
-            Self::Leak(Leak {
-                what,
-                slope,
-                bound,
-                unit,
-                ..
-            }) => write!(
+            Self::Leak(finding) => write!(
                 out,
-                "leaks {what}: {:.2}{unit} more with each iteration (at least {:.2} in three quarters of all pairs of samples); at most {bound} may be",
-                slope.median, slope.at_least
+                "leaks {finding}, in twice as many iterations twice as much"
             ),
-            Self::NoLeak(kind) => {
-                write!(
-                    out,
-                    "does not leak as its header says: {kind:?} does not grow"
-                )
+            Self::NoLeak(finding) => {
+                write!(out, "does not leak as its header says: {finding}")
             }
-            Self::NotMeasured => write!(
-                out,
-                "has `[growth]` in its header and never called `iterate` of #harness"
-            ),
+            Self::Undecided(finding, why) => {
+                write!(out, "may leak {finding}; nothing is proven: {why}")
+            }
+            Self::NotMeasured(why) => write!(out, "its growth was not measured: {why}"),
             Self::Promise(message) => out.write_str(message),
             Self::Flood { stream, omitted } => write!(
                 out,
@@ -300,23 +292,11 @@ pub fn judge(header: &Header, observation: &Observation) -> Vec<Reason> {
             took: observation.exit_delay,
         });
     }
-    if let Some(limits) = &header.growth {
-        match observation.growth() {
-            Some(measured) if !limits.leaks.is_empty() => {
-                let leaks = growth::leaks(measured, limits);
-                let missing = limits
-                    .leaks
-                    .iter()
-                    .filter(|kind| leaks.iter().all(|leak| leak.kind != **kind));
-                reasons.extend(missing.map(|kind| Reason::NoLeak(*kind)));
-            }
-            Some(measured) => reasons.extend(
-                growth::leaks(measured, limits)
-                    .into_iter()
-                    .map(Reason::Leak),
-            ),
-            None => reasons.push(Reason::NotMeasured),
-        }
+    // What ended otherwise than it should has not done its work.
+    if let Some(limits) = &header.growth
+        && expected_end
+    {
+        reasons.extend(judge_growth(limits, observation.growth.as_ref()));
     }
     reasons.extend(
         observation
@@ -330,6 +310,39 @@ pub fn judge(header: &Header, observation: &Observation) -> Vec<Reason> {
     );
     reasons.extend(observation.leftovers.iter().cloned().map(Reason::Leftover));
     reasons
+}
+
+/// What accumulates and may not, or does not and must.
+fn judge_growth(limits: &Limits, growth: Option<&Growth>) -> Vec<Reason> {
+    let Some(growth) = growth else {
+        let why = "the program never called `iterate` of #harness, or it did not come to its end";
+        return vec![Reason::NotMeasured(why.into())];
+    };
+    let stopped = || growth.stopped.clone().unwrap_or_default();
+    let findings = growth.findings(limits);
+    if findings.is_empty() {
+        return vec![Reason::NotMeasured(stopped())];
+    }
+    if limits.leaks.is_empty() {
+        let reason = |finding: Finding| match finding.judgement {
+            Judgement::Leaks => Some(Reason::Leak(finding)),
+            Judgement::Undecided => Some(Reason::Undecided(finding, stopped())),
+            Judgement::Flat | Judgement::Fills => None,
+        };
+        return findings.into_iter().filter_map(reason).collect();
+    }
+    let missing = |kind: &Kind| match findings.iter().find(|finding| finding.kind == *kind) {
+        Some(finding) if finding.judgement == Judgement::Leaks => None,
+        Some(finding) if finding.judgement == Judgement::Undecided => {
+            Some(Reason::Undecided(finding.clone(), stopped()))
+        }
+        Some(finding) => Some(Reason::NoLeak(finding.clone())),
+        None => Some(Reason::NotMeasured(match (kind, &growth.uncounted) {
+            (Kind::Native, Some(why)) => format!("native memory is not counted here: {why}"),
+            _ => format!("the runtime does not tell its {}", kind.name()),
+        })),
+    };
+    limits.leaks.iter().filter_map(missing).collect()
 }
 
 /// What happened without JavaScript's knowledge: ends behind its back, panics, exceptions that the runtime dropped.

@@ -335,11 +335,13 @@ fn numbered_calls_that_are_lost_repeated_reordered_or_late_are_named() {
 
 #[test]
 fn a_leak_is_measured_and_a_clean_pattern_is_not_called_one() {
-    let growth = "timeout = \"60s\"\n[growth]\niterations = 1000";
+    let growth = "[growth]";
     let leaking = "import { leakFunctionRef } from '#addon';\nimport { iterate } from '#harness';\nawait iterate(() => leakFunctionRef(() => {}));";
-    assert!(run(growth, leaking)["reasons"].to_string().contains(
-        "leaks references from native code to JavaScript: 32.00 bytes more with each iteration"
-    ));
+    assert!(
+        run(growth, leaking)["reasons"]
+            .to_string()
+            .contains("leaks references from native code to JavaScript: 1 with each iteration")
+    );
     let clean = "import { releaseFunctionRef } from '#addon';\nimport { iterate } from '#harness';\nawait iterate(() => releaseFunctionRef(() => {}));";
     assert!(!run(growth, clean)["reasons"].to_string().contains("leak"));
     assert!(

@@ -2,9 +2,7 @@
 summary = "A callback whose promise is awaited from Rust accumulates nothing"
 shows = ["fetchUserProfile"]
 tags = ["growth"]
-timeout = "60s"
 [growth]
-iterations = 2000
 ---*/
 import { fetchUserProfile } from '#addon';
 import { iterate } from '#harness';

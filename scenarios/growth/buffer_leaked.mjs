@@ -2,9 +2,7 @@
 summary = "A buffer that native code keeps leaks its memory"
 shows = ["leakBuffer"]
 tags = ["growth", "leak"]
-timeout = "60s"
 [growth]
-iterations = 2000
 leaks = ["external"]
 ---*/
 import { leakBuffer } from '#addon';

@@ -2,9 +2,7 @@
 summary = "An Error forgotten in Rust keeps its JavaScript object: one reference leaks per call"
 shows = ["leakErrorReference"]
 tags = ["growth", "leak"]
-timeout = "60s"
 [growth]
-iterations = 2000
 leaks = ["references"]
 ---*/
 import { leakErrorReference } from '#addon';

@@ -2,9 +2,7 @@
 summary = "A FunctionRef that is dropped releases its function"
 shows = ["releaseFunctionRef"]
 tags = ["growth"]
-timeout = "60s"
 [growth]
-iterations = 2000
 ---*/
 import { releaseFunctionRef } from '#addon';
 import { iterate } from '#harness';

@@ -2,9 +2,7 @@
 summary = "Releasing 256 bytes of native memory per call is not a leak"
 shows = ["releaseNative"]
 tags = ["growth"]
-timeout = "60s"
 [growth]
-iterations = 20000
 ---*/
 import { releaseNative } from '#addon';
 import { iterate } from '#harness';

@@ -2,7 +2,6 @@
 summary = "A forgotten ThreadsafeFunction leaks an event-loop handle, even if it is weak"
 shows = ["leakThreadsafeFunction"]
 tags = ["growth", "leak"]
-timeout = "60s"
 [growth]
 iterations = 500
 leaks = ["handles"]

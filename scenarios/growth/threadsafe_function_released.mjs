@@ -2,7 +2,6 @@
 summary = "A ThreadsafeFunction that is dropped leaves no handle"
 shows = ["releaseThreadsafeFunction"]
 tags = ["growth"]
-timeout = "60s"
 [growth]
 iterations = 500
 ---*/

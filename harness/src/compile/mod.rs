@@ -105,6 +105,7 @@ pub fn check(
         threads: Vec::new(),
         wakers: Vec::new(),
         leftovers: Vec::new(),
+        growth: None,
         interrupted: finished.stopped == Some(Stopped::Interrupted),
     })
 }

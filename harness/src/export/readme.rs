@@ -35,7 +35,7 @@ pub fn command(export: &Export<'_>, environment: &Environment<'_>) -> String {
         words.push(format!("NAPI_HARNESS_VARIANT={}", quoted(&variant)));
     }
     if let Some(growth) = &header.growth {
-        let growth = serde_json::json!(growth).to_string();
+        let growth = serde_json::json!({ "iterations": growth.iterations }).to_string();
         words.push(format!("NAPI_HARNESS_GROWTH={}", quoted(&growth)));
     }
     words.push(planned.runtime.kind.name().into());

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{Report, Summary};
 use crate::diagnose::cause;
+use crate::run::growth::Sample;
 use crate::run::{During, Ending, Observation};
 use crate::scenario::HangKind;
 use crate::session::{Accepted, Outcome, Repeat, Share};
@@ -67,6 +68,8 @@ enum Line<'a> {
         cpu_ms: Option<u64>,
         /// The most memory that was resident at once.
         peak_rss_kb: Option<u64>,
+        /// What accumulated in counting runs; null when there were none.
+        growth: Option<GrowthFields<'a>>,
         /// What several runs of it gave; null when there was one.
         repeat: Option<RepeatFields<'a>>,
         /// All that speaks against it.
@@ -107,6 +110,44 @@ struct EndingFields<'a> {
 }
 
 #[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+/// What accumulated in counting runs.
+struct GrowthFields<'a> {
+    /// How many counting runs there were; each has twice the iterations of the one before.
+    runs: usize,
+    /// What was judged, as of the last run.
+    quantities: Vec<QuantityFields>,
+    /// Bytes by which resident memory grew between the first and the last sample, which judges nothing.
+    resident: Option<f64>,
+    /// The same of the memory that the process mapped itself; null where that is not counted.
+    mapped: Option<f64>,
+    /// Why native memory was not counted.
+    uncounted: Option<&'a str>,
+    /// Why there is no more than these runs, where more were wanted.
+    stopped: Option<&'a str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+/// How much of something accumulated.
+struct QuantityFields {
+    /// `handles`, `references`, `external`, `heap` or `native`.
+    kind: &'static str,
+    /// `flat`, `fills`, `leaks` or `undecided`.
+    judgement: &'static str,
+    /// So much with each iteration: bytes, but for handles and references.
+    per_iteration: f64,
+    /// The least, with 99 % confidence.
+    low: f64,
+    /// The most, with 99 % confidence.
+    high: f64,
+    /// The most that may.
+    bound: f64,
+    /// The iterations of the last run.
+    iterations: u32,
+}
+
+#[derive(Serialize, JsonSchema)]
 /// What several runs gave.
 struct RepeatFields<'a> {
     /// How many runs there were.
@@ -135,7 +176,7 @@ struct ShareFields<'a> {
 #[derive(Serialize, JsonSchema)]
 /// One thing that speaks against a run.
 struct ReasonFields {
-    /// `ended`, `noExitEvent`, `exitEvent`, `panic`, `noPanic`, `dropped`, `noneDropped`, `late`, `holder`, `holderUnknown`, `unsteady`, `leak`, `noLeak`, `notMeasured`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun`, `void` or `skipped`.
+    /// `ended`, `noExitEvent`, `exitEvent`, `panic`, `noPanic`, `dropped`, `noneDropped`, `late`, `holder`, `holderUnknown`, `unsteady`, `leak`, `noLeak`, `undecided`, `notMeasured`, `promise`, `flood`, `leftover`, `differs`, `new`, `snapshot`, `notRun`, `void` or `skipped`.
     kind: &'static str,
     /// The same in words.
     message: String,
@@ -168,6 +209,7 @@ impl<W: Write> Report for Json<W> {
             exit_delay_ms: seen.and_then(|seen| seen.exit_delay).map(milliseconds),
             cpu_ms: seen.map(|seen| milliseconds(seen.cpu)),
             peak_rss_kb: seen.map(|seen| seen.peak_rss_kb),
+            growth: growth_fields(outcome),
             repeat: outcome.repeat.as_ref().map(repeat_fields),
             reasons,
             script: outcome.script.as_deref(),
@@ -205,6 +247,36 @@ fn ending_fields(seen: &Observation, during: Option<During>) -> EndingFields<'_>
     }
 }
 
+fn growth_fields(outcome: &Outcome) -> Option<GrowthFields<'_>> {
+    let growth = outcome.observation.as_ref()?.growth.as_ref()?;
+    let limits = outcome.planned.scenario.header.growth.as_ref()?;
+    let (first, last) = growth
+        .runs
+        .last()
+        .and_then(|run| run.first().zip(run.last()))
+        .unzip();
+    let risen = |of: fn(&Sample) -> Option<f64>| Some(of(last?)? - of(first?)?);
+    let findings = growth.findings(limits).into_iter();
+    Some(GrowthFields {
+        runs: growth.runs.len(),
+        quantities: findings
+            .map(|finding| QuantityFields {
+                kind: finding.kind.name(),
+                judgement: finding.judgement.name(),
+                per_iteration: finding.slope.median,
+                low: finding.slope.low,
+                high: finding.slope.high,
+                bound: finding.bound,
+                iterations: finding.iterations,
+            })
+            .collect(),
+        resident: risen(|sample| Some(sample.resident)),
+        mapped: risen(|sample| sample.mapped),
+        uncounted: growth.uncounted.as_deref(),
+        stopped: growth.stopped.as_deref(),
+    })
+}
+
 fn repeat_fields(repeat: &Repeat) -> RepeatFields<'_> {
     RepeatFields {
         n: repeat.runs,
@@ -239,7 +311,8 @@ fn fields(reason: &Reason) -> ReasonFields {
             Reason::Unsteady { .. } => "unsteady",
             Reason::Leak(_) => "leak",
             Reason::NoLeak(_) => "noLeak",
-            Reason::NotMeasured => "notMeasured",
+            Reason::Undecided(..) => "undecided",
+            Reason::NotMeasured(_) => "notMeasured",
             Reason::Promise(_) => "promise",
             Reason::Flood { .. } => "flood",
             Reason::Leftover(_) => "leftover",

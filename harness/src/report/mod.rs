@@ -3,6 +3,7 @@
 mod diff;
 pub mod evidence;
 mod github;
+mod growth;
 pub mod json;
 mod junit;
 mod progress;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 
+use super::growth;
 use super::{Report, Summary, diff, evidence};
 use crate::duration::for_people;
 use crate::run::Observation;
@@ -28,6 +29,8 @@ pub struct Text<W> {
     out: W,
     /// Whether runs that passed are named.
     pub names_good: bool,
+    /// Whether what was measured is shown of runs that passed, too.
+    pub shows_figures: bool,
     /// What begins the command that runs one scenario again.
     pub command: String,
     /// The project's root, below which files are named.
@@ -47,6 +50,7 @@ impl<W: Write> Text<W> {
         Self {
             out,
             names_good,
+            shows_figures: false,
             command,
             root,
         }
@@ -117,6 +121,34 @@ impl<W: Write> Text<W> {
             file.display(),
             self.command
         )
+    }
+
+    /// What counting runs measured, where that is asked for or speaks against the run; what they could not measure, always.
+    fn write_growth(&mut self, outcome: &Outcome) -> io::Result<()> {
+        let growth = outcome
+            .observation
+            .as_ref()
+            .and_then(|it| it.growth.as_ref());
+        let limits = outcome.planned.scenario.header.growth.as_ref();
+        let Some((growth, limits)) = growth.zip(limits) else {
+            return Ok(());
+        };
+        let speaks = |reason: &Reason| {
+            matches!(
+                reason,
+                Reason::Leak(_) | Reason::NoLeak(_) | Reason::Undecided(..)
+            )
+        };
+        let lines = if self.shows_figures || outcome.verdict.reasons().iter().any(speaks) {
+            growth::describe(growth, limits)
+        } else {
+            let why = growth.uncounted.iter();
+            why.map(|why| growth::not_counted(why)).collect()
+        };
+        for line in lines {
+            writeln!(self.out, "        {FAINT}{line}{FAINT:#}")?;
+        }
+        Ok(())
     }
 
     /// Why it ended so, and the evidence for it.
@@ -214,6 +246,7 @@ impl<W: Write> Report for Text<W> {
         for reason in outcome.verdict.reasons() {
             self.write_reason(reason)?;
         }
+        self.write_growth(outcome)?;
         if !good {
             self.write_cause(outcome)?;
         }

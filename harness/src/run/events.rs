@@ -36,7 +36,12 @@ pub enum Event {
     Growth {
         /// In order of iteration.
         measured: Vec<Sample>,
+        /// The native modules and libraries that were in use.
+        #[serde(default)]
+        modules: Vec<String>,
     },
+    /// `iterate` has done its work, and measured nothing.
+    Iterated {},
     /// The program begins, before anything of its own.
     Begun {
         /// The number of its process, as in all that follow.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::capture::Output;
 use super::events::{self, Event, Piece};
-use super::growth::Sample;
+use super::growth::{Growth, Sample};
 use super::last_words::{self, LastWords};
 use super::lifecycle::Lifecycle;
 use super::process::{Finished, Status, Stopped, name_of_signal};
@@ -39,6 +39,9 @@ pub struct Observation {
     pub wakers: Vec<String>,
     /// What was left when the process had ended, in words.
     pub leftovers: Vec<String>,
+    /// What accumulated in counting runs; `None` where there were none.
+    #[serde(default)]
+    pub growth: Option<Growth>,
     /// The harness ended it because the user wanted everything to stop.
     pub interrupted: bool,
 }
@@ -210,6 +213,7 @@ impl Observation {
             threads: finished.threads.clone(),
             wakers: finished.wakers.clone(),
             leftovers: leftovers(finished),
+            growth: None,
             interrupted: finished.stopped == Some(Stopped::Interrupted),
         }
     }
@@ -220,12 +224,17 @@ impl Observation {
         flooded.map(|section| (section.stream.name(), section.omitted))
     }
 
-    /// What `iterate` measured.
-    pub fn growth(&self) -> Option<&[Sample]> {
+    /// What `iterate` measured, and the native modules that were in use.
+    pub fn measured(&self) -> Option<(&[Sample], &[String])> {
         self.told().find_map(|event| match event {
-            Event::Growth { measured } => Some(measured.as_slice()),
+            Event::Growth { measured, modules } => Some((measured.as_slice(), modules.as_slice())),
             _ => None,
         })
+    }
+
+    /// Whether `iterate` has done all its work.
+    pub fn has_iterated(&self) -> bool {
+        self.told().any(|event| matches!(event, Event::Iterated {}))
     }
 
     /// Promises of the program that were not kept.

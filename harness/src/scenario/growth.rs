@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// How often the work is done.
+    /// How often the work is done in the first counting run.
+    #[serde(default = "default_iterations")]
     pub iterations: u32,
     /// The most that may accumulate with each iteration, in bytes.
     #[serde(default = "default_bound")]
@@ -32,6 +33,24 @@ pub enum Kind {
     Native,
 }
 
+impl Kind {
+    /// The word of headers and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Handles => "handles",
+            Self::References => "references",
+            Self::External => "external",
+            Self::Heap => "heap",
+            Self::Native => "native",
+        }
+    }
+}
+
+fn default_iterations() -> u32 {
+    1000
+}
+
+/// Where nothing is meant to accumulate, this is what a measurement may be wrong by.
 fn default_bound() -> f64 {
-    64.0
+    16.0
 }

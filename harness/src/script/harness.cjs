@@ -2,7 +2,8 @@
 // The module `#harness`: what scenarios use besides the addon. Plain CommonJS with named exports, so that ECMAScript
 // modules and CommonJS programs, in Node.js, Bun and Deno, all load the same file.
 
-const { writeSync } = require('node:fs');
+const { openSync, readFileSync, readSync, writeSync } = require('node:fs');
+const { getHeapStatistics } = require('node:v8');
 
 const underHarness = Boolean(process.env.NAPI_HARNESS_EVENTS);
 
@@ -115,13 +116,19 @@ exports.sequence = function sequence(name, count, first = 0) {
   };
 };
 
-/** Collects garbage, and lets finalizers run. */
-exports.gc = async function gc() {
+/** Collects garbage at once; `how` is V8's own choice of how thoroughly. */
+function collectNow(how) {
+  if (globalThis.Bun) return Bun.gc(true);
   if (globalThis.gc === undefined) {
     require('node:v8').setFlagsFromString('--expose-gc');
     globalThis.gc = require('node:vm').runInNewContext('gc');
   }
-  globalThis.gc();
+  globalThis.gc(how);
+}
+
+/** Collects garbage, and lets finalizers run. */
+exports.gc = async function gc() {
+  collectNow();
   // Node-API runs finalizers in a later turn of the event loop.
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 };
@@ -133,35 +140,85 @@ exports.until = async function until(predicate) {
 
 const growth = JSON.parse(process.env.NAPI_HARNESS_GROWTH ?? '{"iterations":1000}');
 
-/** What is measured: bytes, but for the number of handles. */
-function measure() {
-  const { rss, heapTotal, heapUsed, external } = process.memoryUsage();
-  const { used_global_handles_size: references } = require('node:v8').getHeapStatistics();
-  const handles = process.report?.getReport().libuv.length;
-  // What JavaScript's heap has reserved comes and goes in large pieces; the rest of the process's memory is native.
-  return { native: rss - heapTotal, heap: heapUsed, external, references, handles };
-}
+const SAMPLES = 20;
+// Samples before these, which are dropped: the work warms up meanwhile, and so does measuring, whose own code takes memory until it has run
+// some eighteen times.
+const WARM_UP = 20;
+// One global handle of V8's.
+const REFERENCE_BYTES = 32;
 
 /**
- * Does `work(i)` as often as the header's `[growth]` asks for, and measures in between. The first fifth is warm-up.
+ * Collects all that is not in use. Finalizers may release what has to be collected then; a last resort alone leaves what only an ordinary
+ * collection clears, and the other way round.
  */
+async function collect() {
+  await exports.gc();
+  await exports.gc();
+  collectNow();
+  collectNow({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+}
+
+/** Reads what the preloaded library counts, in words of 64 bits: its process, bytes allocated, bytes mapped. */
+function openCounters() {
+  const file = process.env.NAPI_HARNESS_COUNTERS;
+  if (file === undefined) return () => undefined;
+  const words = new BigInt64Array(3);
+  const descriptor = openSync(file, 'r');
+  return () => {
+    readSync(descriptor, words, 0, words.byteLength, 0);
+    return Number(words[0]) === process.pid ? words : undefined;
+  };
+}
+
+const COLUMNS = ['iteration', 'native', 'mapped', 'heap', 'external', 'references', 'handles', 'resident'];
+
+/** Writes one sample into `row`; NaN is what is not known. What leaves the most garbage comes last, as it would be counted by the others. */
+function measure(row, iteration, counters) {
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const counted = counters();
+  row[0] = iteration;
+  row[1] = counted ? Number(counted[1]) : NaN;
+  row[2] = counted ? Number(counted[2]) : NaN;
+  row[3] = heapUsed;
+  row[4] = external;
+  row[5] = getHeapStatistics().used_global_handles_size / REFERENCE_BYTES;
+  row[6] = process.report?.getReport?.().libuv?.length ?? NaN;
+  row[7] = rss;
+}
+
+/** The native modules and libraries in use; some bring an allocator of their own. */
+function modules() {
+  try {
+    const maps = readFileSync('/proc/self/maps', 'utf8');
+    const files = maps.match(/\/.*(?:\.node|\.so(?:\.[\d.]+)?)$/gm);
+    return [...new Set(files)];
+  } catch {
+    return [];
+  }
+}
+
+/** Does `work(i)` as often as the header's `[growth]` asks for, and measures in between, if this is a counting run. */
 exports.iterate = async function iterate(work) {
-  const samples = 20;
-  const { iterations } = growth;
-  const warmUp = Math.ceil(iterations / 5);
-  const step = Math.max(1, Math.floor((iterations - warmUp) / samples));
-  const measured = [];
+  const { iterations, measured = !underHarness } = growth;
+  const counters = measured ? openCounters() : undefined;
+  const step = Math.max(1, Math.floor(iterations / (SAMPLES + WARM_UP - 1)));
+  // Made at once: a list that grows would be measured itself.
+  const rows = Array.from({ length: SAMPLES + WARM_UP }, () => new Float64Array(COLUMNS.length));
   for (let i = 0; i <= iterations; i++) {
-    if (i >= warmUp && (i - warmUp) % step === 0) {
-      // Twice: finalizers that the first one let run may themselves release what is to be collected.
-      await exports.gc();
-      await exports.gc();
-      measured.push({ iteration: i, ...measure() });
+    const left = iterations - i;
+    if (measured && left % step === 0 && left / step < rows.length) {
+      await collect();
+      measure(rows[rows.length - 1 - left / step], i, counters);
     }
     if (i < iterations) await work(i);
   }
-  if (underHarness) emit('growth', { measured });
-  else console.log('growth', measured.at(0), measured.at(-1));
+  if (!measured) return emit('iterated', {});
+  const known = (row) => COLUMNS.map((name, n) => [name, row[n]]).filter(([, value]) => !Number.isNaN(value));
+  // Of fewer iterations than samples the first ones were never taken.
+  const taken = rows.filter((row) => row[7] > 0);
+  const told = taken.slice(Math.min(WARM_UP, Math.floor(taken.length / 2))).map((row) => Object.fromEntries(known(row)));
+  if (underHarness) emit('growth', { measured: told, modules: modules() });
+  else console.log('growth', told.at(0), told.at(-1));
 };
 
 /** The values of this run's variant. */

@@ -35,8 +35,8 @@ impl Session {
         let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
         variables.insert("NAPI_HARNESS_VARIANT".into(), variant.into());
         if let Some(growth) = &header.growth {
-            let growth = serde_json::json!(growth).to_string();
-            variables.insert("NAPI_HARNESS_GROWTH".into(), growth.into());
+            let growth = serde_json::json!({ "iterations": growth.iterations });
+            variables.insert("NAPI_HARNESS_GROWTH".into(), growth.to_string().into());
         }
         Invocation {
             program: runtime.program.clone(),

@@ -1,5 +1,6 @@
 //! A session: from a selection of scenarios to outcomes. The one place that knows the order of the rooms.
 
+mod counting;
 mod diagnosis;
 pub mod event;
 mod gather;
@@ -26,6 +27,7 @@ pub use plan::{Build, Planned, plan};
 pub use repeat::{Repeat, Share};
 pub use settings::{Diagnose, Hangs, Settings};
 
+use counting::Counted;
 use diagnosis::Diagnoses;
 use event::Running;
 use gather::{Gathering, Run, Standing};
@@ -63,6 +65,7 @@ pub struct Session {
     /// What `.rs` scenarios are checked against, once the first of them has asked.
     dependencies: OnceLock<Result<Dependencies, String>>,
     diagnoses: Diagnoses,
+    counted: Counted,
 }
 
 /// Why nothing ran.
@@ -144,6 +147,7 @@ impl Session {
             _addon_in_use: addon_in_use,
             dependencies: OnceLock::new(),
             diagnoses: Diagnoses::default(),
+            counted: Counted::default(),
         })
     }
 

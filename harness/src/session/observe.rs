@@ -60,6 +60,7 @@ impl Session {
             return Err(Unseen::NotRun(Box::new(Reason::Void(file))));
         }
         observation.leftovers.extend(left);
+        observation.growth = self.count(planned, &observation);
         Ok(Seen {
             observation,
             redaction,

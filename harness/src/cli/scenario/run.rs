@@ -224,9 +224,12 @@ fn build_reports(
 ) -> Vec<Box<dyn Report>> {
     let in_terminal = io::stdout().is_terminal();
     let names_good = global.verbose || !in_terminal && !global.quiet;
-    fn text<W: Write>(out: W, names_good: bool, project: &Project) -> Text<W> {
-        Text::new(out, names_good, cli::own_command(), project.root.clone())
-    }
+    let shows_figures = global.verbose;
+    let text = |out, names_good, project: &Project| {
+        let mut text = Text::new(out, names_good, cli::own_command(), project.root.clone());
+        text.shows_figures = shows_figures;
+        text
+    };
     let report = |out: &dyn Fn(Form) -> Box<dyn Write>| -> Box<dyn Report> {
         match arguments.format {
             Format::Text => Box::new(text(out(Form::Text), names_good, project)),

@@ -1,0 +1,14 @@
+//! The library that is preloaded into a counting run: it counts the memory that is allocated and not freed.
+//!
+//! `build.rs` compiles these files into a shared library by themselves, with `napi_harness_library` set; the harness has them as a module
+//! too, where nothing is exported, so that its tests and lints see them. Every function here may run before `main`, after `exit`, in a
+//! signal handler or in a forked child: nothing allocates, panics or takes a lock.
+
+#![cfg_attr(
+    not(napi_harness_library),
+    allow(dead_code, reason = "exported from the library alone")
+)]
+
+mod allocation;
+pub mod counters;
+mod mapping;

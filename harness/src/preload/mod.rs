@@ -1,0 +1,76 @@
+//! The library that a counting run preloads: where it stands, and where it cannot be loaded.
+
+pub mod library;
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use object::elf::FileHeader64;
+use object::read::elf::{FileHeader, ProgramHeader};
+use object::{Endianness, ReadCache};
+use regex::bytes::Regex;
+
+use crate::run::environment::Variables;
+use library::counters::{Counters, VARIABLE};
+
+/// As `build.rs` made it; empty where it makes none.
+const LIBRARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/preload.so"));
+
+/// Adds to `variables` what has a program count; its library and its counters are written into `folder`.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn count(variables: &mut Variables, folder: &Path) -> io::Result<()> {
+    let library = folder.join("preload.so");
+    std::fs::write(&library, LIBRARY)?;
+    let counters = folder.join("counters");
+    std::fs::write(&counters, [0; size_of::<Counters>()])?;
+    variables.insert("LD_PRELOAD".into(), library.into());
+    variables.insert(VARIABLE.into(), counters.into());
+    Ok(())
+}
+
+/// Why the library cannot be preloaded into `program`; `None` where nothing is known against it.
+pub fn refusal(program: &Path) -> Option<String> {
+    if LIBRARY.is_empty() {
+        return Some("this harness was built for a system on which nothing is counted".into());
+    }
+    let interpreter = interpreter(program)?;
+    let name = interpreter
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
+    (!name.starts_with("ld-linux")).then(|| {
+        format!(
+            "{} is loaded by {}, not by glibc",
+            program.display(),
+            interpreter.display()
+        )
+    })
+}
+
+/// The dynamic loader that an ELF program asks for.
+fn interpreter(program: &Path) -> Option<PathBuf> {
+    let data = &ReadCache::new(File::open(program).ok()?);
+    let header = FileHeader64::<Endianness>::parse(data).ok()?;
+    let endian = header.endian().ok()?;
+    let mut segments = header.program_headers(endian, data).ok()?.iter();
+    let Some(named) = segments.find_map(|segment| segment.interpreter(endian, data).ok()?) else {
+        return Some("itself".into());
+    };
+    Some(String::from_utf8_lossy(named).into_owned().into())
+}
+
+/// Which of `modules` brings an allocator of its own, whose memory nobody counts.
+pub fn own_allocator(modules: &[String]) -> Option<String> {
+    let allocators = Regex::new("mimalloc|jemalloc|tcmalloc").expect("it is well-formed");
+    let is_addon = |module: &&String| module.ends_with(".node");
+    modules.iter().filter(is_addon).find_map(|module| {
+        let data = std::fs::read(module).ok()?;
+        let found = allocators.find(&data)?;
+        let name = Path::new(module).file_name()?.to_string_lossy();
+        let allocator = String::from_utf8_lossy(found.as_bytes());
+        Some(format!("{name} has an allocator of its own ({allocator})"))
+    })
+}

@@ -1,0 +1,136 @@
+//! Counting runs: what `iterate` does accumulates, or does not, in processes that count their memory.
+//!
+//! They are part of what is observed, so that a judgement needs nothing else. Repetitions of one planned run share them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use super::{Planned, Session};
+use crate::preload;
+use crate::run::growth::{Growth, Sample};
+use crate::run::{Observation, clock, process, scratch};
+use crate::scenario::growth::Limits;
+
+/// How long all counting runs of one scenario may take together before no further one begins, and what each may take at most.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// The counting runs of a session, by planned run and runtime.
+#[derive(Debug, Default)]
+pub struct Counted(Mutex<BTreeMap<String, Arc<OnceLock<Growth>>>>);
+
+/// One counting run.
+struct Run {
+    samples: Vec<Sample>,
+    /// Who brings an allocator of its own.
+    own_allocator: Option<String>,
+}
+
+impl Session {
+    /// What accumulates when `planned` is done; `seen` is its first run, which counted nothing.
+    pub(super) fn count(&self, planned: &Planned, seen: &Observation) -> Option<Growth> {
+        let limits = planned.scenario.header.growth.as_ref()?;
+        if !seen.has_iterated() {
+            return None;
+        }
+        let slot = Arc::clone(
+            self.counted
+                .0
+                .lock()
+                .expect("no panic while held")
+                .entry(format!("{} {}", planned.name, planned.runtime))
+                .or_default(),
+        );
+        Some(
+            slot.get_or_init(|| self.counting_runs(planned, limits))
+                .clone(),
+        )
+    }
+
+    /// One after another, each with twice the iterations of the one before, until all is decided.
+    fn counting_runs(&self, planned: &Planned, limits: &Limits) -> Growth {
+        let mut growth = Growth {
+            uncounted: preload::refusal(&planned.runtime.program),
+            ..Growth::default()
+        };
+        let began = clock::now();
+        let mut iterations = limits.iterations;
+        loop {
+            let this = clock::now();
+            let run = match self.counting_run(planned, iterations, growth.uncounted.is_none()) {
+                Ok(run) => run,
+                Err(why) => {
+                    growth.stopped = Some(why);
+                    return growth;
+                }
+            };
+            if growth.uncounted.is_none() {
+                growth.uncounted = run.own_allocator;
+            }
+            if growth.uncounted.is_none() && run.samples.iter().any(|it| it.native.is_none()) {
+                growth.uncounted = Some("the runtime does not load the library that counts".into());
+            }
+            growth.runs.push(run.samples);
+            if growth.uncounted.is_some() {
+                let samples = growth.runs.iter_mut().flatten();
+                samples.for_each(|sample| sample.native = None);
+            }
+            if !growth.is_open(limits) {
+                return growth;
+            }
+            let now = clock::now();
+            // The next one takes about twice as long.
+            if now - began + (now - this) * 2 > LIMIT {
+                growth.stopped = Some(format!(
+                    "a run with {} iterations would go beyond the {} s that counting may take",
+                    iterations.saturating_mul(2),
+                    LIMIT.as_secs()
+                ));
+                return growth;
+            }
+            iterations = iterations.saturating_mul(2);
+        }
+    }
+
+    /// One process that does the work so often.
+    fn counting_run(
+        &self,
+        planned: &Planned,
+        iterations: u32,
+        preload: bool,
+    ) -> Result<Run, String> {
+        let folder = self.folder()?;
+        let script = self.script(planned, &folder)?;
+        let mut invocation = self.invocation(planned, &script);
+        let growth = serde_json::json!({ "iterations": iterations, "measured": true });
+        let variables = &mut invocation.environment;
+        variables.insert("NAPI_HARNESS_GROWTH".into(), growth.to_string().into());
+        if preload {
+            preload::count(variables, &folder).map_err(|error| error.to_string())?;
+        }
+        invocation.timeout = invocation.timeout.max(Some(LIMIT));
+        let finished = process::run(&invocation, &self.supervision);
+        let finished = finished.map_err(|error| error.to_string())?;
+        let observation = Observation::from_finished(&finished);
+        let run = observation.measured().map(|(samples, modules)| Run {
+            samples: samples.to_vec(),
+            // Now: some may stand in the folder.
+            own_allocator: preload::own_allocator(modules),
+        });
+        // Nobody needs it any more; the session's folder goes with all the others.
+        let _ = scratch::remove(&folder);
+        match run {
+            Some(run) if !run.samples.is_empty() => Ok(run),
+            _ => {
+                let ending = &observation.ending;
+                let thrown = observation.words.exception.as_ref();
+                let thrown = thrown
+                    .map(|it| format!(" ({})", it.what))
+                    .unwrap_or_default();
+                Err(format!(
+                    "the counting run with {iterations} iterations ended with `{ending}`{thrown} before it had measured anything"
+                ))
+            }
+        }
+    }
+}
