@@ -184,3 +184,37 @@ const copy = createRequire(import.meta.url)(`${{process.cwd()}}/copy.node`);"
     );
     assert_eq!(line["verdict"], "new", "{line}");
 }
+
+#[test]
+fn the_first_run_carries_nothing_and_its_output_alone_is_the_transcript() {
+    let program = "import { iterate } from '#harness';\nconsole.log(process.env.LD_PRELOAD, process.env.NAPI_HARNESS_COUNTERS);\nawait iterate(() => {});";
+    let project = project(GROWTH, program);
+    project.run_scenarios(&["--accept"]).exits(0);
+    let snapshot = project.read("snapshots/one.snap");
+    assert!(snapshot.contains("undefined undefined"), "{snapshot}");
+    assert!(!snapshot.contains("preload.so"), "{snapshot}");
+}
+
+#[test]
+fn what_was_measured_is_shown_on_a_failure_and_on_request() {
+    let program = "import { iterate } from '#harness';\nawait iterate(() => {});";
+    let project = project(GROWTH, program);
+    project.run_scenarios(&["--accept"]).exits(0);
+    let figure = "references from native code to JavaScript: 0 with each iteration";
+    project
+        .run(&["-v", "scenario", "run"])
+        .exits(0)
+        .prints(figure);
+    let plain = project.run(&["scenario", "run"]);
+    assert!(!plain.exits(0).stdout.contains(figure));
+    project.scenario(
+        "one",
+        GROWTH,
+        "import { iterate } from '#harness';\nimport { leakFunctionRef } from '#addon';\nawait iterate(() => leakFunctionRef(() => {}));",
+    );
+    project
+        .run_scenarios(&[])
+        .exits(1)
+        .prints("✗ leaks references from native code to JavaScript: 1 with each iteration")
+        .prints("▁▁▂▂▂▃▃▄▄▄▅▅▅▆▆▇▇▇██ references from native code to JavaScript: 1 with");
+}

@@ -24,8 +24,8 @@ pub struct Sample {
     pub heap: f64,
     /// Memory that JavaScript's objects hold outside their heap, such as buffers, in bytes.
     pub external: f64,
-    /// Persistent references from native code.
-    pub references: f64,
+    /// Persistent references from native code; `None` where the runtime does not tell.
+    pub references: Option<f64>,
     /// Handles of the event loop; `None` where the runtime does not tell.
     pub handles: Option<f64>,
     /// Resident memory in bytes, which is shown and judges nothing.
@@ -117,7 +117,7 @@ impl Kind {
     pub fn value(self, sample: &Sample) -> Option<f64> {
         match self {
             Self::Handles => sample.handles,
-            Self::References => Some(sample.references),
+            Self::References => sample.references,
             Self::External => Some(sample.external),
             Self::Heap => Some(sample.heap),
             Self::Native => sample.native,
@@ -159,10 +159,7 @@ impl Growth {
         let bound = kind.bound(limits);
         let runs: Vec<Vec<(f64, f64)>> = self.runs.iter().map(|run| points(run, kind)).collect();
         let slope = slope(runs.last()?)?;
-        let standing = |points: &Vec<(f64, f64)>| {
-            self::slope(points).map_or(Standing::Unclear, |slope| slope.standing(bound))
-        };
-        let standings: Vec<Standing> = runs.iter().map(standing).collect();
+        let standings: Vec<Standing> = runs.iter().map(|run| standing(run, bound)).collect();
         let was_suspect = standings.contains(&Standing::Above);
         let judgement = match standings[..] {
             [.., Standing::Below] if was_suspect => Judgement::Fills,
@@ -226,6 +223,16 @@ impl Slope {
     }
 }
 
+/// What slows down is not suspect yet: the later half has to rise, too.
+fn standing(run: &[(f64, f64)], bound: f64) -> Standing {
+    let later = &run[run.len() / 2..];
+    let of = |points| slope(points).map_or(Standing::Unclear, |slope| slope.standing(bound));
+    match of(run) {
+        Standing::Above if of(later) != Standing::Above => Standing::Unclear,
+        standing => standing,
+    }
+}
+
 fn points(run: &[Sample], kind: Kind) -> Vec<(f64, f64)> {
     let point = |sample: &Sample| Some((f64::from(sample.iteration), kind.value(sample)?));
     run.iter().filter_map(point).collect()
@@ -281,7 +288,7 @@ mod tests {
                 mapped: None,
                 heap: 1e6,
                 external: 0.0,
-                references: 128.0,
+                references: Some(128.0),
                 handles: Some(12.0),
                 resident: 5e7,
             }
@@ -325,6 +332,17 @@ mod tests {
         assert_eq!(judged(vec![run(1000, fills)]).0, Judgement::Undecided);
         let runs = vec![run(1000, fills), run(2000, fills)];
         assert_eq!(judged(runs).0, Judgement::Fills);
+    }
+
+    #[test]
+    fn what_rises_ever_more_slowly_is_not_called_a_leak() {
+        // Most of both runs rises, and what warms up takes longer the more there is to do.
+        let rests_after = |rest: f64| move |at: f64| 85.0 * at.min(rest);
+        let runs = vec![
+            run(1000, rests_after(800.0)),
+            run(2000, rests_after(1600.0)),
+        ];
+        assert_eq!(judged(runs).0, Judgement::Undecided);
     }
 
     #[test]

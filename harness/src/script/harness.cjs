@@ -181,8 +181,9 @@ function measure(row, iteration, counters) {
   row[2] = counted ? Number(counted[2]) : NaN;
   row[3] = heapUsed;
   row[4] = external;
-  row[5] = getHeapStatistics().used_global_handles_size / REFERENCE_BYTES;
-  row[6] = process.report?.getReport?.().libuv?.length ?? NaN;
+  // What Bun says of V8's handles and of libuv's is always the same.
+  row[5] = globalThis.Bun ? NaN : getHeapStatistics().used_global_handles_size / REFERENCE_BYTES;
+  row[6] = process.report?.getReport?.().libuv?.length || NaN;
   row[7] = rss;
 }
 

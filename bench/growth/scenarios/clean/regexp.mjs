@@ -1,0 +1,7 @@
+/*---
+summary = "Leaks nothing: regexp"
+[growth]
+---*/
+import { iterate } from '#harness';
+
+await iterate((i) => /a(\d+)b/.exec(`a${i}b`));

@@ -1,0 +1,9 @@
+/*---
+summary = "Each call leaks one buffer of 1024 bytes"
+[growth]
+leaks = ["external"]
+---*/
+import { leakBuffer } from '#addon';
+import { iterate } from '#harness';
+
+await iterate(() => leakBuffer(1024));

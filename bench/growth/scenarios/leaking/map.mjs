@@ -1,0 +1,9 @@
+/*---
+summary = "Each call keeps one closure in a Map"
+[growth]
+leaks = ["heap"]
+---*/
+const m = new Map();
+import { iterate } from '#harness';
+
+await iterate((i) => m.set(i, () => i));

@@ -1,0 +1,10 @@
+/*---
+summary = "Each call leaks one handle"
+[growth]
+leaks = ["handles"]
+iterations = 300
+---*/
+import { leakThreadsafeFunction } from '#addon';
+import { iterate } from '#harness';
+
+await iterate(() => leakThreadsafeFunction(() => {}));
