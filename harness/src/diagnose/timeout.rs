@@ -24,6 +24,11 @@ pub fn explain(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
             let place = diagnosis.map(native_place).unwrap_or_default();
             let wait = seen.threads.first().and_then(waits_for);
             let wait = wait.unwrap_or_else(|| "something".into());
+            if seen.threads.first().is_some_and(Thread::waits_for_a_time) {
+                return format!(
+                    "The main thread waits for {wait}{place}. It goes on by itself when that time is over."
+                );
+            }
             format!(
                 "The main thread waits for {wait}{place}. Nothing proves that this never comes{}.",
                 limits(seen)

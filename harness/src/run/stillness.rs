@@ -198,6 +198,11 @@ impl Thread {
         self.activity == timed
     }
 
+    /// Whether it goes on by itself after a time, whatever else happens.
+    pub fn waits_for_a_time(&self) -> bool {
+        matches!(self.activity, Activity::Waiting { timed: true, .. })
+    }
+
     fn waits(&self) -> bool {
         matches!(self.activity, Activity::Waiting { .. } | Activity::Stopped)
     }
