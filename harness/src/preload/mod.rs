@@ -74,3 +74,28 @@ pub fn own_allocator(modules: &[String]) -> Option<String> {
         Some(format!("{name} has an allocator of its own ({allocator})"))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn a_process_that_becomes_another_program_goes_on_counting() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut variables = Variables::new();
+        count(&mut variables, folder.path()).expect("it can be written to");
+        let status = Command::new("/bin/sh")
+            .args(["-c", "exec node -e 'process.reallyExit(0)'"])
+            .envs(variables)
+            .status();
+        assert!(status.expect("it starts").success());
+        let counted = std::fs::read(folder.path().join("counters")).expect("it is there");
+        let words = counted.chunks_exact(8);
+        let mut words = words.map(|word| i64::from_ne_bytes(word.try_into().expect("8 bytes")));
+        let mapped = words.next_back().expect("three words");
+        // Node.js maps so much, and no shell does; an end like this one gives nothing back.
+        assert!(mapped > 50_000_000, "{mapped}");
+    }
+}

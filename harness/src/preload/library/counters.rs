@@ -96,7 +96,12 @@ extern "C" fn start() {
         let taken = (*counters)
             .process
             .compare_exchange(0, own, Relaxed, Relaxed);
-        if taken.is_ok() && pthread_atfork(None, None, Some(stop)) == 0 {
+        // A shell script that has become the runtime by `exec` began to count, and its memory is gone.
+        if taken == Err(own) {
+            (*counters).allocated.store(0, Relaxed);
+            (*counters).mapped.store(0, Relaxed);
+        }
+        if (taken.is_ok() || taken == Err(own)) && pthread_atfork(None, None, Some(stop)) == 0 {
             COUNTERS.store(counters, Relaxed);
         }
     }
