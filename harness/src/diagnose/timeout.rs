@@ -77,9 +77,7 @@ fn limits(seen: &Observation) -> String {
     if !seen.wakers.is_empty() {
         limits.push(format!("it waits for {}", seen.wakers.join(" and ")));
     }
-    let timed = |thread: &&Thread| {
-        !thread.timed_by_v8 && matches!(thread.activity, Activity::Waiting { timed: true, .. })
-    };
+    let timed = |thread: &&Thread| !thread.timed_by_v8 && thread.waits_for_a_time();
     if let Some((main, others)) = seen.threads.split_first() {
         if timed(&main) {
             limits.push("the main thread has a timer".into());

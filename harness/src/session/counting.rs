@@ -2,10 +2,9 @@
 //!
 //! They are part of what is observed, so that a judgement needs nothing else. Repetitions of one planned run share them.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use super::once::OncePerKey;
 use super::{Planned, Session};
 use crate::preload;
 use crate::run::growth::{Growth, Sample};
@@ -16,8 +15,7 @@ use crate::scenario::growth::Limits;
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// The counting runs of a session, by planned run and runtime.
-#[derive(Debug, Default)]
-pub struct Counted(Mutex<BTreeMap<String, Arc<OnceLock<Growth>>>>);
+pub type Counted = OncePerKey<Growth>;
 
 /// One counting run.
 struct Run {
@@ -33,18 +31,9 @@ impl Session {
         if !seen.has_iterated() {
             return None;
         }
-        let slot = Arc::clone(
-            self.counted
-                .0
-                .lock()
-                .expect("no panic while held")
-                .entry(format!("{} {}", planned.name, planned.runtime))
-                .or_default(),
-        );
-        Some(
-            slot.get_or_init(|| self.counting_runs(planned, limits))
-                .clone(),
-        )
+        let key = format!("{} {}", planned.name, planned.runtime);
+        let make = || self.counting_runs(planned, limits);
+        Some(self.counted.get_or_make(key, make))
     }
 
     /// One after another, each with twice the iterations of the one before, until all is decided.

@@ -3,10 +3,11 @@
 //! Runs that end alike share a second run. There is a budget for the rest: an ending that was never seen before is always looked at,
 //! so that many failures of one kind do not hide one of another.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use super::once::OncePerKey;
 use super::{Diagnose, Planned, Seen, Session};
 use crate::diagnose::{self, Diagnosis};
 use crate::run::{Ending, clock, scratch};
@@ -38,13 +39,11 @@ impl Looked {
     }
 }
 
-type Slot = Arc<OnceLock<Result<Arc<Diagnosis>, String>>>;
-
 /// The second runs of a session.
 #[derive(Debug, Default)]
 pub struct Diagnoses {
     /// By run, runtime and ending.
-    made: Mutex<BTreeMap<String, Slot>>,
+    made: OncePerKey<Result<Arc<Diagnosis>, String>>,
     budget: Mutex<Budget>,
 }
 
@@ -101,23 +100,15 @@ impl Session {
         }
         let silently = seen.observation.ended_without_exit_event();
         let key = format!("{} {} {ending} {silently}", planned.name, planned.runtime);
-        let slot = Arc::clone(
-            self.diagnoses
-                .made
-                .lock()
-                .expect("no panic while held")
-                .entry(key)
-                .or_default(),
-        );
-        let made = slot.get_or_init(|| {
+        let made = self.diagnoses.made.get_or_make(key, || {
             let began = clock::now();
             let made = self.second_run(planned, seen);
             diagnosed(clock::now().saturating_duration_since(began));
             made
         });
         match made {
-            Ok(diagnosis) => Looked::Found(Arc::clone(diagnosis)),
-            Err(why) => Looked::Missing(why.clone()),
+            Ok(diagnosis) => Looked::Found(diagnosis),
+            Err(why) => Looked::Missing(why),
         }
     }
 

@@ -7,6 +7,7 @@ mod gather;
 mod invocation;
 mod judge;
 mod observe;
+mod once;
 mod outcome;
 pub mod own;
 mod plan;
