@@ -1,9 +1,12 @@
 //! Diagnosis: a second run of a scenario that hung, died or came out wrong, under the probe and, where native code is to
 //! blame, under a debugger. The first run is never instrumented; what is found in the second is told as such.
 
+mod backtrace;
 pub mod cause;
 mod debugger;
+pub mod growth;
 mod probe;
+mod symbols;
 mod timeout;
 
 use std::path::Path;
@@ -17,7 +20,8 @@ use crate::run::{Ending, MainThread, Observation, Supervision};
 use crate::runtime::{Kind, Runtime};
 use crate::scenario::HangKind;
 
-pub use debugger::{Backtrace, NativeExit};
+pub use backtrace::Backtrace;
+pub use debugger::NativeExit;
 pub use probe::{Findings, Resource};
 
 const PROBE: &str = include_str!("probe.cjs");

@@ -13,21 +13,36 @@ use regex::bytes::Regex;
 
 use crate::run::environment::Variables;
 use library::counters::{Counters, VARIABLE};
+use library::table::{self, Table};
 
 /// As `build.rs` made it; empty where it makes none.
 const LIBRARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/preload.so"));
+
+/// What the library's file is called.
+pub const FILE: &str = "preload.so";
 
 /// Adds to `variables` what has a program count; its library and its counters are written into `folder`.
 ///
 /// # Errors
 /// When they cannot be written.
 pub fn count(variables: &mut Variables, folder: &Path) -> io::Result<()> {
-    let library = folder.join("preload.so");
+    let library = folder.join(FILE);
     std::fs::write(&library, LIBRARY)?;
     let counters = folder.join("counters");
     std::fs::write(&counters, [0; size_of::<Counters>()])?;
     variables.insert("LD_PRELOAD".into(), library.into());
     variables.insert(VARIABLE.into(), counters.into());
+    Ok(())
+}
+
+/// Has a program that counts note what it makes, too; the table is written into `folder`.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn track(variables: &mut Variables, folder: &Path) -> io::Result<()> {
+    let table = folder.join("sites");
+    std::fs::write(&table, vec![0; size_of::<Table>()])?;
+    variables.insert(table::VARIABLE.into(), table.into());
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! What counting runs measured, a line for each quantity, with a plot of its samples.
 
-use crate::run::growth::{Growth, Sample};
+use crate::run::growth::{Growth, Judgement, Place, Sample};
 use crate::scenario::growth::{Kind, Limits};
 
 const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -28,7 +28,33 @@ pub fn describe(growth: &Growth, limits: &Limits) -> Vec<String> {
             )
         }));
     }
+    lines.extend(places(growth, limits));
     lines.extend(growth.uncounted.iter().map(|why| not_counted(why)));
+    lines
+}
+
+/// Where what leaks is made, and what is not known of it.
+fn places(growth: &Growth, limits: &Limits) -> Vec<String> {
+    // An expected leak is not looked for.
+    if !limits.leaks.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    for finding in growth.findings(limits) {
+        if finding.judgement != Judgement::Leaks {
+            continue;
+        }
+        let kind = finding.kind.name();
+        let of_kind = |place: &&Place| place.kind == finding.kind;
+        let known = growth.places.iter().filter(of_kind);
+        let known: Vec<String> = known.map(|place| format!("{kind}: {place}")).collect();
+        if known.is_empty() {
+            let why = growth.unlocated.iter().map(|why| format!(": {why}"));
+            let why: String = why.collect();
+            lines.push(format!("{kind}: where it is made is not known{why}"));
+        }
+        lines.extend(known);
+    }
     lines
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Report, Summary};
 use crate::diagnose::cause;
-use crate::run::growth::Sample;
+use crate::run::growth::{Place, Sample};
 use crate::run::{During, Ending, Observation};
 use crate::scenario::HangKind;
 use crate::session::{Accepted, Outcome, Repeat, Share};
@@ -125,6 +125,30 @@ struct GrowthFields<'a> {
     uncounted: Option<&'a str>,
     /// Why there is no more than these runs, where more were wanted.
     stopped: Option<&'a str>,
+    /// Where what leaks unexpectedly is made, as far as that is known; the largest part of each kind first.
+    places: Vec<PlaceFields<'a>>,
+    /// Why nobody knows where, if the run that was to show it failed.
+    unlocated: Option<&'a str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+/// Where something that leaks is made.
+struct PlaceFields<'a> {
+    /// `handles`, `references`, `external`, `heap` or `native`.
+    kind: &'static str,
+    /// So much of it comes from there with each iteration: bytes, but for handles and references.
+    per_iteration: f64,
+    /// How many are made there and stay, with each iteration.
+    count: f64,
+    /// What is made: what Node-API calls it, or the class of an object.
+    what: &'a str,
+    /// The frames of the addon's native code, the innermost first: function and line, as far as the addon has debug information.
+    stack: &'a [String],
+    /// The line of JavaScript that led there.
+    javascript: Option<&'a str>,
+    /// Who holds it, by the names of variables and properties.
+    holder: Option<&'a str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -274,7 +298,21 @@ fn growth_fields(outcome: &Outcome) -> Option<GrowthFields<'_>> {
         mapped: risen(|sample| sample.mapped),
         uncounted: growth.uncounted.as_deref(),
         stopped: growth.stopped.as_deref(),
+        places: growth.places.iter().map(place_fields).collect(),
+        unlocated: growth.unlocated.as_deref(),
     })
+}
+
+fn place_fields(place: &Place) -> PlaceFields<'_> {
+    PlaceFields {
+        kind: place.kind.name(),
+        per_iteration: place.per_iteration,
+        count: place.count,
+        what: &place.what,
+        stack: &place.stack,
+        javascript: place.javascript.as_deref(),
+        holder: place.holder.as_deref(),
+    }
 }
 
 fn repeat_fields(repeat: &Repeat) -> RepeatFields<'_> {

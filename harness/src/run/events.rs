@@ -42,6 +42,11 @@ pub enum Event {
     },
     /// `iterate` has done its work, and measured nothing.
     Iterated {},
+    /// `iterate` has done its work while everything that is made was noted.
+    Located {
+        /// How many iterations lie between what was noted first and last.
+        half: u32,
+    },
     /// The program begins, before anything of its own.
     Begun {
         /// The number of its process, as in all that follow.

@@ -232,6 +232,14 @@ impl Observation {
         })
     }
 
+    /// How many iterations lie between what a locating run noted first and last, if it came to its end.
+    pub fn located(&self) -> Option<u32> {
+        self.told().find_map(|event| match event {
+            Event::Located { half } => Some(*half),
+            _ => None,
+        })
+    }
+
     /// Whether `iterate` has done all its work.
     pub fn has_iterated(&self) -> bool {
         self.told().any(|event| matches!(event, Event::Iterated {}))

@@ -213,7 +213,13 @@ function modules() {
 
 /** Does `work(i)` as often as the header's `[growth]` asks for, and measures in between, if this is a counting run. */
 exports.iterate = async function iterate(work) {
-  const { iterations, measured = !underHarness } = growth;
+  const { iterations, measured = !underHarness, locating } = growth;
+  if (locating) {
+    interpretOnly();
+    const sites = process.env.NAPI_HARNESS_SITES;
+    const half = await require(locating.module).locate({ work, iterations, collect, sites, ...locating });
+    return emit('located', { half });
+  }
   const counters = measured ? openCounters() : undefined;
   if (measured) interpretOnly();
   const step = Math.max(1, Math.floor(iterations / (SAMPLES + WARM_UP - 1)));

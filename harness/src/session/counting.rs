@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use super::once::OncePerKey;
 use super::{Planned, Session};
+use crate::diagnose::{self, growth::Request};
 use crate::preload;
-use crate::run::growth::{Growth, Sample};
+use crate::run::growth::{Growth, Judgement, Place, Sample};
 use crate::run::{Observation, clock, process, scratch};
 use crate::scenario::growth::Limits;
 
@@ -32,7 +33,11 @@ impl Session {
             return None;
         }
         let key = format!("{} {}", planned.name, planned.runtime);
-        let make = || self.counting_runs(planned, limits);
+        let make = || {
+            let mut growth = self.counting_runs(planned, limits);
+            self.locate(planned, limits, &mut growth);
+            growth
+        };
         Some(self.counted.get_or_make(key, make))
     }
 
@@ -78,6 +83,36 @@ impl Session {
                 return growth;
             }
             iterations = iterations.saturating_mul(2);
+        }
+    }
+
+    /// Where what leaks is made, if nobody expects that it leaks.
+    fn locate(&self, planned: &Planned, limits: &Limits, growth: &mut Growth) {
+        let mut leaks = growth.findings(limits);
+        leaks.retain(|finding| finding.judgement == Judgement::Leaks);
+        if leaks.is_empty() || !limits.leaks.is_empty() {
+            return;
+        }
+        let found = self.folder().and_then(|folder| {
+            let script = self.script(planned, &folder)?;
+            let mut invocation = self.invocation(planned, &script);
+            invocation.timeout = invocation.timeout.max(Some(LIMIT));
+            let request = Request {
+                folder: &folder,
+                leaks: &leaks,
+                iterations: limits.iterations,
+                preloaded: preload::refusal(&planned.runtime.program).is_none(),
+            };
+            let places = diagnose::growth::locate(invocation, &request, &self.supervision)?;
+            let redaction = self.redaction_of(planned, &script);
+            // Nobody needs it any more; the session's folder goes with all the others.
+            let _ = scratch::remove(&folder);
+            let shown = |place: Place| place.in_words(|text| redaction.apply(text));
+            Ok(places.into_iter().map(shown).collect())
+        });
+        match found {
+            Ok(places) => growth.places = places,
+            Err(why) => growth.unlocated = Some(why),
         }
     }
 

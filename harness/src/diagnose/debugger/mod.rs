@@ -1,6 +1,5 @@
 //! The native stack of a process, from gdb or lldb, with the names and lines of Rust functions.
 
-mod backtrace;
 mod gdb;
 mod lldb;
 mod refusal;
@@ -13,9 +12,8 @@ use std::time::Duration;
 use regex::Regex;
 use rustix::process::Pid;
 
-pub use self::backtrace::Backtrace;
-use self::backtrace::understand;
 use self::refusal::Refusal;
+use super::backtrace::{Backtrace, FRAMES, understand};
 use crate::run::Supervision;
 use crate::run::capture::Keep;
 use crate::run::environment::{self, Variables};
@@ -23,8 +21,6 @@ use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Tracers
 
 /// A debugger reads the symbols of a whole runtime.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// How many frames are asked for. A stack that has overflown is far deeper.
-const FRAMES: u32 = 200;
 
 /// The C library's functions that end a process with a code.
 const EXITS: [&str; 4] = ["exit", "_exit", "_Exit", "quick_exit"];

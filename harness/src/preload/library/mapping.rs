@@ -1,26 +1,65 @@
 //! Memory that a process maps itself: V8's heap, large buffers, other allocators. It is counted apart from the allocator's blocks.
 
 use std::ffi::{c_int, c_long, c_void};
+use std::ptr;
 
-use super::counters::{add_mapped, syscall};
+use super::counters::add_mapped;
+
+unsafe extern "C" {
+    /// The system's own call, past the functions that this library exports.
+    fn syscall(number: c_long, ...) -> c_long;
+}
 
 #[cfg(target_arch = "x86_64")]
 mod number {
     pub const MMAP: i64 = 9;
+    pub const MPROTECT: i64 = 10;
     pub const MUNMAP: i64 = 11;
     pub const MREMAP: i64 = 25;
 }
 #[cfg(target_arch = "aarch64")]
 mod number {
     pub const MMAP: i64 = 222;
+    pub const MPROTECT: i64 = 226;
     pub const MUNMAP: i64 = 215;
     pub const MREMAP: i64 = 216;
 }
 
-pub use number::MMAP;
-use number::{MREMAP, MUNMAP};
+use number::{MMAP, MPROTECT, MREMAP, MUNMAP};
 
 const MAP_FIXED: c_int = 0x10;
+const MAP_SHARED: c_int = 1;
+const MAP_PRIVATE: c_int = 2;
+const MAP_ANONYMOUS: c_int = 0x20;
+const MAP_NORESERVE: c_int = 0x4000;
+/// Pages that are only read.
+pub const PROT_READ: c_int = 1;
+/// Pages that are written, too.
+pub const PROT_READ_WRITE: c_int = 3;
+
+fn mapped(length: usize, flags: c_int, file: c_int) -> Option<*mut c_void> {
+    let at = ptr::null_mut::<c_void>();
+    let start: c_long = 0;
+    // SAFETY: a mapping of its own, where nothing is yet.
+    let mapped = unsafe { syscall(MMAP, at, length, PROT_READ_WRITE, flags, file, start) };
+    (mapped > 0).then_some(mapped as *mut c_void)
+}
+
+/// Room that takes memory where it is written to, and is not counted; `None` where there is none.
+pub fn anonymous(length: usize) -> Option<*mut c_void> {
+    mapped(length, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1)
+}
+
+/// So many bytes of an open file, which others see at once; they are not counted.
+pub fn shared(length: usize, file: c_int) -> Option<*mut c_void> {
+    mapped(length, MAP_SHARED, file)
+}
+
+/// Says how pages may be used from now on; whether that is done.
+pub fn protect(at: usize, length: usize, protection: c_int) -> bool {
+    // SAFETY: it changes nothing that is in memory.
+    unsafe { syscall(MPROTECT, at, length, protection) == 0 }
+}
 
 /// mmap(2)
 ///

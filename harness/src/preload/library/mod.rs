@@ -11,4 +11,12 @@
 
 mod allocation;
 pub mod counters;
+mod javascript;
+mod live;
 mod mapping;
+mod modules;
+mod node_api;
+pub mod stack;
+mod start;
+mod symbols;
+pub mod table;

@@ -1,5 +1,7 @@
 //! Growth is counted in runs of its own, confirmed, and never guessed.
 
+mod located;
+#[path = "../project/mod.rs"]
 mod project;
 
 use project::this_addon::{ADDON, project};

@@ -1,16 +1,17 @@
-//! A native stack, as a debugger prints it: its frames, and which of them say something about the addon.
+//! A native stack: its frames, and which of them say something about the addon.
 
 use std::fmt;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::FRAMES;
+/// How many frames are asked for. A stack that has overflown is far deeper.
+pub(super) const FRAMES: u32 = 200;
 
 /// How many frames are shown.
 const MOST_FRAMES: usize = 8;
 /// What debuggers call a function without a name.
-const UNKNOWN: &str = "??";
+pub(super) const UNKNOWN: &str = "??";
 /// How often a function stands in a stack that it fills.
 const RECURSION: usize = 10;
 
@@ -49,6 +50,7 @@ pub struct Frame {
 impl fmt::Display for Frame {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.place, &self.library) {
+            (Some(place), _) if self.function == UNKNOWN => out.write_str(place),
             (Some(place), _) => write!(out, "{} at {place}", self.function),
             (None, Some(library)) if self.is_addons() => {
                 let file = library.rsplit('/').next().unwrap_or(library);
@@ -93,6 +95,19 @@ impl Frame {
         };
         self.library.as_ref().is_some_and(addons)
             && !INNER.iter().any(|prefix| self.function.starts_with(prefix))
+    }
+
+    /// Whether a macro wrote it, such as napi-derive's: its line is that of an attribute, where the source is at hand.
+    fn is_generated(&self) -> bool {
+        let line = || {
+            let (file, line) = self.place.as_ref()?.rsplit_once(':')?;
+            let source = std::fs::read_to_string(file).ok()?;
+            let line = source
+                .lines()
+                .nth(line.parse::<usize>().ok()?.checked_sub(1)?)?;
+            Some(line.trim_start().starts_with("#["))
+        };
+        line().unwrap_or(false)
     }
 
     /// Whether it is a JavaScript engine's, or the runtime's entry into an addon.
@@ -144,6 +159,18 @@ impl Backtrace {
         self.own().or_else(in_library)
     }
 
+    /// The frames of the addon's author, the innermost first; where there are none, the one that stands in the addon's library.
+    pub fn addons(&self) -> Vec<&Frame> {
+        let own = self.frames.iter().filter(|frame| frame.is_own());
+        let mut own: Vec<&Frame> = own.filter(|frame| !frame.is_generated()).collect();
+        own.dedup_by_key(|frame| &frame.place);
+        own.truncate(MOST_FRAMES);
+        if own.is_empty() {
+            own.extend(self.culprit());
+        }
+        own
+    }
+
     /// Whether a Rust panic stands in it.
     pub fn is_panicking(&self) -> bool {
         let panicking = |frame: &Frame| frame.function.contains("panicking::");
@@ -180,6 +207,13 @@ impl Backtrace {
     }
 }
 
+/// A function's name without what rustc adds to it.
+pub(super) fn without_hash(function: &str) -> String {
+    static HASH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("::h[0-9a-f]{16}$").expect("a valid pattern"));
+    HASH.replace(function, "").into_owned()
+}
+
 /// Reads `#3  0x00007f in name (args) at file:line`, as gdb writes it and lldb is told to.
 pub(super) fn understand(output: &str) -> Backtrace {
     static FRAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -188,8 +222,6 @@ pub(super) fn understand(output: &str) -> Backtrace {
         )
         .expect("a valid pattern")
     });
-    static HASH: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("::h[0-9a-f]{16}$").expect("a valid pattern"));
     let mut frames = Vec::new();
     for frame in FRAME.captures_iter(output) {
         // lldb shows the innermost frame of a stop before it is asked for all of them.
@@ -197,7 +229,7 @@ pub(super) fn understand(output: &str) -> Backtrace {
             frames.clear();
         }
         frames.push(Frame {
-            function: HASH.replace(&frame[2], "").into_owned(),
+            function: without_hash(&frame[2]),
             place: frame.get(3).map(|place| place.as_str().to_owned()),
             library: frame.get(4).map(|library| library.as_str().to_owned()),
         });

@@ -1,0 +1,139 @@
+//! Functions and lines of native code, from the addresses of a stack and the files that were loaded.
+
+use std::collections::BTreeMap;
+
+use addr2line::Loader;
+
+use super::backtrace::{Backtrace, Frame, UNKNOWN, without_hash};
+use crate::preload;
+
+/// A file that was loaded into a process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Module {
+    /// Its path; empty for the program itself.
+    pub path: String,
+    /// What is to be subtracted from an address for its place in the file.
+    pub base: u64,
+    /// Where it begins in memory.
+    pub start: u64,
+    /// And the first address behind it.
+    pub end: u64,
+}
+
+/// The symbols of the files that a process has loaded; each is read when it is needed.
+pub struct Symbols {
+    modules: Vec<Module>,
+    loaders: BTreeMap<usize, Option<Loader>>,
+}
+
+impl Symbols {
+    /// Those of `modules`.
+    pub fn new(modules: Vec<Module>) -> Self {
+        Self {
+            modules,
+            loaders: BTreeMap::new(),
+        }
+    }
+
+    /// The stack of these addresses, with the functions that the compiler has inlined. Of the program itself, which is the runtime, nothing
+    /// is read: it is large, and says nothing of an addon.
+    pub fn backtrace(&mut self, addresses: &[u64]) -> Backtrace {
+        let frames = addresses.iter().flat_map(|address| self.frames(*address));
+        Backtrace {
+            frames: frames.collect(),
+        }
+    }
+
+    fn frames(&mut self, address: u64) -> Vec<Frame> {
+        let within = |module: &Module| (module.start..module.end).contains(&address);
+        let Some(index) = self.modules.iter().position(within) else {
+            return vec![unknown(None)];
+        };
+        let module = &self.modules[index];
+        // Of the program and of the library itself nobody wants to read.
+        if module.path.is_empty() || module.path.ends_with(preload::FILE) {
+            return vec![Frame {
+                function: RUNTIME.into(),
+                place: None,
+                library: None,
+            }];
+        }
+        let load = || Loader::new(&module.path).ok();
+        let loader = self.loaders.entry(index).or_insert_with(load);
+        let library = || Some(module.path.clone());
+        let offset = address - module.base;
+        let Some(loader) = loader else {
+            return vec![unknown(library())];
+        };
+        let mut found = inlined(loader, offset, &module.path);
+        let symbol = loader.find_symbol_info(offset);
+        if let Some(outermost) = found.last_mut() {
+            // Where there are only tables of lines, its name stands in the file's table of symbols alone.
+            if let Some(symbol) = symbol.filter(|_| outermost.function == UNKNOWN) {
+                outermost.function = demangled(symbol.name());
+            }
+            return found;
+        }
+        match symbol {
+            Some(symbol) => vec![Frame {
+                function: format!(
+                    "{}+{:#x}",
+                    demangled(symbol.name()),
+                    offset - symbol.address()
+                ),
+                place: None,
+                library: library(),
+            }],
+            None => vec![Frame {
+                function: format!("{}+{offset:#x}", file_name(&module.path)),
+                place: None,
+                library: library(),
+            }],
+        }
+    }
+}
+
+/// What the runtime's own frames are called, which nobody reads.
+const RUNTIME: &str = "node::";
+
+fn unknown(library: Option<String>) -> Frame {
+    Frame {
+        function: UNKNOWN.into(),
+        place: None,
+        library,
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Of debug information; empty where there is none.
+fn inlined(loader: &Loader, offset: u64, path: &str) -> Vec<Frame> {
+    let mut found = Vec::new();
+    let Ok(mut frames) = loader.find_frames(offset) else {
+        return found;
+    };
+    while let Ok(Some(frame)) = frames.next() {
+        let name = frame.function.as_ref().and_then(|it| it.demangle().ok());
+        let place = frame.location.as_ref().and_then(|at| {
+            let (file, line) = (at.file?, at.line?);
+            Some(format!("{file}:{line}"))
+        });
+        // A symbol without a line, from the file's table of symbols, is told with its offset.
+        if place.is_none() {
+            continue;
+        }
+        let name = name.map(|name| without_hash(&name));
+        found.push(Frame {
+            function: name.unwrap_or_else(|| UNKNOWN.into()),
+            place,
+            library: Some(path.into()),
+        });
+    }
+    found
+}
+
+fn demangled(name: &str) -> String {
+    without_hash(&addr2line::demangle_auto(name.into(), None))
+}

@@ -1,0 +1,159 @@
+//! Where JavaScript stands, asked for by Node-API, and the functions of native code that JavaScript calls.
+
+use std::ffi::{c_char, c_void};
+use std::ptr;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::live::{called_by, quietly, table};
+use super::node_api::{Callback, Env, Info, OK, Status, Value, runtime};
+use super::table::TEXT;
+
+/// What the wrappers of functions that define functions put in place of the caller's data.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct Called {
+    pub method: Option<Callback>,
+    pub getter: Option<Callback>,
+    pub setter: Option<Callback>,
+    pub data: *mut c_void,
+}
+
+/// How many there can be; functions defined later are not seen.
+const MOST: usize = 1 << 20;
+
+static RECORDS: AtomicUsize = AtomicUsize::new(0);
+static USED: AtomicUsize = AtomicUsize::new(0);
+
+/// Makes room for records.
+pub fn start() {
+    if let Some(records) = super::mapping::anonymous(MOST * size_of::<Called>()) {
+        RECORDS.store(records as usize, Relaxed);
+    }
+}
+
+/// A record of functions that are about to be defined; `None` where there is no room.
+pub fn record(called: Called) -> Option<*mut c_void> {
+    let records = RECORDS.load(Relaxed);
+    let index = USED.fetch_add(1, Relaxed);
+    if records == 0 || index >= MOST {
+        return None;
+    }
+    let record = (records as *mut Called).wrapping_add(index);
+    // SAFETY: within the mapping, and nobody else's: each index is given out once.
+    unsafe { record.write(called) };
+    Some(record.cast())
+}
+
+/// The record at `data`, if it is one.
+pub fn recorded(data: *mut c_void) -> Option<Called> {
+    let records = RECORDS.load(Relaxed);
+    let within = records..records + MOST * size_of::<Called>();
+    // SAFETY: only `record` gives out addresses in there.
+    (records != 0 && within.contains(&(data as usize))).then(|| unsafe { *data.cast() })
+}
+
+/// In place of a method, a constructor or a plain function.
+pub unsafe extern "C-unwind" fn method(env: Env, info: Info) -> Value {
+    // SAFETY: the runtime's arguments.
+    unsafe { call(env, info, |called| called.method) }
+}
+
+/// In place of a getter.
+pub unsafe extern "C-unwind" fn getter(env: Env, info: Info) -> Value {
+    // SAFETY: the runtime's arguments.
+    unsafe { call(env, info, |called| called.getter) }
+}
+
+/// In place of a setter.
+pub unsafe extern "C-unwind" fn setter(env: Env, info: Info) -> Value {
+    // SAFETY: the runtime's arguments.
+    unsafe { call(env, info, |called| called.setter) }
+}
+
+/// Sets the thread's JavaScript back, also where a C++ exception passes through.
+struct Return(u64);
+
+impl Drop for Return {
+    fn drop(&mut self) {
+        called_by(self.0);
+    }
+}
+
+unsafe fn call(env: Env, info: Info, which: fn(&Called) -> Option<Callback>) -> Value {
+    type GetInfo = unsafe extern "C-unwind" fn(
+        Env,
+        Info,
+        *mut usize,
+        *mut Value,
+        *mut Value,
+        *mut *mut c_void,
+    ) -> Status;
+    let mut data = ptr::null_mut();
+    let (count, arguments, this) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+    // SAFETY: the runtime's own arguments; it is asked for the data alone.
+    unsafe {
+        let info_of = runtime!(napi_get_cb_info: GetInfo);
+        info_of(env, info, count, arguments, this, &raw mut data);
+    }
+    let function = recorded(data).and_then(|called| which(&called));
+    let Some(function) = function else {
+        return ptr::null_mut();
+    };
+    let tracks = table().is_some_and(|table| table.is_tracking());
+    // SAFETY: JavaScript is calling, so none of its exceptions is pending.
+    let text = if tracks { unsafe { stack(env) } } else { 0 };
+    let _return = Return(called_by(text));
+    // SAFETY: the addon's function with the runtime's arguments.
+    unsafe { function(env, info) }
+}
+
+/// The number of the text that says where JavaScript stands; 0 where nobody knows.
+unsafe fn stack(env: Env) -> u64 {
+    type Scope = unsafe extern "C-unwind" fn(Env, *mut *mut c_void) -> Status;
+    type Close = unsafe extern "C-unwind" fn(Env, *mut c_void) -> Status;
+    type MakeString = unsafe extern "C-unwind" fn(Env, *const c_char, usize, *mut Value) -> Status;
+    type MakeError = unsafe extern "C-unwind" fn(Env, Value, Value, *mut Value) -> Status;
+    type Get = unsafe extern "C-unwind" fn(Env, Value, *const c_char, *mut Value) -> Status;
+    type Read = unsafe extern "C-unwind" fn(Env, Value, *mut u8, usize, *mut usize) -> Status;
+    type Clear = unsafe extern "C-unwind" fn(Env, *mut Value) -> Status;
+    let text = || {
+        let mut scope = ptr::null_mut();
+        let [mut empty, mut error, mut stack, mut thrown] = [ptr::null_mut(); 4];
+        let mut bytes = [0; TEXT];
+        let mut length = 0;
+        // SAFETY: on the thread of `env`, with values of its own in a scope of its own.
+        unsafe {
+            if runtime!(napi_open_handle_scope: Scope)(env, &raw mut scope) != OK {
+                return 0;
+            }
+            let made =
+                runtime!(napi_create_string_utf8: MakeString)(env, c"".as_ptr(), 0, &raw mut empty)
+                    == OK
+                    && runtime!(napi_create_error: MakeError)(
+                        env,
+                        ptr::null_mut(),
+                        empty,
+                        &raw mut error,
+                    ) == OK;
+            if made {
+                let get = runtime!(napi_get_named_property: Get);
+                if get(env, error, c"stack".as_ptr(), &raw mut stack) != OK {
+                    // The program words stacks itself, and threw.
+                    runtime!(napi_get_and_clear_last_exception: Clear)(env, &raw mut thrown);
+                } else {
+                    let read = runtime!(napi_get_value_string_utf8: Read);
+                    if read(env, stack, bytes.as_mut_ptr(), TEXT, &raw mut length) != OK {
+                        length = 0;
+                    }
+                }
+            }
+            runtime!(napi_close_handle_scope: Close)(env, scope);
+        }
+        match table() {
+            Some(table) if length > 0 => table.text(&bytes[..length]),
+            _ => 0,
+        }
+    };
+    quietly(text).unwrap_or(0)
+}

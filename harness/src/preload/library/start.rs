@@ -1,0 +1,73 @@
+//! How the library begins, and where it stops.
+
+use std::ffi::{CStr, c_char, c_int, c_void};
+
+use super::mapping::shared;
+use super::{counters, javascript, live, modules, table};
+
+unsafe extern "C" {
+    fn getenv(name: *const c_char) -> *const c_char;
+    fn open(path: *const c_char, flags: c_int, ...) -> c_int;
+    fn close(descriptor: c_int) -> c_int;
+    fn pthread_atfork(
+        prepare: Option<extern "C" fn()>,
+        parent: Option<extern "C" fn()>,
+        child: Option<extern "C" fn()>,
+    ) -> c_int;
+}
+
+const O_RDWR: c_int = 2;
+const O_CLOEXEC: c_int = 0o2_000_000;
+
+/// The file that a variable of the environment names, mapped; the harness wrote it as long as `T` is.
+fn file<T>(variable: &CStr) -> Option<*mut T> {
+    // SAFETY: names and paths end with a zero byte.
+    unsafe {
+        let path = getenv(variable.as_ptr());
+        if path.is_null() {
+            return None;
+        }
+        let file = open(path, O_RDWR | O_CLOEXEC);
+        if file < 0 {
+            return None;
+        }
+        let mapped = shared(size_of::<T>(), file);
+        close(file);
+        mapped.map(<*mut c_void>::cast)
+    }
+}
+
+extern "C" fn start() {
+    let Some(counters) = file(c"NAPI_HARNESS_COUNTERS") else {
+        return;
+    };
+    // SAFETY: nobody unmaps it, and the handler needs nothing.
+    unsafe {
+        if pthread_atfork(None, None, Some(stop)) != 0 || !counters::start(counters) {
+            return;
+        }
+    }
+    if let Some(table) = file::<table::Table>(c"NAPI_HARNESS_SITES") {
+        javascript::start();
+        // SAFETY: nobody unmaps it.
+        unsafe { live::start(table) };
+        modules::refresh();
+    }
+}
+
+extern "C" fn stop() {
+    counters::stop();
+    live::stop();
+}
+
+#[cfg(napi_harness_library)]
+#[used]
+#[unsafe(link_section = ".init_array")]
+static START: extern "C" fn() = start;
+
+#[cfg(not(napi_harness_library))]
+#[allow(
+    dead_code,
+    reason = "the library's constructor, which nobody here runs"
+)]
+const START: extern "C" fn() = start;

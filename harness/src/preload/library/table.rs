@@ -1,0 +1,195 @@
+//! What is alive and where it was made, in a file that the process maps; the harness reads it.
+//!
+//! All of it is words of 64 bits in the machine's order, taken without a lock: whoever sets a hash first has the row.
+
+use std::sync::atomic::{
+    AtomicU64,
+    Ordering::{Acquire, Relaxed, Release},
+};
+
+use super::stack::{DEPTH, Stack};
+
+/// The environment variable that names the file.
+pub const VARIABLE: &str = "NAPI_HARNESS_SITES";
+
+/// How many places there can be.
+pub const SITES: usize = 8192;
+/// How many stacks of JavaScript.
+pub const TEXTS: usize = 512;
+/// How many bytes of each.
+pub const TEXT: usize = 4096;
+/// How many modules.
+pub const MODULES: usize = 512;
+/// How many bytes of a module's path.
+pub const PATH: usize = 496;
+
+/// The file's content.
+#[repr(C)]
+pub struct Table {
+    /// Set by `harness.cjs` while what is made is noted; what goes is noted always. It stands first.
+    pub tracking: AtomicU64,
+    /// How many things were not noted because something was full.
+    pub lost: AtomicU64,
+    /// Places at which something was made.
+    pub sites: [Site; SITES],
+    /// What is loaded.
+    pub modules: [Module; MODULES],
+    /// Stacks of JavaScript.
+    pub texts: [Text; TEXTS],
+}
+
+/// A place at which something was made: a native stack, and the JavaScript that led there.
+#[repr(C)]
+pub struct Site {
+    /// 0 where the row is free.
+    pub hash: AtomicU64,
+    /// What was made; see `Kind`.
+    pub kind: AtomicU64,
+    /// One more than the index of its text; 0 where no JavaScript led there.
+    pub javascript: AtomicU64,
+    /// How many of what was made here are there now.
+    pub live: AtomicU64,
+    /// How many bytes they have.
+    pub bytes: AtomicU64,
+    /// Its frames, the innermost first; 0 behind the last one.
+    pub stack: [AtomicU64; DEPTH],
+}
+
+/// A loaded file.
+#[repr(C)]
+pub struct Module {
+    /// One more than what is to be subtracted from an address for its place in the file; 0 where the row is free.
+    pub base: AtomicU64,
+    /// The first and the last address behind it.
+    pub start: AtomicU64,
+    /// See `start`.
+    pub end: AtomicU64,
+    /// How long the path is.
+    pub length: AtomicU64,
+    /// Its path, eight bytes to a word; empty for the program itself.
+    pub path: [AtomicU64; PATH / 8],
+}
+
+/// A stack of JavaScript, as the runtime words it.
+#[repr(C)]
+pub struct Text {
+    /// 0 where the row is free.
+    pub hash: AtomicU64,
+    /// How many bytes it has.
+    pub length: AtomicU64,
+    /// They, eight to a word.
+    pub bytes: [AtomicU64; TEXT / 8],
+}
+
+/// What is made and goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u64)]
+pub enum Kind {
+    /// A block of the allocator's.
+    Block = 1,
+    /// `napi_create_reference`
+    Reference,
+    /// `napi_wrap`
+    Wrap,
+    /// Another value with a finalizer.
+    Finalizer,
+    /// A buffer over native memory.
+    Buffer,
+    /// `napi_create_threadsafe_function`
+    ThreadsafeFunction,
+    /// `napi_create_promise`
+    Deferred,
+    /// `napi_create_async_work`
+    AsyncWork,
+    /// `napi_async_init`
+    AsyncContext,
+}
+
+/// FNV-1a; never 0.
+pub fn hash(seed: u64, bytes: impl Iterator<Item = u8>) -> u64 {
+    let begun = 0xcbf2_9ce4_8422_2325 ^ seed;
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.fold(begun, step).max(1)
+}
+
+/// The row that has `hash` or takes it now, and whether it does; `None` where all are taken.
+fn row<T>(rows: &[T], hash: u64, key: impl Fn(&T) -> &AtomicU64) -> Option<(usize, bool)> {
+    let first = hash as usize % rows.len();
+    for step in 0..rows.len() {
+        let index = (first + step) % rows.len();
+        match key(&rows[index]).compare_exchange(0, hash, Relaxed, Relaxed) {
+            Ok(_) => return Some((index, true)),
+            Err(taken) if taken == hash => return Some((index, false)),
+            Err(_) => {}
+        }
+    }
+    None
+}
+
+/// Writes `bytes` into words.
+pub fn write(words: &[AtomicU64], bytes: &[u8]) {
+    for (word, eight) in words.iter().zip(bytes.chunks(8)) {
+        let mut whole = [0; 8];
+        whole[..eight.len()].copy_from_slice(eight);
+        word.store(u64::from_ne_bytes(whole), Relaxed);
+    }
+}
+
+impl Table {
+    /// Whether what is made now is to be noted.
+    pub fn is_tracking(&self) -> bool {
+        self.tracking.load(Relaxed) != 0
+    }
+
+    /// The index of the site for what `stack` makes, called by the JavaScript of that number.
+    pub fn site(&self, kind: Kind, javascript: u64, stack: &Stack) -> Option<usize> {
+        let hash = stack.hash(kind as u64 + (javascript << 8));
+        let (index, is_new) = row(&self.sites, hash, |site| &site.hash)?;
+        if is_new {
+            let site = &self.sites[index];
+            for (word, address) in site.stack.iter().zip(stack.addresses()) {
+                word.store(*address as u64, Relaxed);
+            }
+            site.javascript.store(javascript, Relaxed);
+            // The reader takes a row for written once it has a kind.
+            site.kind.store(kind as u64, Release);
+        }
+        Some(index)
+    }
+
+    /// The number of a stack of JavaScript, for `site`; 0 where there is no room.
+    pub fn text(&self, text: &[u8]) -> u64 {
+        let text = &text[..text.len().min(TEXT)];
+        let hash = hash(0, text.iter().copied());
+        let Some((index, is_new)) = row(&self.texts, hash, |text| &text.hash) else {
+            self.lost.fetch_add(1, Relaxed);
+            return 0;
+        };
+        if is_new {
+            write(&self.texts[index].bytes, text);
+            self.texts[index].length.store(text.len() as u64, Release);
+        }
+        index as u64 + 1
+    }
+
+    /// Notes a module, if it was not noted before; whether it was not.
+    pub fn module(&self, base: u64, start: u64, end: u64, path: &[u8]) -> bool {
+        for module in &self.modules {
+            match module.base.compare_exchange(0, base + 1, Acquire, Relaxed) {
+                Ok(_) => {
+                    let path = &path[..path.len().min(PATH)];
+                    write(&module.path, path);
+                    module.start.store(start, Relaxed);
+                    module.end.store(end, Relaxed);
+                    module.length.store(path.len() as u64, Release);
+                    return true;
+                }
+                // Unloaded since, maybe, with another in its place; who reads sees the first.
+                Err(taken) if taken == base + 1 => return false,
+                Err(_) => {}
+            }
+        }
+        self.lost.fetch_add(1, Relaxed);
+        false
+    }
+}

@@ -1,0 +1,86 @@
+// An addon in C: what it imports of Node-API are relocations, as with every addon in C or C++. It declares what it needs itself, so that no
+// headers have to be installed.
+
+#include <dlfcn.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+typedef struct napi_env__ *napi_env;
+typedef struct napi_value__ *napi_value;
+typedef struct napi_ref__ *napi_ref;
+typedef struct napi_callback_info__ *napi_callback_info;
+typedef napi_value (*napi_callback)(napi_env, napi_callback_info);
+typedef void (*napi_finalize)(napi_env, void *, void *);
+
+int napi_create_function(napi_env, const char *, size_t, napi_callback, void *, napi_value *);
+int napi_set_named_property(napi_env, napi_value, const char *, napi_value);
+int napi_get_cb_info(napi_env, napi_callback_info, size_t *, napi_value *, napi_value *, void **);
+int napi_create_reference(napi_env, napi_value, uint32_t, napi_ref *);
+int napi_create_double(napi_env, double, napi_value *);
+int napi_wrap(napi_env, napi_value, void *, napi_finalize, void *, napi_ref *);
+int napi_remove_wrap(napi_env, napi_value, void **);
+
+static int data = 42;
+
+/** Returns what was given as its data when it was made. */
+static napi_value get_data(napi_env env, napi_callback_info info) {
+  void *given;
+  napi_value result;
+  napi_get_cb_info(env, info, NULL, NULL, NULL, &given);
+  napi_create_double(env, *(int *)given, &result);
+  return result;
+}
+
+static napi_value leak_reference(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument;
+  napi_ref reference;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  napi_create_reference(env, argument, 1, &reference);
+  return NULL;
+}
+
+static void *volatile kept;
+
+static napi_value leak_memory(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  kept = malloc(100);
+  return NULL;
+}
+
+/** Wraps its argument and takes that back. */
+static napi_value wrap_and_remove(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument;
+  void *native;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  napi_wrap(env, argument, &data, NULL, NULL, NULL);
+  napi_remove_wrap(env, argument, &native);
+  return NULL;
+}
+
+/** Whether a library is found that stands in this one's search path alone. */
+static napi_value finds_inner(napi_env env, napi_callback_info info) {
+  (void)info;
+  napi_value result;
+  napi_create_double(env, dlopen("libinner.so", RTLD_NOW) != NULL, &result);
+  return result;
+}
+
+napi_value napi_register_module_v1(napi_env env, napi_value exports) {
+  struct {
+    const char *name;
+    napi_callback function;
+  } functions[] = {
+      {"getData", get_data},           {"leakReference", leak_reference}, {"leakMemory", leak_memory},
+      {"wrapAndRemove", wrap_and_remove}, {"findsInner", finds_inner},
+  };
+  for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+    napi_value value;
+    napi_create_function(env, functions[i].name, (size_t)-1, functions[i].function, &data, &value);
+    napi_set_named_property(env, exports, functions[i].name, value);
+  }
+  return exports;
+}
