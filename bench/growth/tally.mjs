@@ -5,22 +5,40 @@ import { readFileSync } from 'node:fs';
 const lines = readFileSync(process.argv[2], 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 const finished = lines.filter(({ event }) => event === 'finished');
 
-// What glibc's allocator hands out for so many bytes, and one of each of the rest.
-const SIZES = {
-  'leaking/n16': ['native', 24],
-  'leaking/n64': ['native', 72],
-  'leaking/n512': ['native', 520],
-  'leaking/n4096': ['native', 4104],
-  'leaking/ref': ['references', 1],
-  'leaking/tsfn': ['handles', 1],
-  'leaking/buffer': ['external', 1024],
+// What leaks: how much of which kind with each call (what glibc's allocator hands out for so many bytes, what V8 takes for such an object, or one),
+// and what has to stand in the place besides the line.
+const LEAKS = {
+  n16: ['native', 24, 'leaks::leak_native at '],
+  n64: ['native', 72, 'leaks::leak_native at '],
+  n512: ['native', 520, 'leaks::leak_native at '],
+  n4096: ['native', 4104, 'leaks::leak_native at '],
+  ref: ['references', 1, 'leaks::leak_function_ref at '],
+  tsfn: ['handles', 1, 'leaks::leak_threadsafe_function at '],
+  handle: ['handles', 1, 'UDPWRAP'],
+  buffer: ['external', 1024, 'leaks::leak_buffer at '],
+  map: ['heap', 96, '`m`'],
+  promise: ['heap', 56, '`p`'],
 };
 
-/** By how much the measured size is wrong; `undefined` where the program has no known one. */
-function error({ scenario, growth }) {
-  const [kind, size] = SIZES[scenario] ?? [];
+/** The line of the call that leaks. */
+function lineOf(scenario) {
+  const lines = readFileSync(new URL(`scenarios/${scenario}.mjs`, import.meta.url), 'utf8').split('\n');
+  const at = lines.findIndex((line) => line.includes('push(createSocket('));
+  return 1 + (at < 0 ? lines.findIndex((line) => line.includes('await iterate(')) : at);
+}
+
+/** What is wrong with what was said of a program that leaks, and by how much the size is; nothing where all is right. */
+function judged({ scenario, growth, reasons }) {
+  const [kind, size, part] = LEAKS[scenario.split('/')[1]];
   const found = growth?.quantities.find((quantity) => quantity.kind === kind);
-  return found && Math.abs(found.perIteration / size - 1);
+  if (found?.judgement !== 'leaks' || reasons.some((reason) => reason.kind !== 'leak')) return { wrong: 'not found' };
+  const error = Math.abs(found.perIteration / size - 1);
+  if (error > 0.15) return { error, wrong: `${found.perIteration} for ${size}` };
+  const place = growth.places.find((place) => place.kind === kind);
+  const at = place?.javascript?.match(/:(\d+):\d+$/)?.[1];
+  // Of objects that are no functions no line is known.
+  const right = place && JSON.stringify(place).includes(part) && (at === undefined || Number(at) === lineOf(scenario));
+  return { error, wrong: right ? undefined : `place: ${JSON.stringify(place)}` };
 }
 
 const rows = new Map();
@@ -29,7 +47,15 @@ for (const line of finished) {
   const row = rows.get(key) ?? { runs: 0, wrong: 0, undecided: 0, unmeasured: 0, error: 0, which: new Set() };
   rows.set(key, row);
   row.runs += 1;
-  row.error = Math.max(row.error, error(line) ?? 0);
+  if (line.scenario.startsWith('leaking/')) {
+    const { error, wrong } = judged(line);
+    row.error = Math.max(row.error, error ?? 0);
+    if (wrong) {
+      row.wrong += 1;
+      row.which.add(`${line.scenario} (${wrong})`);
+    }
+    continue;
+  }
   if (line.growth?.uncounted) row.unmeasured += 1;
   if (line.verdict === 'passed') continue;
   if (line.reasons.every(({ kind }) => kind === 'undecided')) row.undecided += 1;

@@ -57,6 +57,10 @@ impl fmt::Display for Frame {
                 if self.function == UNKNOWN {
                     return out.write_str(file);
                 }
+                // A place in a file without symbols names that already.
+                if self.function.starts_with(file) {
+                    return out.write_str(&self.function);
+                }
                 write!(out, "{} of {file}", self.function)
             }
             _ => out.write_str(&self.function),

@@ -1,7 +1,6 @@
 /*---
 summary = "Each call leaks one buffer of 1024 bytes"
 [growth]
-leaks = ["external"]
 ---*/
 import { leakBuffer } from '#addon';
 import { iterate } from '#harness';

@@ -1,7 +1,6 @@
 /*---
 summary = "Each call keeps one closure in a Map"
 [growth]
-leaks = ["heap"]
 ---*/
 const m = new Map();
 import { iterate } from '#harness';

@@ -1,7 +1,6 @@
 /*---
 summary = "Each call keeps one promise"
 [growth]
-leaks = ["heap"]
 ---*/
 const p = [];
 import { iterate } from '#harness';

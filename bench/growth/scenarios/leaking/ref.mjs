@@ -1,7 +1,6 @@
 /*---
 summary = "Each call leaks one reference"
 [growth]
-leaks = ["references"]
 ---*/
 import { leakFunctionRef } from '#addon';
 import { iterate } from '#harness';

@@ -1,7 +1,6 @@
 /*---
 summary = "Each call leaks one handle"
 [growth]
-leaks = ["handles"]
 iterations = 300
 ---*/
 import { leakThreadsafeFunction } from '#addon';

@@ -44,6 +44,12 @@ function resources() {
   };
 }
 
+/** Bun writes such a file, too, but numbers its objects anew each time; Deno has the function and it throws. */
+function snapshot(file) {
+  if (process.versions.bun || process.versions.deno) return;
+  require('node:v8').writeHeapSnapshot(file);
+}
+
 exports.locate = async function locate({ work, iterations, collect, folder, kinds, sites }) {
   const wants = (...some) => some.some((kind) => kinds.includes(kind));
   const note = switchOf(sites);
@@ -59,8 +65,7 @@ exports.locate = async function locate({ work, iterations, collect, folder, kind
     note(false);
     if (sites) copyFileSync(sites, `${folder}/sites.${round}`);
     if (handles) writeFileSync(`${folder}/handles.${round}.json`, JSON.stringify(handles.count()));
-    // Bun writes such a file, too, but numbers its objects anew each time.
-    if (wants('heap', 'external') && !globalThis.Bun) require('node:v8').writeHeapSnapshot(`${folder}/heap.${round}.json`);
+    if (wants('heap', 'external')) snapshot(`${folder}/heap.${round}.json`);
   }
   return half;
 };
