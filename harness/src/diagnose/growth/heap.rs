@@ -1,6 +1,6 @@
 //! Objects of JavaScript's heap that are there after the second half of the work and were not before: of which class, and who holds them.
 //!
-//! Two snapshots in V8's format (`v8.writeHeapSnapshot`) are compared by the numbers that V8 gives to objects.
+//! Three snapshots in V8's format (`v8.writeHeapSnapshot`) are compared by the numbers that V8 gives to objects.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -200,6 +200,8 @@ impl Heap {
         };
         let script = by(by(node, "shared")?, "script")?;
         let file = self.name(self.nodes[script].name);
+        // Deno's V8 names its kind first.
+        let file = file.trim_start_matches("system / Script / ");
         let file = file.strip_prefix("file://").unwrap_or(file);
         Some(format!("{file}:{}:{}", line + 1, column + 1))
     }
@@ -207,6 +209,8 @@ impl Heap {
 
 /// So many objects of a class have to be new with each iteration.
 const OFTEN: f64 = 0.01;
+/// The first half of the work has to leave such a part of what the second one leaves.
+const ALIKE: f64 = 0.5;
 
 /// What is new below one object that was there before.
 #[derive(Default)]
@@ -215,30 +219,55 @@ struct Group {
     bytes: u64,
 }
 
-/// Classes of objects that there are more of; `half` iterations lie between the two snapshots in `folder`.
+/// Class, line and holder of an object.
+type Key = (String, Option<String>, Option<String>);
+
+/// Classes of objects that there are more of after each half of the work, which is `half` iterations; of three snapshots in `folder`.
 pub fn grown(folder: &Path, half: f64, kind: Kind) -> Vec<Place> {
-    let read = |name: &str| Heap::read(&folder.join(name));
-    let Some((before, after)) = read("heap.half.json").zip(read("heap.whole.json")) else {
+    let read = |round: &str| Heap::read(&folder.join(format!("heap.{round}.json")));
+    let (Some(start), Some(middle), Some(end)) = (read("start"), read("half"), read("whole"))
+    else {
         return Vec::new();
     };
+    let first = new_in(&start, &middle, kind);
+    let second = new_in(&middle, &end, kind);
+    let places = second.into_iter().filter_map(|(key, group)| {
+        // What was made once does not accumulate, whenever that was.
+        let before = first.get(&key)?.objects as f64;
+        if before < group.objects as f64 * ALIKE {
+            return None;
+        }
+        let (what, javascript, holder) = key;
+        Some(Place {
+            kind,
+            per_iteration: group.bytes as f64 / half,
+            count: group.objects as f64 / half,
+            what,
+            stack: Vec::new(),
+            javascript,
+            holder,
+        })
+    });
+    places
+        .filter(|place| place.per_iteration > 0.0 && place.count >= OFTEN)
+        .collect()
+}
+
+/// What is new in `after`, by what it counts with: the new object above it that stands nearest to the roots and is no mere part of another. New
+/// room of something old, such as the elements of an array that grows, is not counted.
+fn new_in(before: &Heap, after: &Heap, kind: Kind) -> BTreeMap<Key, Group> {
     let known: HashSet<u64> = before.nodes.iter().map(|node| node.id).collect();
     let reached = after.reached();
     let is_new = |node: usize| !known.contains(&after.nodes[node].id);
     let is_whole = |node: usize| !INNER.contains(&after.nodes[node].kind.as_str());
-    // What is new counts with the new object above it that stands nearest to the roots and is no mere part of another. New room of
-    // something old, such as the elements of an array that grows, is not counted.
     let mut above: Vec<Option<usize>> = vec![None; after.nodes.len()];
-    type Key = (String, Option<String>, Option<String>);
     let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
     for &node in &reached.order {
         let owners = reached.by[node].and_then(|(from, _)| above[from]);
         above[node] = owners.or_else(|| (is_new(node) && is_whole(node)).then_some(node));
         let Some(top) = above[node] else { continue };
-        let key = (
-            after.class(top),
-            after.place(top),
-            holder(&after, &reached.by, top),
-        );
+        let holder = holder(after, &reached.by, top);
+        let key = (after.class(top), after.place(top), holder);
         let group = groups.entry(key).or_default();
         group.objects += u64::from(top == node);
         // What buffers stand for lies outside of the heap.
@@ -247,20 +276,7 @@ pub fn grown(folder: &Path, half: f64, kind: Kind) -> Vec<Place> {
             group.bytes += after.nodes[node].size;
         }
     }
-    let places = groups
-        .into_iter()
-        .map(|((what, javascript, holder), group)| Place {
-            kind,
-            per_iteration: group.bytes as f64 / half,
-            count: group.objects as f64 / half,
-            what,
-            stack: Vec::new(),
-            javascript,
-            holder,
-        });
-    // What was made once in a whole half of the work does not accumulate.
-    let places = places.filter(|place| place.per_iteration > 0.0 && place.count >= OFTEN);
-    places.collect()
+    groups
 }
 
 /// The root that V8 has for references from native code, and what readers know them as.

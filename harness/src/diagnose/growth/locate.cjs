@@ -44,10 +44,9 @@ function resources() {
   };
 }
 
-/** Bun writes such a file, too, but numbers its objects anew each time; Deno has the function and it throws. */
+/** Bun writes such a file, too, but numbers its objects anew each time. */
 function snapshot(file) {
-  if (process.versions.bun || process.versions.deno) return;
-  require('node:v8').writeHeapSnapshot(file);
+  if (!globalThis.Bun) require('node:v8').writeHeapSnapshot(file);
 }
 
 exports.locate = async function locate({ work, iterations, collect, folder, kinds, sites }) {
@@ -57,10 +56,11 @@ exports.locate = async function locate({ work, iterations, collect, folder, kind
   // Frames of the program may lie below many of its packages'.
   Error.stackTraceLimit = 50;
   const half = Math.max(1, Math.floor(iterations / 2));
-  for (const round of ['half', 'whole']) {
+  const rounds = { start: [0, 0], half: [0, half], whole: [half, 2 * half] };
+  for (const [round, [from, to]] of Object.entries(rounds)) {
     note(true);
     handles?.note(true);
-    for (let i = round === 'half' ? 0 : half; i < (round === 'half' ? half : 2 * half); i++) await work(i);
+    for (let i = from; i < to; i++) await work(i);
     await collect();
     note(false);
     if (sites) copyFileSync(sites, `${folder}/sites.${round}`);
