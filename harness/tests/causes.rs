@@ -143,9 +143,13 @@ fn a_kill_from_outside_is_not_blamed_on_the_program() {
 #[test]
 fn what_holds_an_idle_process_is_named_with_the_line_that_made_it() {
     let program = "import { StrongLogger } from '#addon';\nconst logger = new StrongLogger(() => {});\nprocess.on('SIGHUP', () => logger.log('x'));";
-    assert_eq!(
-        cause("", program),
-        "The process stays alive because 1 ThreadsafeFunction, made at scenarios/one.mjs:6:16 by StrongLogger, is still referenced."
+    says(
+        &cause("", program),
+        &[
+            "The process stays alive because 1 ThreadsafeFunction, made at scenarios/one.mjs:6:16 by StrongLogger, in callback_patterns::",
+            "StrongLogger::new at ",
+            "addon/src/lifecycle/liveness.rs:50, is still referenced.",
+        ],
     );
     let program = "import net from 'node:net';\nnet.createServer().listen(0);\nsetInterval(() => {}, 1e6);\nsetTimeout(() => {}, 1e6).unref();";
     says(
@@ -164,7 +168,10 @@ fn what_holds_an_idle_process_is_named_with_the_line_that_made_it() {
     let program = "import { workWithoutEnd } from '#addon';\nworkWithoutEnd();";
     says(
         &cause("", program),
-        &["1 async work, made at scenarios/one.mjs:6:1 by workWithoutEnd, is still referenced"],
+        &[
+            "1 async work, made at scenarios/one.mjs:6:1 by workWithoutEnd, in callback_patterns::",
+            ", is still referenced",
+        ],
     );
     let program = "import { spawn } from 'node:child_process';\nspawn('sleep', ['600'], { stdio: 'ignore' });";
     says(
@@ -304,6 +311,37 @@ fn names_native_frames(debugger: &Path) {
             .exits(1)
             .prints("native stack: callback_patterns::misuse::")
             .prints(frame);
+    }
+}
+
+#[test]
+fn native_code_that_ends_the_process_is_named_without_a_debugger() {
+    let project = Project::new();
+    project.write(
+        "napi-harness.toml",
+        format!("[addon]\nentry = {:?}\n", *ADDON),
+    );
+    std::fs::create_dir(project.path("bin")).expect("a folder");
+    let node = needs::program("node", "see README.md").expect("Node.js");
+    std::os::unix::fs::symlink(node, project.path("bin/node")).expect("a link");
+    for (call, words) in [
+        ("exitOnThread", ", in thread `quitter`: no `exit` event"),
+        (
+            "exitInNativeCode",
+            ", inside `exitInNativeCode`, called at scenarios/one.mjs:6:1: no `exit` event",
+        ),
+    ] {
+        let program = format!("import {{ {call} }} from '#addon';\n{call}(3);");
+        project.scenario("one", "", &program);
+        let output = project
+            .harness(&["scenario", "run"])
+            .env("PATH", project.path("bin"))
+            .output();
+        project::Outcome::of(output.expect("it starts"))
+            .exits(1)
+            .prints("Native code called `exit` with code 3, in callback_patterns::misuse::crashes::exit_")
+            .prints("addon/src/misuse/crashes.rs:")
+            .prints(words);
     }
 }
 

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::preload;
+
 /// How many frames are asked for. A stack that has overflown is far deeper.
 pub(super) const FRAMES: u32 = 200;
 
@@ -101,19 +103,6 @@ impl Frame {
             && !INNER.iter().any(|prefix| self.function.starts_with(prefix))
     }
 
-    /// Whether a macro wrote it, such as napi-derive's: its line is that of an attribute, where the source is at hand.
-    fn is_generated(&self) -> bool {
-        let line = || {
-            let (file, line) = self.place.as_ref()?.rsplit_once(':')?;
-            let source = std::fs::read_to_string(file).ok()?;
-            let line = source
-                .lines()
-                .nth(line.parse::<usize>().ok()?.checked_sub(1)?)?;
-            Some(line.trim_start().starts_with("#["))
-        };
-        line().unwrap_or(false)
-    }
-
     /// Whether it is a JavaScript engine's, or the runtime's entry into an addon.
     fn is_engine(&self) -> bool {
         let engine = [
@@ -166,7 +155,7 @@ impl Backtrace {
     /// The frames of the addon's author, the innermost first; where there are none, the one that stands in the addon's library.
     pub fn addons(&self) -> Vec<&Frame> {
         let own = self.frames.iter().filter(|frame| frame.is_own());
-        let mut own: Vec<&Frame> = own.filter(|frame| !frame.is_generated()).collect();
+        let mut own: Vec<&Frame> = own.collect();
         own.dedup_by_key(|frame| &frame.place);
         own.truncate(MOST_FRAMES);
         if own.is_empty() {
@@ -232,10 +221,15 @@ pub(super) fn understand(output: &str) -> Backtrace {
         if &frame[1] == "0" {
             frames.clear();
         }
+        let library = frame.get(4).map(|library| library.as_str());
+        // Of the harness's own library, which passes calls on, nobody wants to read.
+        if library.is_some_and(|library| library.ends_with(preload::FILE)) {
+            continue;
+        }
         frames.push(Frame {
             function: without_hash(&frame[2]),
             place: frame.get(3).map(|place| place.as_str().to_owned()),
-            library: frame.get(4).map(|library| library.as_str().to_owned()),
+            library: library.map(str::to_owned),
         });
     }
     Backtrace { frames }

@@ -296,8 +296,10 @@ fn told(name: &str, members: &[&Resource]) -> String {
         .as_ref()
         .map(|by| format!(" by {by}"))
         .unwrap_or_default();
+    let line = members[0].line.as_ref();
+    let line = line.map(|line| format!(", in {line}")).unwrap_or_default();
     format!(
-        "{count} {name}{plural}, {first}made at {}{by},",
+        "{count} {name}{plural}, {first}made at {}{by}{line},",
         members[0].site
     )
 }

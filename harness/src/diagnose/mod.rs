@@ -5,6 +5,9 @@ mod backtrace;
 pub mod cause;
 mod debugger;
 pub mod growth;
+mod inside;
+mod javascript;
+mod noted;
 mod probe;
 mod symbols;
 mod timeout;
@@ -12,6 +15,9 @@ mod timeout;
 use std::path::Path;
 use std::time::Duration;
 
+use self::noted::Noted;
+use crate::preload;
+use crate::preload::library::table::tracking;
 use crate::run::capture::Keep;
 use crate::run::last_words::Exception;
 use crate::run::process::{self, Invocation, OutputTo, Patience, Tracers};
@@ -59,18 +65,22 @@ pub fn again(
     folder: &Path,
     supervision: &Supervision,
 ) -> Option<Diagnosis> {
-    if runtime.kind != Kind::Node {
+    let log = folder.join("probe.jsonl");
+    let mut probed = invocation.clone();
+    let preloads = preload::refusal(&runtime.program).is_none();
+    let track = |variables| preload::track(variables, folder, tracking::OBJECTS).ok();
+    let table = preloads.then(|| track(&mut probed.environment)).flatten();
+    let has_probe = runtime.kind == Kind::Node;
+    if has_probe {
+        let program = folder.join("probe.cjs");
+        std::fs::write(&program, PROBE).ok()?;
+        probed.arguments.insert(0, program.into());
+        probed.arguments.insert(0, "--require".into());
+        let log = log.clone().into();
+        probed.environment.insert("NAPI_HARNESS_PROBE".into(), log);
+    } else if table.is_none() {
         return None;
     }
-    let program = folder.join("probe.cjs");
-    let log = folder.join("probe.jsonl");
-    std::fs::write(&program, PROBE).ok()?;
-    let mut probed = invocation.clone();
-    probed.arguments.insert(0, program.into());
-    probed.arguments.insert(0, "--require".into());
-    probed
-        .environment
-        .insert("NAPI_HARNESS_PROBE".into(), log.clone().into());
     probed.timeout = Some(invocation.timeout.unwrap_or(TIMEOUT).min(TIMEOUT));
     probed.output = OutputTo::Capture(Keep::Ends);
     probed.tracers = Tracers::Harness;
@@ -83,17 +93,23 @@ pub fn again(
         },
         pace: Pace::Prompt,
     });
-    let dropped = first.words.dropped > 0;
+    let dropped = has_probe && first.words.dropped > 0;
     if dropped {
         probed.arguments.insert(0, RAISE_DROPPED.into());
     }
     let mut diagnosis = Diagnosis::default();
+    let mut noted = None;
     let finished = process::run_with(&probed, supervision, |process, main| match main {
         MainThread::Still(HangKind::Blocked) | MainThread::Computing => {
             diagnosis.look_at(debugger::attach(process, supervision));
             Patience::None
         }
         _ => {
+            // Before it is asked, which changes what is alive.
+            noted = table.as_deref().and_then(Noted::read);
+            if !has_probe {
+                return Patience::None;
+            }
             // It may be blocked where that may not be seen, and cannot answer then.
             if main == MainThread::Unseen {
                 diagnosis.look_at(debugger::attach(process, supervision));
@@ -104,6 +120,10 @@ pub fn again(
     });
     let second = Observation::from_finished(&finished.ok()?);
     diagnosis.findings = probe::read(&log);
+    let noted = noted.or_else(|| Noted::read(table.as_deref()?));
+    if let Some(noted) = &noted {
+        inside::resources(noted, &mut diagnosis.findings.alive);
+    }
     if diagnosis.findings.answered {
         diagnosis.advice = None;
     }
@@ -111,6 +131,10 @@ pub fn again(
         diagnosis.look_at(debugger::run(invocation, supervision));
     }
     if first.ended_without_exit_event() && diagnosis.findings.silent_exit.is_none() {
+        diagnosis.exit = noted.as_ref().and_then(inside::exit);
+    }
+    let unknown = diagnosis.exit.is_none() && diagnosis.findings.silent_exit.is_none();
+    if first.ended_without_exit_event() && unknown {
         match debugger::exit(invocation, supervision) {
             Ok(exit) => diagnosis.exit = Some(exit),
             Err(missing) => diagnosis.advice = Some(missing.to_string()),
@@ -152,7 +176,9 @@ impl Diagnosis {
             .dropped
             .iter_mut()
             .filter_map(|exception| exception.site.as_mut());
-        let made = findings.alive.iter_mut().map(|resource| &mut resource.site);
+        let alive = findings.alive.iter_mut();
+        let made =
+            alive.flat_map(|it| [Some(&mut it.site), it.line.as_mut()].into_iter().flatten());
         let stacks = [
             Some(&mut self.backtrace),
             self.exit.as_mut().map(|exit| &mut exit.backtrace),

@@ -118,13 +118,6 @@ const resources = new Map();
 void process.stdout;
 void process.stderr;
 
-function asyncHandles() {
-  return process.report.getReport().libuv.filter((handle) => handle.type === 'async');
-}
-
-// Handles that Node.js itself has had from the start.
-const own = new Set(asyncHandles().map((handle) => handle.address));
-
 // Where each resource was asked for: what Node.js makes later, in a turn of its own, goes back to who triggered it.
 const sites = new Map();
 
@@ -155,21 +148,14 @@ const ofNodeItself = new Set([...Object.keys(asyncWrapProviders), 'Timeout', 'Im
 const isThreadsafe = (type) => !ofNodeItself.has(type) && !isWork(type);
 
 function dump() {
-  // libuv walks handles in the order in which they were made, and so does the map: where the numbers agree, the one
-  // belongs to the other.
-  const handles = asyncHandles().filter((handle) => !own.has(handle.address));
-  const owners = [...resources.values()].filter(({ type, native }) => type === 'MESSAGEPORT' || native);
-  const paired = handles.length === owners.length;
   for (const resource of resources.values()) {
     const alive = resource.resource.deref();
     let referenced = alive?.hasRef?.();
-    const index = owners.indexOf(resource);
-    if (index >= 0 && paired) referenced = handles[index].is_referenced;
     // Requests and queued work, unlike handles, hold the event loop for as long as they are under way.
     if (isWork(resource.type) || resource.type.includes('REQ')) referenced = true;
     tell('alive', { id: resource.id, referenced: referenced ?? null });
   }
-  tell('dump', { referencedAsyncHandles: handles.filter((handle) => handle.is_referenced).length });
+  tell('dump', {});
   collectGarbage(3);
 }
 

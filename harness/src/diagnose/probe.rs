@@ -37,6 +37,8 @@ pub struct Resource {
     pub site: String,
     /// The native function that made it.
     pub by: Option<String>,
+    /// The native function and line that made it.
+    pub line: Option<String>,
     /// Whether it keeps the event loop alive; `None` when that is not known.
     pub referenced: Option<bool>,
 }
@@ -105,6 +107,8 @@ impl Resource {
             "SIGNALWRAP" => "signal handler".to_owned(),
             // napi-rs gives its async work no name.
             "undefined" | "napi_rs_async_work" => "async work".to_owned(),
+            // As the library tells them.
+            kind if kind.ends_with('`') => kind.to_owned(),
             kind if kind.contains("work") => format!("async work ({kind})"),
             kind if self.native => format!("native handle ({kind})"),
             kind => kind.to_owned(),
@@ -146,6 +150,7 @@ fn understand(log: &str) -> Findings {
                     native,
                     site,
                     by,
+                    line: None,
                     referenced: None,
                 };
                 alive.insert(id, made);

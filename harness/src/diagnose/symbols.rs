@@ -1,6 +1,7 @@
 //! Functions and lines of native code, from the addresses of a stack and the files that were loaded.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use addr2line::Loader;
 
@@ -118,20 +119,40 @@ fn inlined(loader: &Loader, offset: u64, path: &str) -> Vec<Frame> {
         let name = frame.function.as_ref().and_then(|it| it.demangle().ok());
         let place = frame.location.as_ref().and_then(|at| {
             let (file, line) = (at.file?, at.line?);
-            Some(format!("{file}:{line}"))
+            Some((Path::new(file), line))
         });
         // A symbol without a line, from the file's table of symbols, is told with its offset.
-        if place.is_none() {
+        let Some((file, line)) = place.filter(|(file, line)| !is_generated(file, *line)) else {
             continue;
-        }
+        };
         let name = name.map(|name| without_hash(&name));
         found.push(Frame {
             function: name.unwrap_or_else(|| UNKNOWN.into()),
-            place,
+            place: Some(format!("{}:{line}", in_workspace(file).display())),
             library: Some(path.into()),
         });
     }
     found
+}
+
+/// Whether a macro wrote the code of a line, such as napi-derive's, which gives its own the place of the attribute.
+fn is_generated(file: &Path, line: u32) -> bool {
+    let source = || std::fs::read_to_string(file).ok();
+    let starts = |source: String| {
+        let line = source.lines().nth((line as usize).checked_sub(1)?)?;
+        Some(line.trim_start().starts_with("#["))
+    };
+    source().and_then(starts).unwrap_or(false)
+}
+
+/// A source file as rustc itself names it in a panic: relative to its Cargo workspace, where that is on this machine.
+fn in_workspace(file: &Path) -> &Path {
+    let is_vendored = file.components().any(|part| part.as_os_str() == "registry");
+    let folders = file.ancestors().skip(1).take_while(|_| !is_vendored);
+    let roots = folders.filter(|folder| folder.join("Cargo.toml").is_file());
+    let root = roots.last();
+    root.and_then(|root| file.strip_prefix(root).ok())
+        .unwrap_or(file)
 }
 
 fn demangled(name: &str) -> String {

@@ -4,6 +4,7 @@ pub mod library;
 
 use std::fs::File;
 use std::io;
+use std::mem::offset_of;
 use std::path::{Path, PathBuf};
 
 use object::elf::FileHeader64;
@@ -26,23 +27,33 @@ pub const FILE: &str = "preload.so";
 /// # Errors
 /// When they cannot be written.
 pub fn count(variables: &mut Variables, folder: &Path) -> io::Result<()> {
-    let library = folder.join(FILE);
-    std::fs::write(&library, LIBRARY)?;
+    load(variables, folder)?;
     let counters = folder.join("counters");
     std::fs::write(&counters, [0; size_of::<Counters>()])?;
-    variables.insert("LD_PRELOAD".into(), library.into());
     variables.insert(VARIABLE.into(), counters.into());
     Ok(())
 }
 
-/// Has a program that counts note what it makes, too; the table is written into `folder`.
+/// Adds to `variables` what has a program note who makes what, as `tracking` says at first, in a table that is written into `folder`.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn track(variables: &mut Variables, folder: &Path) -> io::Result<()> {
-    let table = folder.join("sites");
-    std::fs::write(&table, vec![0; size_of::<Table>()])?;
-    variables.insert(table::VARIABLE.into(), table.into());
+pub fn track(variables: &mut Variables, folder: &Path, tracking: u64) -> io::Result<PathBuf> {
+    load(variables, folder)?;
+    let file = folder.join("sites");
+    let mut empty = vec![0; size_of::<Table>()];
+    let at = offset_of!(Table, tracking);
+    empty[at..at + 8].copy_from_slice(&tracking.to_ne_bytes());
+    std::fs::write(&file, empty)?;
+    variables.insert(table::VARIABLE.into(), file.clone().into());
+    Ok(file)
+}
+
+/// Has the loader preload the library.
+fn load(variables: &mut Variables, folder: &Path) -> io::Result<()> {
+    let library = folder.join(FILE);
+    std::fs::write(&library, LIBRARY)?;
+    variables.insert("LD_PRELOAD".into(), library.into());
     Ok(())
 }
 

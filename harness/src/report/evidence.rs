@@ -59,8 +59,10 @@ pub fn describe_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
             .as_ref()
             .map(|by| format!(" by {by}"))
             .unwrap_or_default();
+        let line = resource.line.as_ref();
+        let line = line.map(|line| format!(", in {line}")).unwrap_or_default();
         lines.push(format!(
-            "alive: {}, {reference}, made at {}{by}",
+            "alive: {}, {reference}, made at {}{by}{line}",
             resource.name(),
             resource.site
         ));

@@ -107,7 +107,7 @@ impl Session {
             let redaction = self.redaction_of(planned, &script);
             // Nobody needs it any more; the session's folder goes with all the others.
             let _ = scratch::remove(&folder);
-            let shown = |place: Place| place.in_words(|text| redaction.apply(text));
+            let shown = |place: Place| place.in_words(|text| redaction.place(text));
             Ok(places.into_iter().map(shown).collect())
         });
         match found {

@@ -137,7 +137,7 @@ impl Session {
         )
         .ok_or_else(|| format!("there is no probe for {}", planned.runtime))?;
         let redaction = self.redaction_of(planned, &script);
-        found.rename(|text| redaction.apply(text));
+        found.rename(|text| redaction.place(text));
         // What is left of a second run is nobody's concern, and goes with all the others.
         let _ = scratch::remove(&folder);
         Ok(Arc::new(found))

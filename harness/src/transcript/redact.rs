@@ -54,6 +54,11 @@ impl Redaction {
         self
     }
 
+    /// A place, or a text that has places, as people write them: below the project, they are relative.
+    pub fn place(&self, text: &str) -> String {
+        self.apply(text).replace("[PROJECT]/", "")
+    }
+
     /// `text` with everything named that varies.
     pub fn apply(&self, text: &str) -> String {
         let mut text = text.to_owned();

@@ -8,7 +8,7 @@ timeout = "5s"
 folder = ["there", "deleted"]
 [expect]
 end = "timeout"
-holder = "native handle (Watcher callback)"
+holder = "ThreadsafeFunction `Watcher callback`"
 ---*/
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { basename } from 'node:path';

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::javascript::place_of;
+use super::super::javascript::place_of;
 use crate::run::growth::Place;
 use crate::scenario::growth::Kind;
 

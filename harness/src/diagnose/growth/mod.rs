@@ -3,12 +3,12 @@
 
 mod handles;
 mod heap;
-mod javascript;
 mod sites;
 
 use std::path::Path;
 
 use crate::preload;
+use crate::preload::library::table::tracking;
 use crate::run::growth::{Finding, Place};
 use crate::run::process::{self, Invocation};
 use crate::run::{Observation, Supervision};
@@ -58,9 +58,10 @@ pub fn locate(
     let variables = &mut invocation.environment;
     variables.insert("NAPI_HARNESS_GROWTH".into(), growth.to_string().into());
     if preloaded {
-        let prepared =
-            preload::count(variables, folder).and_then(|()| preload::track(variables, folder));
-        prepared.map_err(|error| error.to_string())?;
+        let count = preload::count(variables, folder);
+        count
+            .and_then(|()| preload::track(variables, folder, tracking::OFF))
+            .map_err(|error| error.to_string())?;
     }
     let finished = process::run(&invocation, supervision).map_err(|error| error.to_string())?;
     let observation = Observation::from_finished(&finished);

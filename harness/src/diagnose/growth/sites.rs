@@ -1,13 +1,12 @@
 //! What the preloaded library noted: what was made, at which native stack, called by which JavaScript.
 
 use std::collections::BTreeMap;
-use std::mem::offset_of;
 use std::path::Path;
 
-use super::super::symbols::{Module, Symbols};
-use super::javascript::place_of;
-use crate::preload::library::stack::DEPTH;
-use crate::preload::library::table::{self, MODULES, SITES, Site, TEXTS, Table, Text};
+use super::super::javascript::place_of;
+use super::super::noted::Noted;
+use super::super::symbols::Symbols;
+use crate::preload::library::table::{self, SITES};
 use crate::run::growth::Place;
 use crate::scenario::growth::Kind;
 
@@ -27,83 +26,25 @@ pub struct Grown {
     symbols: Option<Symbols>,
 }
 
-/// The words of a file of the library's.
-struct Words(Vec<u64>);
-
-impl Words {
-    fn read(file: &Path) -> Option<Self> {
-        let bytes = std::fs::read(file).ok()?;
-        let words = bytes.chunks_exact(8);
-        let words = words.map(|word| u64::from_ne_bytes(word.try_into().expect("8 bytes")));
-        let words = Self(words.collect());
-        (words.0.len() == size_of::<Table>() / 8).then_some(words)
-    }
-
-    /// The word at `offset` bytes.
-    fn at(&self, offset: usize) -> u64 {
-        self.0[offset / 8]
-    }
-
-    /// `length` bytes from `offset` on.
-    fn text(&self, offset: usize, length: u64) -> String {
-        let words = &self.0[offset / 8..];
-        let bytes = words.iter().flat_map(|word| word.to_ne_bytes());
-        let bytes: Vec<u8> = bytes.take(length as usize).collect();
-        String::from_utf8_lossy(&bytes).into_owned()
-    }
-
-    fn modules(&self) -> Vec<Module> {
-        let modules = (0..MODULES).map(|n| {
-            let row = offset_of!(Table, modules) + n * size_of::<table::Module>();
-            Some(Module {
-                base: self
-                    .at(row + offset_of!(table::Module, base))
-                    .checked_sub(1)?,
-                start: self.at(row + offset_of!(table::Module, start)),
-                end: self.at(row + offset_of!(table::Module, end)),
-                path: self.text(
-                    row + offset_of!(table::Module, path),
-                    self.at(row + offset_of!(table::Module, length)),
-                ),
-            })
-        });
-        modules.map_while(|module| module).collect()
-    }
-
-    fn javascript(&self, number: u64) -> Option<String> {
-        let index = usize::try_from(number).ok()?.checked_sub(1)?;
-        let row = offset_of!(Table, texts) + index * size_of::<Text>();
-        let length = self.at(row + offset_of!(Text, length));
-        (index < TEXTS).then(|| self.text(row + offset_of!(Text, bytes), length))
-    }
-}
-
 /// What the library noted into `folder`; `half` iterations lie between its two files.
 pub fn grown(folder: &Path, half: f64) -> Option<Grown> {
-    let before = Words::read(&folder.join("sites.half"))?;
-    let after = Words::read(&folder.join("sites.whole"))?;
-    let sites = (0..SITES).map(|n| offset_of!(Table, sites) + n * size_of::<Site>());
-    let made = sites.filter_map(|row| {
-        let kind = after.at(row + offset_of!(Site, kind));
-        let word = |words: &Words, field| words.at(row + field) as i64 as f64;
+    let before = Noted::read(&folder.join("sites.half"))?;
+    let after = Noted::read(&folder.join("sites.whole"))?;
+    let made = (0..SITES).filter_map(|index| {
+        let (first, second) = (before.site(index), after.site(index)?);
         // What has not grown in the first half, too, does not accumulate.
-        let grown = |field| {
-            let first = word(&before, field);
-            let second = word(&after, field) - first;
-            if first > 0.0 { second / half } else { 0.0 }
+        let first = first?;
+        let grown = |first: u64, second: u64| match first as i64 {
+            ..=0 => 0.0,
+            first => (second as i64 - first) as f64 / half,
         };
-        let count = grown(offset_of!(Site, live));
-        if kind == 0 || count <= 0.0 {
-            return None;
-        }
-        let stack = row + offset_of!(Site, stack);
-        let addresses = (0..DEPTH).map(|frame| after.at(stack + 8 * frame));
-        Some(Made {
-            kind,
+        let count = grown(first.live, second.live);
+        (count > 0.0).then(|| Made {
+            kind: second.kind,
             count,
-            bytes: grown(offset_of!(Site, bytes)),
-            javascript: after.javascript(after.at(row + offset_of!(Site, javascript))),
-            stack: addresses.take_while(|address| *address != 0).collect(),
+            bytes: grown(first.bytes, second.bytes),
+            javascript: second.javascript,
+            stack: second.stack,
         })
     });
     Some(Grown {

@@ -5,9 +5,8 @@
 use std::ffi::{c_int, c_void};
 use std::ptr;
 
+use super::blocks::{gone, made};
 use super::counters::add_allocated;
-use super::live::{gone, made};
-use super::table::Kind;
 
 // glibc's own names for what it also exports as malloc and so on: to ask for those by `dlsym` would allocate.
 unsafe extern "C" {
@@ -34,7 +33,7 @@ fn counted(block: *mut c_void) -> *mut c_void {
     if !block.is_null() {
         let size = size(block);
         add_allocated(size);
-        made(Kind::Block, block as usize, size as usize);
+        made(block as usize, size as usize);
     }
     block
 }
@@ -60,12 +59,12 @@ pub extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
 #[cfg_attr(napi_harness_library, unsafe(no_mangle))]
 pub unsafe extern "C" fn realloc(block: *mut c_void, wanted: usize) -> *mut c_void {
     let before = if block.is_null() { 0 } else { size(block) };
-    gone(Kind::Block, block as usize);
+    gone(block as usize);
     // SAFETY: the caller's block.
     let moved = unsafe { __libc_realloc(block, wanted) };
     if !moved.is_null() {
         add_allocated(size(moved) - before);
-        made(Kind::Block, moved as usize, size(moved) as usize);
+        made(moved as usize, size(moved) as usize);
     } else if wanted == 0 {
         // It has been freed.
         add_allocated(-before);
@@ -104,7 +103,7 @@ pub unsafe extern "C" fn free(block: *mut c_void) {
         return;
     }
     add_allocated(-size(block));
-    gone(Kind::Block, block as usize);
+    gone(block as usize);
     // SAFETY: the caller's block.
     unsafe { __libc_free(block) };
 }

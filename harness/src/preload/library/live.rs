@@ -1,29 +1,14 @@
-//! What is alive, and at which site it was made: a table of the process's own, without a lock.
-//!
-//! A block or an object is in it once, noted by whoever made it before anybody else knows it, and removed before it goes.
+//! The table that things are noted in, and how a thread notes something without noting what that itself does.
 
-use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering::Relaxed};
-use std::{cell::Cell, ptr};
+use std::cell::Cell;
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
 use super::stack::Stack;
 use super::table::{Kind, Table};
 
-const ROWS: usize = 1 << 21;
-/// How far from its first place a key may stand.
-const REACH: usize = 256;
-/// A row whose key has gone: other keys may stand behind it.
-const GONE: u64 = 1;
-
-#[repr(C)]
-struct Row {
-    key: AtomicU64,
-    /// The index of its site in the upper half, its bytes in the lower one.
-    value: AtomicU64,
-}
-
-/// Both are `null` where nothing is noted.
+/// `null` where nothing is noted.
 static TABLE: AtomicPtr<Table> = AtomicPtr::new(ptr::null_mut());
-static ROWS_AT: AtomicPtr<[Row; ROWS]> = AtomicPtr::new(ptr::null_mut());
 
 thread_local! {
     /// Set while something is noted: what that itself allocates is not.
@@ -38,26 +23,17 @@ pub fn table() -> Option<&'static Table> {
     unsafe { TABLE.load(Relaxed).as_ref() }
 }
 
-fn rows() -> Option<&'static [Row; ROWS]> {
-    // SAFETY: null, or a mapping of this size and alignment that is never unmapped.
-    unsafe { ROWS_AT.load(Relaxed).as_ref() }
-}
-
 /// From now on things are noted in `table`.
 ///
 /// # Safety
 /// It is never unmapped.
 pub unsafe fn start(table: *mut Table) {
-    if let Some(rows) = super::mapping::anonymous(size_of::<[Row; ROWS]>()) {
-        ROWS_AT.store(rows.cast(), Relaxed);
-        TABLE.store(table, Relaxed);
-    }
+    TABLE.store(table, Relaxed);
 }
 
 /// In a forked child, whose memory is its own.
 pub fn stop() {
     TABLE.store(ptr::null_mut(), Relaxed);
-    ROWS_AT.store(ptr::null_mut(), Relaxed);
 }
 
 /// Does `work` with nothing noted on this thread; `None` where something is being noted already.
@@ -75,68 +51,26 @@ pub fn called_by(javascript: u64) -> u64 {
     JAVASCRIPT.replace(javascript)
 }
 
+/// The index of the site at which this thread stands, below that JavaScript or the one that has called native code.
+pub fn site(table: &Table, kind: Kind, javascript: u64) -> Option<usize> {
+    let javascript = if javascript == 0 {
+        JAVASCRIPT.get()
+    } else {
+        javascript
+    };
+    let index = table.site(kind, javascript, &Stack::capture());
+    if index.is_none() {
+        table.lost.fetch_add(1, Relaxed);
+    }
+    index
+}
+
 /// Addresses have 48 bits.
-fn key(kind: Kind, address: usize) -> u64 {
+pub fn key(kind: Kind, address: usize) -> u64 {
     (address as u64 & 0xffff_ffff_ffff) | (kind as u64) << 48
 }
 
-fn places(rows: &[Row; ROWS], key: u64) -> impl Iterator<Item = &Row> {
-    // Blocks are aligned to 16 bytes; the multiplication spreads them.
-    let first = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize;
-    (0..REACH).map(move |step| &rows[(first + step) % ROWS])
-}
-
-/// Notes that something is there, made by the calling thread's stack.
-pub fn made(kind: Kind, address: usize, bytes: usize) {
-    let Some((table, rows)) = table().zip(rows()) else {
-        return;
-    };
-    if !table.is_tracking() {
-        return;
-    }
-    quietly(|| {
-        let Some(index) = table.site(kind, JAVASCRIPT.get(), &Stack::capture()) else {
-            table.lost.fetch_add(1, Relaxed);
-            return;
-        };
-        let key = key(kind, address);
-        let bytes = (bytes as u64).min(u64::from(u32::MAX));
-        for row in places(rows, key) {
-            let free = row.key.load(Relaxed);
-            if free <= GONE
-                && row
-                    .key
-                    .compare_exchange(free, key, Relaxed, Relaxed)
-                    .is_ok()
-            {
-                row.value.store((index as u64) << 32 | bytes, Relaxed);
-                table.sites[index].live.fetch_add(1, Relaxed);
-                table.sites[index].bytes.fetch_add(bytes, Relaxed);
-                return;
-            }
-        }
-        table.lost.fetch_add(1, Relaxed);
-    });
-}
-
-/// Notes that it goes; nothing happens where it was not noted.
-pub fn gone(kind: Kind, address: usize) {
-    let Some((table, rows)) = table().zip(rows()) else {
-        return;
-    };
-    let key = key(kind, address);
-    for row in places(rows, key) {
-        let found = row.key.load(Relaxed);
-        if found == 0 {
-            return;
-        }
-        if found == key {
-            let value = row.value.load(Relaxed);
-            row.key.store(GONE, Relaxed);
-            let site = &table.sites[(value >> 32) as usize];
-            site.live.fetch_sub(1, Relaxed);
-            site.bytes.fetch_sub(value & 0xffff_ffff, Relaxed);
-            return;
-        }
-    }
+/// Where among so many rows a key stands first; what is aligned is spread.
+pub fn first(key: u64, rows: usize) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % rows
 }

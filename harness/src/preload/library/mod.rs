@@ -10,13 +10,17 @@
 )]
 
 mod allocation;
+mod blocks;
 pub mod counters;
+pub mod exits;
 mod javascript;
 mod live;
 mod mapping;
 mod modules;
 mod node_api;
+mod objects;
 pub mod stack;
 mod start;
 mod symbols;
 pub mod table;
+mod threadsafe;

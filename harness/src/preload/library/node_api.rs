@@ -1,11 +1,12 @@
 //! Functions of Node-API that make something or release it: the runtime's own, with what they make noted.
 
 use std::ffi::{CStr, c_char, c_void};
+use std::sync::atomic::Ordering::Relaxed;
 
 use super::javascript::{self, Called, record, recorded};
-use super::live::{gone, made};
-use super::symbols;
-use super::table::Kind;
+use super::objects::{find, gone};
+use super::table::{Kind, Object as Noted};
+use super::{live, objects, symbols, threadsafe};
 
 /// `napi_status`
 pub type Status = i32;
@@ -16,11 +17,11 @@ pub type Value = *mut c_void;
 /// `napi_callback_info`
 pub type Info = *mut c_void;
 /// Whatever else the runtime knows by an address.
-type Object = *mut c_void;
+pub type Object = *mut c_void;
 /// `napi_callback`
 pub type Callback = unsafe extern "C-unwind" fn(Env, Info) -> Value;
 /// `napi_finalize`
-type Finalize = unsafe extern "C-unwind" fn(Env, *mut c_void, *mut c_void);
+pub type Finalize = unsafe extern "C-unwind" fn(Env, *mut c_void, *mut c_void);
 
 /// `napi_ok`
 pub const OK: Status = 0;
@@ -59,13 +60,12 @@ pub(super) use runtime;
 /// Wrappers: each has the runtime's own function under the name between bars.
 macro_rules! wrappers {
     ($(fn $name:ident($($argument:ident: $type:ty),* $(,)?) |$real:ident| $body:block)*) => {
-        /// The wrapper of the function of that name, where there is one and the runtime has the function.
-        pub fn wrapper(name: &CStr) -> Option<*mut c_void> {
-            let wrapper = match name.to_bytes() {
-                $(found if found == stringify!($name).as_bytes() => $name as *mut c_void,)*
-                _ => return None,
-            };
-            (!symbols::runtimes(name).is_null()).then_some(wrapper)
+        /// The wrapper of the function of that name, where it stands here.
+        pub fn named(name: &CStr) -> Option<*mut c_void> {
+            match name.to_bytes() {
+                $(found if found == stringify!($name).as_bytes() => Some($name as *mut c_void),)*
+                _ => None,
+            }
         }
         $(
             unsafe extern "C-unwind" fn $name($($argument: $type),*) -> Status {
@@ -80,95 +80,107 @@ macro_rules! wrappers {
     };
 }
 
+pub(super) use wrappers;
+
+/// The wrapper of the function of that name, where there is one and the runtime has the function.
+pub fn wrapper(name: &CStr) -> Option<*mut c_void> {
+    let wrapper = named(name).or_else(|| threadsafe::named(name))?;
+    (!symbols::runtimes(name).is_null()).then_some(wrapper)
+}
+
 // glibc's own: what belongs to the wrappers is not the addon's.
 unsafe extern "C" {
-    fn __libc_malloc(size: usize) -> *mut c_void;
-    fn __libc_free(block: *mut c_void);
+    pub fn __libc_malloc(size: usize) -> *mut c_void;
+    pub fn __libc_free(block: *mut c_void);
+}
+
+/// Notes that something has been made, with where JavaScript stands if that is not known from the call of native code.
+///
+/// # Safety
+/// On the thread of `env`.
+pub unsafe fn made(env: Env, kind: Kind, address: usize, bytes: usize) -> Option<&'static Noted> {
+    let table = live::table().filter(|table| table.tracks_objects())?;
+    let asks = !table.tracks_callers();
+    // SAFETY: the caller's promise.
+    let javascript = if asks {
+        unsafe { javascript::stack(env) }
+    } else {
+        0
+    };
+    objects::made(kind, address, bytes, javascript)
 }
 
 /// A finalizer of the caller's, with what it is called with, and what goes when it is called.
 #[repr(C)]
 struct Finalizer {
     function: Option<Finalize>,
-    data: *mut c_void,
+    hint: *mut c_void,
     kind: Kind,
     key: usize,
-}
-
-impl Finalizer {
-    /// Null where there is no memory.
-    fn new(function: Option<Finalize>, data: *mut c_void, kind: Kind, key: usize) -> *mut Self {
-        // SAFETY: a new block, written before anybody reads it.
-        unsafe {
-            let finalizer: *mut Self = __libc_malloc(size_of::<Self>()).cast();
-            if !finalizer.is_null() {
-                finalizer.write(Self {
-                    function,
-                    data,
-                    kind,
-                    key,
-                });
-            }
-            finalizer
-        }
-    }
-
-    /// It is called now, or never.
-    unsafe fn take(finalizer: *mut c_void) -> Self {
-        // SAFETY: made by `new`, and the runtime calls a finalizer once.
-        unsafe {
-            let taken = finalizer.cast::<Self>().read();
-            __libc_free(finalizer);
-            taken
-        }
-    }
+    bytes: usize,
 }
 
 /// In place of a finalizer whose second argument was the caller's to choose.
 unsafe extern "C-unwind" fn finalize(env: Env, data: *mut c_void, hint: *mut c_void) {
-    // SAFETY: the wrappers gave a `Finalizer` as the hint.
+    // SAFETY: `with_finalizer` gave a `Finalizer` as the hint, and the runtime calls a finalizer once.
     unsafe {
-        let finalizer = Finalizer::take(hint);
-        gone(finalizer.kind, finalizer.key);
+        let finalizer = hint.cast::<Finalizer>().read();
+        __libc_free(hint);
+        gone(finalizer.kind, finalizer.key, finalizer.bytes);
         if let Some(function) = finalizer.function {
-            function(env, data, finalizer.data);
+            function(env, data, finalizer.hint);
         }
     }
 }
 
-/// In place of a ThreadsafeFunction's finalizer, which gets its data first.
-unsafe extern "C-unwind" fn finalize_data(env: Env, data: *mut c_void, hint: *mut c_void) {
-    // SAFETY: the wrapper gave a `Finalizer` as the data.
-    unsafe {
-        let finalizer = Finalizer::take(data);
-        gone(finalizer.kind, finalizer.key);
-        if let Some(function) = finalizer.function {
-            function(env, finalizer.data, hint);
-        }
-    }
-}
-
-/// Makes something that goes when its finalizer is called. It is known by `key`, or else by the address of the finalizer.
-fn with_finalizer(
+/// What is made together with a finalizer, and the key that it is known by; without one, it is the address of the finalizer.
+struct WithFinalizer {
     kind: Kind,
     key: Option<usize>,
     bytes: usize,
     function: Option<Finalize>,
     hint: *mut c_void,
+}
+
+/// Makes something that goes when its finalizer is called.
+///
+/// # Safety
+/// On the thread of `env`.
+unsafe fn with_finalizer(
+    env: Env,
+    this: WithFinalizer,
     call: impl FnOnce(Option<Finalize>, *mut c_void) -> Status,
 ) -> Status {
-    let finalizer = Finalizer::new(function, hint, kind, 0);
-    if finalizer.is_null() {
-        return call(function, hint);
-    }
+    let WithFinalizer {
+        kind,
+        key,
+        bytes,
+        function,
+        hint,
+    } = this;
+    // SAFETY: a new block, written before anybody reads it.
+    let finalizer = unsafe {
+        let finalizer: *mut Finalizer = __libc_malloc(size_of::<Finalizer>()).cast();
+        if finalizer.is_null() {
+            return call(function, hint);
+        }
+        let key = key.unwrap_or(finalizer as usize);
+        finalizer.write(Finalizer {
+            function,
+            hint,
+            kind,
+            key,
+            bytes,
+        });
+        finalizer
+    };
     let key = key.unwrap_or(finalizer as usize);
-    // SAFETY: made just now.
-    unsafe { (*finalizer).key = key };
     // Before the call: the runtime may call the finalizer within it. Where it fails, the block is left: nobody knows whether it did.
-    made(kind, key, bytes);
+    // SAFETY: the caller's promise.
+    unsafe { made(env, kind, key, bytes) };
     let status = call(Some(finalize), finalizer.cast());
     if status != OK {
-        gone(kind, key);
+        gone(kind, key, bytes);
     }
     status
 }
@@ -200,6 +212,45 @@ unsafe fn seen(properties: *const Property, count: usize) -> Option<*mut Propert
             copies.add(index).write(property);
         }
         Some(copies)
+    }
+}
+
+/// `napi_async_execute_callback`
+type Execute = unsafe extern "C-unwind" fn(Env, *mut c_void);
+/// `napi_async_complete_callback`
+type Complete = unsafe extern "C-unwind" fn(Env, Status, *mut c_void);
+
+/// What asynchronous work is made of; it is left when the work is deleted, because that may be while it runs.
+#[repr(C)]
+struct Work {
+    execute: Option<Execute>,
+    complete: Option<Complete>,
+    data: *mut c_void,
+    key: usize,
+}
+
+/// In place of what work does on a thread of its own.
+unsafe extern "C-unwind" fn begin(env: Env, work: *mut c_void) {
+    // SAFETY: the wrapper gave a `Work` as the data, and frees none.
+    unsafe {
+        let work = work.cast::<Work>().read();
+        if let Some(execute) = work.execute {
+            execute(env, work.data);
+        }
+    }
+}
+
+/// In place of what follows on the main thread; from here on the work holds nothing.
+unsafe extern "C-unwind" fn end(env: Env, status: Status, work: *mut c_void) {
+    // SAFETY: as above.
+    unsafe {
+        let work = work.cast::<Work>().read();
+        if let Some(noted) = find(Kind::AsyncWork, work.key) {
+            noted.referenced.store(0, Relaxed);
+        }
+        if let Some(complete) = work.complete {
+            complete(env, status, work.data);
+        }
     }
 }
 
@@ -260,20 +311,21 @@ wrappers! {
     fn napi_create_reference(env: Env, value: Value, count: u32, result: *mut Object) |real| {
         let status = real(env, value, count, result);
         if status == OK {
-            made(Kind::Reference, *result as usize, 0);
+            made(env, Kind::Reference, *result as usize, 0);
         }
         status
     }
 
     fn napi_delete_reference(env: Env, reference: Object) |real| {
-        gone(Kind::Reference, reference as usize);
+        gone(Kind::Reference, reference as usize, 0);
         real(env, reference)
     }
 
     fn napi_wrap(
         env: Env, object: Value, native: *mut c_void, function: Option<Finalize>, hint: *mut c_void, result: *mut Object,
     ) |real| {
-        with_finalizer(Kind::Wrap, Some(native as usize), 0, function, hint, |function, hint| {
+        let this = WithFinalizer { kind: Kind::Wrap, key: Some(native as usize), bytes: 0, function, hint };
+        with_finalizer(env, this, |function, hint| {
             real(env, object, native, function, hint, result)
         })
     }
@@ -281,7 +333,7 @@ wrappers! {
     fn napi_remove_wrap(env: Env, object: Value, native: *mut *mut c_void) |real| {
         let status = real(env, object, native);
         if status == OK && !native.is_null() {
-            gone(Kind::Wrap, *native as usize);
+            gone(Kind::Wrap, *native as usize, 0);
         }
         status
     }
@@ -292,7 +344,8 @@ wrappers! {
         if function.is_none() {
             return real(env, object, native, function, hint, result);
         }
-        with_finalizer(Kind::Finalizer, None, 0, function, hint, |function, hint| {
+        let this = WithFinalizer { kind: Kind::Finalizer, key: None, bytes: 0, function, hint };
+        with_finalizer(env, this, |function, hint| {
             real(env, object, native, function, hint, result)
         })
     }
@@ -300,7 +353,8 @@ wrappers! {
     fn napi_create_external(
         env: Env, native: *mut c_void, function: Option<Finalize>, hint: *mut c_void, result: *mut Value,
     ) |real| {
-        with_finalizer(Kind::Finalizer, None, 0, function, hint, |function, hint| {
+        let this = WithFinalizer { kind: Kind::Finalizer, key: None, bytes: 0, function, hint };
+        with_finalizer(env, this, |function, hint| {
             real(env, native, function, hint, result)
         })
     }
@@ -308,7 +362,8 @@ wrappers! {
     fn napi_create_external_buffer(
         env: Env, length: usize, native: *mut c_void, function: Option<Finalize>, hint: *mut c_void, result: *mut Value,
     ) |real| {
-        with_finalizer(Kind::Buffer, None, length, function, hint, |function, hint| {
+        let this = WithFinalizer { kind: Kind::Buffer, key: None, bytes: length, function, hint };
+        with_finalizer(env, this, |function, hint| {
             real(env, length, native, function, hint, result)
         })
     }
@@ -316,72 +371,76 @@ wrappers! {
     fn napi_create_external_arraybuffer(
         env: Env, native: *mut c_void, length: usize, function: Option<Finalize>, hint: *mut c_void, result: *mut Value,
     ) |real| {
-        with_finalizer(Kind::Buffer, None, length, function, hint, |function, hint| {
+        let this = WithFinalizer { kind: Kind::Buffer, key: None, bytes: length, function, hint };
+        with_finalizer(env, this, |function, hint| {
             real(env, native, length, function, hint, result)
         })
-    }
-
-    fn napi_create_threadsafe_function(
-        env: Env, function: Value, resource: Value, name: Value, most: usize, threads: usize, data: *mut c_void,
-        finalize: Option<Finalize>, context: *mut c_void, call: *mut c_void, result: *mut Object,
-    ) |real| {
-        let finalizer = Finalizer::new(finalize, data, Kind::ThreadsafeFunction, 0);
-        if finalizer.is_null() {
-            return real(env, function, resource, name, most, threads, data, finalize, context, call, result);
-        }
-        let (own, key) = (finalizer.cast(), finalizer as usize);
-        (*finalizer).key = key;
-        made(Kind::ThreadsafeFunction, key, 0);
-        let status = real(env, function, resource, name, most, threads, own, Some(finalize_data), context, call, result);
-        if status != OK {
-            gone(Kind::ThreadsafeFunction, key);
-        }
-        status
     }
 
     fn napi_create_promise(env: Env, deferred: *mut Object, promise: *mut Value) |real| {
         let status = real(env, deferred, promise);
         if status == OK {
-            made(Kind::Deferred, *deferred as usize, 0);
+            made(env, Kind::Deferred, *deferred as usize, 0);
         }
         status
     }
 
     fn napi_resolve_deferred(env: Env, deferred: Object, value: Value) |real| {
-        gone(Kind::Deferred, deferred as usize);
+        gone(Kind::Deferred, deferred as usize, 0);
         real(env, deferred, value)
     }
 
     fn napi_reject_deferred(env: Env, deferred: Object, value: Value) |real| {
-        gone(Kind::Deferred, deferred as usize);
+        gone(Kind::Deferred, deferred as usize, 0);
         real(env, deferred, value)
     }
 
     fn napi_create_async_work(
-        env: Env, resource: Value, name: Value, execute: *mut c_void, complete: *mut c_void, data: *mut c_void, result: *mut Object,
+        env: Env, resource: Value, name: Value, execute: Option<Execute>, complete: Option<Complete>, data: *mut c_void,
+        result: *mut Object,
     ) |real| {
-        let status = real(env, resource, name, execute, complete, data, result);
+        let work: *mut Work = __libc_malloc(size_of::<Work>()).cast();
+        if work.is_null() {
+            return real(env, resource, name, execute, complete, data, result);
+        }
+        work.write(Work { execute, complete, data, key: 0 });
+        let status = real(env, resource, name, execute.map(|_| begin as Execute), Some(end), work.cast(), result);
         if status == OK {
-            made(Kind::AsyncWork, *result as usize, 0);
+            (*work).key = *result as usize;
+            if let Some(noted) = made(env, Kind::AsyncWork, *result as usize, 0) {
+                noted.name.store(javascript::string(env, name), Relaxed);
+            }
+        }
+        status
+    }
+
+    fn napi_queue_async_work(env: Env, work: Object) |real| {
+        let noted = find(Kind::AsyncWork, work as usize);
+        if let Some(noted) = noted {
+            noted.referenced.store(1, Relaxed);
+        }
+        let status = real(env, work);
+        if let Some(noted) = noted.filter(|_| status != OK) {
+            noted.referenced.store(0, Relaxed);
         }
         status
     }
 
     fn napi_delete_async_work(env: Env, work: Object) |real| {
-        gone(Kind::AsyncWork, work as usize);
+        gone(Kind::AsyncWork, work as usize, 0);
         real(env, work)
     }
 
     fn napi_async_init(env: Env, resource: Value, name: Value, result: *mut Object) |real| {
         let status = real(env, resource, name, result);
         if status == OK {
-            made(Kind::AsyncContext, *result as usize, 0);
+            made(env, Kind::AsyncContext, *result as usize, 0);
         }
         status
     }
 
     fn napi_async_destroy(env: Env, context: Object) |real| {
-        gone(Kind::AsyncContext, context as usize);
+        gone(Kind::AsyncContext, context as usize, 0);
         real(env, context)
     }
 }

@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char, c_int, c_void};
 
 use super::mapping::shared;
-use super::{counters, javascript, live, modules, table};
+use super::{blocks, counters, javascript, live, modules, table};
 
 unsafe extern "C" {
     fn getenv(name: *const c_char) -> *const c_char;
@@ -38,19 +38,28 @@ fn file<T>(variable: &CStr) -> Option<*mut T> {
 }
 
 extern "C" fn start() {
-    let Some(counters) = file(c"NAPI_HARNESS_COUNTERS") else {
+    // SAFETY: the handler needs nothing.
+    if unsafe { pthread_atfork(None, None, Some(stop)) } != 0 {
         return;
-    };
-    // SAFETY: nobody unmaps it, and the handler needs nothing.
-    unsafe {
-        if pthread_atfork(None, None, Some(stop)) != 0 || !counters::start(counters) {
+    }
+    // SAFETY: nobody unmaps it.
+    let counts = file(c"NAPI_HARNESS_COUNTERS").map(|file| unsafe { counters::start(file) });
+    // Another process counts: this one was started by it, and notes nothing, either.
+    if counts == Some(false) {
+        return;
+    }
+    if let Some(found) = file::<table::Table>(c"NAPI_HARNESS_SITES") {
+        // SAFETY: nobody unmaps it.
+        let is_first = unsafe { (*found).claim() };
+        if !is_first {
             return;
         }
-    }
-    if let Some(table) = file::<table::Table>(c"NAPI_HARNESS_SITES") {
         javascript::start();
+        if counts.is_some() {
+            blocks::start();
+        }
         // SAFETY: nobody unmaps it.
-        unsafe { live::start(table) };
+        unsafe { live::start(found) };
         modules::refresh();
     }
 }
@@ -58,6 +67,7 @@ extern "C" fn start() {
 extern "C" fn stop() {
     counters::stop();
     live::stop();
+    blocks::stop();
 }
 
 #[cfg(napi_harness_library)]

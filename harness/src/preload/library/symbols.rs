@@ -41,6 +41,17 @@ fn real(known: &AtomicPtr<c_void>, name: &CStr) -> *mut c_void {
     found
 }
 
+/// The C library's own function of that name, behind the one that this library exports; looked up once.
+pub fn next(known: &AtomicPtr<c_void>, name: &CStr) -> *mut c_void {
+    let mut found = known.load(Relaxed);
+    if found.is_null() {
+        // SAFETY: a name that ends with a zero byte; the answer is what comes after this library.
+        found = unsafe { real_symbol()(RTLD_NEXT, name.as_ptr()) };
+        known.store(found, Relaxed);
+    }
+    found
+}
+
 fn real_symbol() -> Symbol {
     // SAFETY: a function of this type; glibc has it under one of the versions.
     unsafe { std::mem::transmute(real(&SYMBOL, c"dlsym")) }

@@ -2,6 +2,7 @@
 //!
 //! All of it is words of 64 bits in the machine's order, taken without a lock: whoever sets a hash first has the row.
 
+use std::ffi::c_int;
 use std::sync::atomic::{
     AtomicU64,
     Ordering::{Acquire, Relaxed, Release},
@@ -12,6 +13,20 @@ use super::stack::{DEPTH, Stack};
 /// The environment variable that names the file.
 pub const VARIABLE: &str = "NAPI_HARNESS_SITES";
 
+/// What `tracking` says.
+pub mod tracking {
+    /// Nothing is noted.
+    pub const OFF: u64 = 0;
+    /// Blocks and objects are, with the JavaScript that called the native code that makes them.
+    pub const ALL: u64 = 1;
+    /// Objects alone are, with the JavaScript that stands when they are made.
+    pub const OBJECTS: u64 = 2;
+}
+
+/// How many objects there can be at a time.
+pub const OBJECTS: usize = 16384;
+/// How many attempts to end the process are noted, the first ones.
+pub const EXITS: usize = 16;
 /// How many places there can be.
 pub const SITES: usize = 8192;
 /// How many stacks of JavaScript.
@@ -26,12 +41,22 @@ pub const PATH: usize = 496;
 /// The file's content.
 #[repr(C)]
 pub struct Table {
-    /// Set by `harness.cjs` while what is made is noted; what goes is noted always. It stands first.
+    /// See the module `tracking`; the harness sets it, or `locate.cjs`, which knows that it stands first. What goes is noted always.
     pub tracking: AtomicU64,
+    /// The process that notes; 0 as long as there is none. Its children inherit the library and note nothing.
+    pub process: AtomicU64,
+    /// How many objects have been made.
+    pub made: AtomicU64,
+    /// How many attempts there have been to end the process.
+    pub ended: AtomicU64,
     /// How many things were not noted because something was full.
     pub lost: AtomicU64,
     /// Places at which something was made.
     pub sites: [Site; SITES],
+    /// What is alive of Node-API's.
+    pub objects: [Object; OBJECTS],
+    /// Who ended the process.
+    pub exits: [Exit; EXITS],
     /// What is loaded.
     pub modules: [Module; MODULES],
     /// Stacks of JavaScript.
@@ -54,6 +79,51 @@ pub struct Site {
     /// Its frames, the innermost first; 0 behind the last one.
     pub stack: [AtomicU64; DEPTH],
 }
+
+/// Something of Node-API's that is alive.
+#[repr(C)]
+pub struct Object {
+    /// Its address, and its kind in the upper 16 bits; 0 where the row is free, `GONE` where it has been.
+    pub key: AtomicU64,
+    /// One more than the index of the site where it was made.
+    pub site: AtomicU64,
+    /// Objects are numbered as they are made.
+    pub order: AtomicU64,
+    /// The number of the text that names it; 0 where it has no name.
+    pub name: AtomicU64,
+    /// Whether it keeps the event loop alive.
+    pub referenced: AtomicU64,
+    /// Of a ThreadsafeFunction: how many threads have acquired and not released it.
+    pub threads: AtomicU64,
+    /// Of a ThreadsafeFunction: how many calls it has taken.
+    pub calls: AtomicU64,
+    /// How many it has refused, because its queue was full or it was closing.
+    pub refused: AtomicU64,
+    /// How many have come to JavaScript.
+    pub delivered: AtomicU64,
+    /// How many were given back because the environment had ended.
+    pub dropped: AtomicU64,
+    /// One more than the index of the site of the last call.
+    pub called_at: AtomicU64,
+}
+
+/// A call that ends the process.
+#[repr(C)]
+pub struct Exit {
+    /// Which, as in `exits.rs`; written last.
+    pub function: AtomicU64,
+    /// Its argument.
+    pub code: AtomicU64,
+    /// The thread's number in the system.
+    pub thread: AtomicU64,
+    /// The thread's name, eight bytes to a word.
+    pub name: [AtomicU64; 2],
+    /// One more than the index of the site.
+    pub site: AtomicU64,
+}
+
+/// The key of a row whose object has gone: other keys may stand behind it.
+pub const GONE: u64 = 1;
 
 /// A loaded file.
 #[repr(C)]
@@ -103,6 +173,31 @@ pub enum Kind {
     AsyncWork,
     /// `napi_async_init`
     AsyncContext,
+    /// `napi_call_threadsafe_function`, which makes nothing that stays.
+    Call,
+    /// A call that ends the process.
+    Exit,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Block,
+        Self::Reference,
+        Self::Wrap,
+        Self::Finalizer,
+        Self::Buffer,
+        Self::ThreadsafeFunction,
+        Self::Deferred,
+        Self::AsyncWork,
+        Self::AsyncContext,
+        Self::Call,
+        Self::Exit,
+    ];
+}
+
+unsafe extern "C" {
+    fn getpid() -> c_int;
 }
 
 /// FNV-1a; never 0.
@@ -136,9 +231,33 @@ pub fn write(words: &[AtomicU64], bytes: &[u8]) {
 }
 
 impl Table {
-    /// Whether what is made now is to be noted.
-    pub fn is_tracking(&self) -> bool {
-        self.tracking.load(Relaxed) != 0
+    /// Whether this process is the one that notes: the first, also after it has become another program.
+    pub fn claim(&self) -> bool {
+        // SAFETY: it only asks.
+        let own = unsafe { getpid() } as u64;
+        let taken = self.process.compare_exchange(0, own, Relaxed, Relaxed);
+        if taken == Err(own) {
+            // A shell script that has become the runtime by `exec`: what it had loaded is gone.
+            self.modules
+                .iter()
+                .for_each(|module| module.base.store(0, Relaxed));
+        }
+        taken.is_ok() || taken == Err(own)
+    }
+
+    /// Whether blocks that are allocated now are to be noted.
+    pub fn tracks_blocks(&self) -> bool {
+        self.tracking.load(Relaxed) == tracking::ALL
+    }
+
+    /// Whether objects that are made now are to be noted.
+    pub fn tracks_objects(&self) -> bool {
+        self.tracking.load(Relaxed) != tracking::OFF
+    }
+
+    /// Whether calls of native code are to be noted with the JavaScript that makes them.
+    pub fn tracks_callers(&self) -> bool {
+        self.tracking.load(Relaxed) == tracking::ALL
     }
 
     /// The index of the site for what `stack` makes, called by the JavaScript of that number.

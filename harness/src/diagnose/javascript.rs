@@ -5,7 +5,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// Files that are no part of the program: the harness's own. Runtimes have theirs under schemes of their own.
-const OWN: [&str; 3] = ["/harness.cjs", "/locate.cjs", "/lifecycle.cjs"];
+const OWN: [&str; 4] = [
+    "/harness.cjs",
+    "/locate.cjs",
+    "/lifecycle.cjs",
+    "/probe.cjs",
+];
 
 /// The innermost line that is the program's: of no installed package, where there is such a line.
 pub fn place_of(stack: &str) -> Option<String> {

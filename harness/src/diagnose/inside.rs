@@ -1,0 +1,83 @@
+//! What a second run showed from inside, by the preloaded library: what of Node-API is alive, and which native code ended the process.
+
+use super::backtrace::Backtrace;
+use super::debugger::NativeExit;
+use super::javascript::place_of;
+use super::noted::{Noted, Object};
+use super::probe::Resource;
+use super::symbols::Symbols;
+use crate::preload::library::table::Kind;
+
+/// What napi-rs calls while it registers a module: what it makes there is its own.
+const REGISTERS: &str = "napi_register_module";
+
+/// What is said of something that native code made when no JavaScript had called it.
+const NO_JAVASCRIPT: &str = "native code that no JavaScript had called";
+
+/// Replaces what `alive` has of Node-API's, as far as JavaScript could tell, by what the library noted.
+pub fn resources(noted: &Noted, alive: &mut Vec<Resource>) {
+    let mut symbols = Symbols::new(noted.modules());
+    let is_noted =
+        |resource: &mut Resource| resource.native || resource.name().starts_with("async work");
+    let from_javascript: Vec<Resource> = alive.extract_if(.., is_noted).collect();
+    let objects = noted.objects().into_iter();
+    let found = objects.filter_map(|object| resource(&object, &mut symbols, &from_javascript));
+    alive.extend(found);
+    // What holds the process comes first.
+    alive.sort_by_key(|resource| resource.referenced != Some(true));
+}
+
+fn resource(
+    object: &Object,
+    symbols: &mut Symbols,
+    from_javascript: &[Resource],
+) -> Option<Resource> {
+    let kind = kind(object)?;
+    let site = object.site.as_ref();
+    let stack = site.map_or_else(Backtrace::default, |site| symbols.backtrace(&site.stack));
+    let registers = |stack: &Backtrace| {
+        let mut frames = stack.frames.iter();
+        frames.any(|frame| frame.function.contains(REGISTERS))
+    };
+    if !object.is_referenced && registers(&stack) {
+        return None;
+    }
+    let place = site.and_then(|site| place_of(site.javascript.as_ref()?));
+    // The name of the function that JavaScript called, which only JavaScript knows.
+    let by = from_javascript.iter().find(|resource| {
+        let known = place_of(&format!(" {}", resource.site));
+        known.is_some() && known == place
+    });
+    Some(Resource {
+        kind,
+        native: true,
+        site: place.unwrap_or_else(|| NO_JAVASCRIPT.into()),
+        by: by.and_then(|resource| resource.by.clone()),
+        line: stack.culprit().map(ToString::to_string),
+        referenced: Some(object.is_referenced),
+    })
+}
+
+/// What it is called: napi-rs has names of its own, others name it as they like.
+fn kind(object: &Object) -> Option<String> {
+    let name = object.name.as_deref().unwrap_or_default();
+    Some(match (object.kind, name) {
+        (Kind::ThreadsafeFunction, "") => "napi_rs_threadsafe_function".into(),
+        (Kind::ThreadsafeFunction, name) if name.starts_with("napi_") => name.into(),
+        (Kind::ThreadsafeFunction, name) => format!("ThreadsafeFunction `{name}`"),
+        (Kind::AsyncWork, "" | "undefined" | "napi_rs_async_work") => "napi_rs_async_work".into(),
+        (Kind::AsyncWork, name) => format!("async work `{name}`"),
+        _ => return None,
+    })
+}
+
+/// Who ended the process, if that was native code of an addon's.
+pub fn exit(noted: &Noted) -> Option<NativeExit> {
+    let mut symbols = Symbols::new(noted.modules());
+    let ended = noted.exits().into_iter().map(|ended| NativeExit {
+        thread: (!ended.on_main_thread).then_some(ended.thread),
+        backtrace: symbols.backtrace(&ended.stack),
+    });
+    let mut by_addon = ended.filter(|exit| exit.backtrace.culprit().is_some());
+    by_addon.next()
+}
