@@ -100,12 +100,11 @@ unsafe extern "C" {
 /// On the thread of `env`.
 pub unsafe fn made(env: Env, kind: Kind, address: usize, bytes: usize) -> Option<&'static Noted> {
     let table = live::table().filter(|table| table.tracks_objects())?;
-    let asks = !table.tracks_callers();
-    // SAFETY: the caller's promise.
-    let javascript = if asks {
-        unsafe { javascript::stack(env) }
-    } else {
+    let javascript = if table.tracks_callers() {
         0
+    } else {
+        // SAFETY: the caller's promise.
+        unsafe { javascript::stack(env) }
     };
     objects::made(kind, address, bytes, javascript)
 }
