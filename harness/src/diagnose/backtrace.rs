@@ -99,7 +99,10 @@ impl Frame {
             library.ends_with(".node")
                 || library.contains(".so") && !SYSTEM.iter().any(|root| library.starts_with(root))
         };
+        // A line of a library's, built into the addon, is not the author's, whatever the function is called.
+        let is_librarys = self.place.is_some() && !self.is_own();
         self.library.as_ref().is_some_and(addons)
+            && !is_librarys
             && !INNER.iter().any(|prefix| self.function.starts_with(prefix))
     }
 

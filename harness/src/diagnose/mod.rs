@@ -54,6 +54,8 @@ pub struct Diagnosis {
     pub otherwise: Option<Ending>,
     /// What would have shown more.
     pub advice: Option<String>,
+    /// Why nothing is known of what JavaScript made, if that is so.
+    pub unseen: Option<String>,
 }
 
 /// Runs `invocation` again, with `arguments` for the runtime before the script, and says what held it or killed it.
@@ -97,7 +99,12 @@ pub fn again(
     if dropped {
         probed.arguments.insert(0, RAISE_DROPPED.into());
     }
-    let mut diagnosis = Diagnosis::default();
+    let mut diagnosis = Diagnosis {
+        unseen: (!has_probe).then(|| {
+            format!("there is no probe for {runtime}, which would see what JavaScript made")
+        }),
+        ..Diagnosis::default()
+    };
     let mut noted = None;
     let finished = process::run_with(&probed, supervision, |process, main| match main {
         MainThread::Still(HangKind::Blocked) | MainThread::Computing => {

@@ -39,58 +39,70 @@ impl Symbols {
     /// The stack of these addresses, with the functions that the compiler has inlined. Of the program itself, which is the runtime, nothing
     /// is read: it is large, and says nothing of an addon.
     pub fn backtrace(&mut self, addresses: &[u64]) -> Backtrace {
-        let frames = addresses.iter().flat_map(|address| self.frames(*address));
-        Backtrace {
-            frames: frames.collect(),
+        let mut frames: Vec<Frame> = Vec::new();
+        let mut generated = Vec::new();
+        for address in addresses {
+            for (frame, is_generated) in self.frames(*address) {
+                let frames = if is_generated {
+                    &mut generated
+                } else {
+                    &mut frames
+                };
+                frames.push(frame);
+            }
         }
+        // What a macro wrote is told where nothing else is the author's: it is named after the author's function.
+        if !frames.iter().any(Frame::is_own) {
+            frames.append(&mut generated);
+        }
+        Backtrace { frames }
     }
 
-    fn frames(&mut self, address: u64) -> Vec<Frame> {
+    /// The frames of an address, each with whether a macro wrote its line.
+    fn frames(&mut self, address: u64) -> Vec<(Frame, bool)> {
         let within = |module: &Module| (module.start..module.end).contains(&address);
         let Some(index) = self.modules.iter().position(within) else {
-            return vec![unknown(None)];
+            return vec![(unknown(None), false)];
         };
         let module = &self.modules[index];
         // Of the program and of the library itself nobody wants to read.
         if module.path.is_empty() || module.path.ends_with(preload::FILE) {
-            return vec![Frame {
+            let frame = Frame {
                 function: RUNTIME.into(),
                 place: None,
                 library: None,
-            }];
+            };
+            return vec![(frame, false)];
         }
         let load = || Loader::new(&module.path).ok();
         let loader = self.loaders.entry(index).or_insert_with(load);
         let library = || Some(module.path.clone());
         let offset = address - module.base;
         let Some(loader) = loader else {
-            return vec![unknown(library())];
+            return vec![(unknown(library()), false)];
         };
         let mut found = inlined(loader, offset, &module.path);
         let symbol = loader.find_symbol_info(offset);
-        if let Some(outermost) = found.last_mut() {
+        if let Some((outermost, _)) = found.last_mut() {
             // Where there are only tables of lines, its name stands in the file's table of symbols alone.
             if let Some(symbol) = symbol.filter(|_| outermost.function == UNKNOWN) {
                 outermost.function = demangled(symbol.name());
             }
             return found;
         }
-        match symbol {
-            Some(symbol) => vec![Frame {
-                function: format!(
-                    "{}+{:#x}",
-                    demangled(symbol.name()),
-                    offset - symbol.address()
-                ),
-                place: None,
-                library: library(),
-            }],
-            None => vec![Frame {
-                function: format!("{}+{offset:#x}", file_name(&module.path)),
-                place: None,
-                library: library(),
-            }],
-        }
+        let function = match symbol {
+            Some(symbol) => {
+                let within = offset - symbol.address();
+                format!("{}+{within:#x}", demangled(symbol.name()))
+            }
+            None => format!("{}+{offset:#x}", file_name(&module.path)),
+        };
+        let frame = Frame {
+            function,
+            place: None,
+            library: library(),
+        };
+        vec![(frame, false)]
     }
 }
 
@@ -110,7 +122,7 @@ fn file_name(path: &str) -> &str {
 }
 
 /// Of debug information; empty where there is none.
-fn inlined(loader: &Loader, offset: u64, path: &str) -> Vec<Frame> {
+fn inlined(loader: &Loader, offset: u64, path: &str) -> Vec<(Frame, bool)> {
     let mut found = Vec::new();
     let Ok(mut frames) = loader.find_frames(offset) else {
         return found;
@@ -122,15 +134,16 @@ fn inlined(loader: &Loader, offset: u64, path: &str) -> Vec<Frame> {
             Some((Path::new(file), line))
         });
         // A symbol without a line, from the file's table of symbols, is told with its offset.
-        let Some((file, line)) = place.filter(|(file, line)| !is_generated(file, *line)) else {
+        let Some((file, line)) = place else {
             continue;
         };
         let name = name.map(|name| without_hash(&name));
-        found.push(Frame {
+        let frame = Frame {
             function: name.unwrap_or_else(|| UNKNOWN.into()),
             place: Some(format!("{}:{line}", in_workspace(file).display())),
             library: Some(path.into()),
-        });
+        };
+        found.push((frame, is_generated(file, line)));
     }
     found
 }

@@ -95,9 +95,13 @@ fn judge_holder(expect: &Expect, ending: &Ending, looked: &Looked) -> Option<Rea
         Looked::Found(diagnosis) => {
             let holders = diagnosis.holders().into_iter();
             let held: Vec<String> = holders.map(Resource::name).collect();
-            (!held.contains(expected)).then(|| Reason::Holder {
-                expected: expected.clone(),
-                held,
+            if held.contains(expected) {
+                return None;
+            }
+            let expected = expected.clone();
+            Some(match diagnosis.unseen.clone() {
+                Some(why) => Reason::HolderUnknown { expected, why },
+                None => Reason::Holder { expected, held },
             })
         }
         Looked::NotNeeded => None,
