@@ -2,9 +2,8 @@
 
 use std::ffi::{c_char, c_void};
 use std::ptr;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering::Relaxed;
 
+use super::arena::Arena;
 use super::live::{called_by, quietly, table};
 use super::node_api::{Callback, Env, Info, OK, Status, Value, runtime};
 use super::table::TEXT;
@@ -19,39 +18,8 @@ pub struct Called {
     pub data: *mut c_void,
 }
 
-/// How many there can be; functions defined later are not seen.
-const MOST: usize = 1 << 20;
-
-static RECORDS: AtomicUsize = AtomicUsize::new(0);
-static USED: AtomicUsize = AtomicUsize::new(0);
-
-/// Makes room for records.
-pub fn start() {
-    if let Some(records) = super::mapping::anonymous(MOST * size_of::<Called>()) {
-        RECORDS.store(records as usize, Relaxed);
-    }
-}
-
-/// A record of functions that are about to be defined; `None` where there is no room.
-pub fn record(called: Called) -> Option<*mut c_void> {
-    let records = RECORDS.load(Relaxed);
-    let index = USED.fetch_add(1, Relaxed);
-    if records == 0 || index >= MOST {
-        return None;
-    }
-    let record = (records as *mut Called).wrapping_add(index);
-    // SAFETY: within the mapping, and nobody else's: each index is given out once.
-    unsafe { record.write(called) };
-    Some(record.cast())
-}
-
-/// The record at `data`, if it is one.
-pub fn recorded(data: *mut c_void) -> Option<Called> {
-    let records = RECORDS.load(Relaxed);
-    let within = records..records + MOST * size_of::<Called>();
-    // SAFETY: only `record` gives out addresses in there.
-    (records != 0 && within.contains(&(data as usize))).then(|| unsafe { *data.cast() })
-}
+/// Functions that are defined when it is full are not seen.
+pub static FUNCTIONS: Arena<Called> = Arena::new(1 << 20);
 
 /// In place of a method, a constructor or a plain function.
 pub unsafe extern "C-unwind" fn method(env: Env, info: Info) -> Value {
@@ -96,7 +64,7 @@ unsafe fn call(env: Env, info: Info, which: fn(&Called) -> Option<Callback>) -> 
         let info_of = runtime!(napi_get_cb_info: GetInfo);
         info_of(env, info, count, arguments, this, &raw mut data);
     }
-    let function = recorded(data).and_then(|called| which(&called));
+    let function = FUNCTIONS.kept(data).and_then(|called| which(&called));
     let Some(function) = function else {
         return ptr::null_mut();
     };

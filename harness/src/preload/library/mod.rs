@@ -10,6 +10,7 @@
 )]
 
 mod allocation;
+mod arena;
 mod blocks;
 pub mod counters;
 pub mod exits;

@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char, c_void};
 use std::sync::atomic::Ordering::Relaxed;
 
-use super::javascript::{self, Called, record, recorded};
+use super::javascript::{self, Called, FUNCTIONS};
 use super::objects::{find, gone};
 use super::table::{Kind, Object as Noted};
 use super::{live, objects, symbols, threadsafe};
@@ -202,8 +202,8 @@ unsafe fn seen(properties: *const Property, count: usize) -> Option<*mut Propert
             };
             let has_any =
                 called.method.is_some() || called.getter.is_some() || called.setter.is_some();
-            if has_any && let Some(record) = record(called) {
-                property.data = record;
+            if has_any && let Some(record) = FUNCTIONS.keep(called) {
+                property.data = record.cast();
                 property.method = called.method.map(|_| javascript::method as Callback);
                 property.getter = called.getter.map(|_| javascript::getter as Callback);
                 property.setter = called.setter.map(|_| javascript::setter as Callback);
@@ -261,8 +261,8 @@ fn seen_function(function: Option<Callback>, data: *mut c_void) -> (Option<Callb
         setter: None,
         data,
     };
-    match function.and_then(|_| record(called)) {
-        Some(record) => (Some(javascript::method), record),
+    match function.and_then(|_| FUNCTIONS.keep(called)) {
+        Some(record) => (Some(javascript::method), record.cast()),
         None => (function, data),
     }
 }
@@ -301,7 +301,7 @@ wrappers! {
         env: Env, info: Info, count: *mut usize, arguments: *mut Value, this: *mut Value, data: *mut *mut c_void,
     ) |real| {
         let status = real(env, info, count, arguments, this, data);
-        if status == OK && !data.is_null() && let Some(called) = recorded(*data) {
+        if status == OK && !data.is_null() && let Some(called) = FUNCTIONS.kept(*data) {
             *data = called.data;
         }
         status

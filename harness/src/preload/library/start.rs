@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char, c_int, c_void};
 
 use super::mapping::shared;
-use super::{blocks, counters, javascript, live, modules, table};
+use super::{blocks, counters, javascript, live, modules, table, threadsafe};
 
 unsafe extern "C" {
     fn getenv(name: *const c_char) -> *const c_char;
@@ -54,7 +54,8 @@ extern "C" fn start() {
         if !is_first {
             return;
         }
-        javascript::start();
+        javascript::FUNCTIONS.start();
+        threadsafe::GIVEN.start();
         if counts.is_some() {
             blocks::start();
         }

@@ -3,11 +3,10 @@
 use std::ffi::{CStr, c_void};
 use std::sync::atomic::Ordering::Relaxed;
 
+use super::arena::Arena;
 use super::javascript::string;
 use super::live::{quietly, site, table};
-use super::node_api::{
-    __libc_free, __libc_malloc, Env, Finalize, OK, Object, Status, Value, made, runtime, wrappers,
-};
+use super::node_api::{Env, Finalize, OK, Object, Status, Value, made, runtime, wrappers};
 use super::objects::{find, gone};
 use super::table::{Kind, Object as Noted};
 
@@ -21,9 +20,13 @@ const CLOSING: Status = 16;
 /// `napi_tsfn_abort`
 const ABORT: u32 = 1;
 
+/// Functions that are made when it is full are not seen.
+pub static GIVEN: Arena<Given> = Arena::new(1 << 18);
+
 /// What the caller gave. The runtime gets it as data and context, and the caller's own are given back where they are asked for.
+#[derive(Clone, Copy)]
 #[repr(C)]
-struct Given {
+pub struct Given {
     finalize: Option<Finalize>,
     data: *mut c_void,
     context: *mut c_void,
@@ -44,7 +47,6 @@ unsafe extern "C-unwind" fn finalize(env: Env, data: *mut c_void, _: *mut c_void
         if let Some(function) = given.finalize {
             function(env, given.data, given.context);
         }
-        __libc_free(data);
     }
 }
 
@@ -88,11 +90,9 @@ wrappers! {
         env: Env, function: Value, resource: Value, name: Value, most: usize, threads: usize, data: *mut c_void,
         finalizer: Option<Finalize>, context: *mut c_void, call: Option<CallJs>, result: *mut Object,
     ) |real| {
-        let given: *mut Given = __libc_malloc(size_of::<Given>()).cast();
-        if given.is_null() {
+        let Some(given) = GIVEN.keep(Given { finalize: finalizer, data, context, call, key: 0 }) else {
             return real(env, function, resource, name, most, threads, data, finalizer, context, call, result);
-        }
-        given.write(Given { finalize: finalizer, data, context, call, key: 0 });
+        };
         let own: *mut c_void = given.cast();
         let delivers = call.map(|_| deliver as CallJs);
         let status = real(env, function, resource, name, most, threads, own, Some(finalize), own, delivers, result);
@@ -109,8 +109,9 @@ wrappers! {
 
     fn napi_get_threadsafe_function_context(function: Object, result: *mut *mut c_void) |real| {
         let status = real(function, result);
-        if status == OK {
-            *result = (*(*result).cast::<Given>()).context;
+        // One that was made before the library was there has the caller's own.
+        if status == OK && let Some(given) = GIVEN.kept(*result) {
+            *result = given.context;
         }
         status
     }
