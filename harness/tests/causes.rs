@@ -315,6 +315,31 @@ fn names_native_frames(debugger: &Path) {
 }
 
 #[test]
+fn what_became_of_the_calls_of_a_function_that_holds_the_process_is_told() {
+    let tells = |program: &str, words: &[&str]| {
+        let outcome = project::this_addon::project("", program).run_scenarios(&[]);
+        let line = outcome.stdout.lines();
+        let mut line = line.filter(|line| line.contains("alive: ThreadsafeFunction"));
+        says(line.next().expect("one is alive"), words);
+    };
+    let logger = "import { StrongLogger } from '#addon';\nglobalThis.logger = new StrongLogger(() => {});\nlogger.log('1');\nlogger.log('2');";
+    tells(
+        logger,
+        &[
+            "; 2 calls taken, 2 came to JavaScript, the last one in callback_patterns::lifecycle::liveness::StrongLogger::log at ",
+        ],
+    );
+    let blocked = "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});";
+    tells(
+        blocked,
+        &[
+            "; 1 call taken, 0 came to JavaScript, the last one in ",
+            "send_both at ",
+        ],
+    );
+}
+
+#[test]
 fn native_code_that_ends_the_process_is_named_without_a_debugger() {
     let project = Project::new();
     project.write(

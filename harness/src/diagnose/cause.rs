@@ -150,6 +150,16 @@ fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagnosis>) -> S
     if let Some(cause) = of_panic(name, when, seen, diagnosis) {
         return cause;
     }
+    if let Some(said) = words.corruption.as_ref().filter(|_| name == "SIGABRT") {
+        // What was being called when it was found out says nothing of when it was done.
+        let frame = diagnosis.and_then(|diagnosis| diagnosis.backtrace.culprit());
+        let found = frame
+            .map(|frame| format!(", in {frame}"))
+            .unwrap_or_default();
+        return format!(
+            "The C library found its heap corrupted ({name}{when}){found}: {said}. Native code has written outside of a block or freed one twice, there or earlier."
+        );
+    }
     let place = diagnosis.map(native_place).unwrap_or_default();
     if let Some(fatal) = &words.fatal {
         return format!(

@@ -3,7 +3,7 @@
 use super::backtrace::Backtrace;
 use super::debugger::NativeExit;
 use super::javascript::place_of;
-use super::noted::{Noted, Object};
+use super::noted::{Calls, Noted, Object};
 use super::probe::Resource;
 use super::symbols::Symbols;
 use crate::preload::library::table::Kind;
@@ -55,7 +55,27 @@ fn resource(
         by: by.and_then(|resource| resource.by.clone()),
         line: stack.culprit().map(ToString::to_string),
         referenced: Some(object.is_referenced),
+        calls: object.calls.as_ref().map(|calls| {
+            let last = symbols.backtrace(&calls.last);
+            let last = last
+                .culprit()
+                .map(|frame| format!(", the last one in {frame}"));
+            format!("{}{}", became(calls), last.unwrap_or_default())
+        }),
     })
+}
+
+/// `3 calls taken, 1 came to JavaScript, 2 refused`
+fn became(calls: &Calls) -> String {
+    let plural = if calls.taken == 1 { "" } else { "s" };
+    let mut words = format!("{} call{plural} taken", calls.taken);
+    if let Some(delivered) = calls.delivered {
+        words += &format!(", {delivered} came to JavaScript");
+    }
+    if calls.refused > 0 {
+        words += &format!(", {} refused", calls.refused);
+    }
+    words
 }
 
 /// What it is called: napi-rs has names of its own, others name it as they like.

@@ -184,8 +184,11 @@ impl Diagnosis {
             .iter_mut()
             .filter_map(|exception| exception.site.as_mut());
         let alive = findings.alive.iter_mut();
-        let made =
-            alive.flat_map(|it| [Some(&mut it.site), it.line.as_mut()].into_iter().flatten());
+        let made = alive.flat_map(|it| {
+            [Some(&mut it.site), it.line.as_mut(), it.calls.as_mut()]
+                .into_iter()
+                .flatten()
+        });
         let stacks = [
             Some(&mut self.backtrace),
             self.exit.as_mut().map(|exit| &mut exit.backtrace),

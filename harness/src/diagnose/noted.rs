@@ -40,6 +40,20 @@ pub struct Object {
     pub is_referenced: bool,
     /// Where it was made.
     pub site: Option<Site>,
+    /// What became of the calls of a ThreadsafeFunction; `None` where there was none.
+    pub calls: Option<Calls>,
+}
+
+/// What became of the calls of a ThreadsafeFunction.
+pub struct Calls {
+    /// How many it has taken.
+    pub taken: u64,
+    /// How many it has refused, because its queue was full or it was closing.
+    pub refused: u64,
+    /// How many have come to JavaScript; `None` where that is not seen, because the runtime itself calls it.
+    pub delivered: Option<u64>,
+    /// The native stack of the last one.
+    pub last: Vec<u64>,
 }
 
 /// A call that was to end the process.
@@ -150,11 +164,26 @@ impl Noted {
                 name: self.words_of(word(offset_of!(table::Object, name))),
                 is_referenced: word(offset_of!(table::Object, referenced)) != 0,
                 site: self.numbered(word(offset_of!(table::Object, site))),
+                calls: self.calls(row),
             })
         });
         let mut objects: Vec<Object> = objects.collect();
         objects.sort_by_key(|object| object.order);
         objects
+    }
+
+    /// What became of the calls of the object in the row at that offset.
+    fn calls(&self, row: usize) -> Option<Calls> {
+        let word = |field| self.at(row + field);
+        let last = self.numbered(word(offset_of!(table::Object, called_at)))?;
+        let observed = word(offset_of!(table::Object, observed)) != 0;
+        let delivered = || word(offset_of!(table::Object, delivered));
+        Some(Calls {
+            taken: word(offset_of!(table::Object, calls)),
+            refused: word(offset_of!(table::Object, refused)),
+            delivered: observed.then(delivered),
+            last: last.stack,
+        })
     }
 
     /// Who was to end the process, in order.

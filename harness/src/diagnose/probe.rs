@@ -41,6 +41,8 @@ pub struct Resource {
     pub line: Option<String>,
     /// Whether it keeps the event loop alive; `None` when that is not known.
     pub referenced: Option<bool>,
+    /// What became of the calls of a ThreadsafeFunction, in words.
+    pub calls: Option<String>,
 }
 
 /// A native function that was entered and not left.
@@ -152,6 +154,7 @@ fn understand(log: &str) -> Findings {
                     by,
                     line: None,
                     referenced: None,
+                    calls: None,
                 };
                 alive.insert(id, made);
             }

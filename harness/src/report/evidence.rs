@@ -61,8 +61,10 @@ pub fn describe_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
             .unwrap_or_default();
         let line = resource.line.as_ref();
         let line = line.map(|line| format!(", in {line}")).unwrap_or_default();
+        let calls = resource.calls.as_ref();
+        let calls = calls.map(|calls| format!("; {calls}")).unwrap_or_default();
         lines.push(format!(
-            "alive: {}, {reference}, made at {}{by}{line}",
+            "alive: {}, {reference}, made at {}{by}{line}{calls}",
             resource.name(),
             resource.site
         ));

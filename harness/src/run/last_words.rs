@@ -22,6 +22,9 @@ pub struct LastWords {
     pub unsettled: Option<String>,
     /// A Rust thread ran out of stack.
     pub overflow: Option<String>,
+    /// The C library found its heap corrupted, in its own words.
+    #[serde(default)]
+    pub corruption: Option<String>,
 }
 
 /// An exception that nobody caught.
@@ -39,6 +42,12 @@ fn pattern(text: &str) -> Regex {
 
 static FATAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^(?:FATAL ERROR: (.+)|# Fatal error in (.*)\n# (.+))$"));
+// glibc's malloc.c, wherever it calls malloc_printerr.
+static CORRUPTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^((?:double free or corruption|corrupted (?:size|double-linked list|unsorted chunks)|(?:malloc|free|realloc|munmap_chunk|mremap_chunk|malloc_consolidate|unaligned \w+ chunk detected)[ (]).*)$",
+    )
+});
 static OVERFLOW: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^thread '([^']*)'(?: \(\d+\))? has overflowed its stack"));
 // DEP0168 in Node.js's documentation, "Deprecated APIs"; older releases say N-API.
@@ -89,6 +98,10 @@ impl LastWords {
             exception: exception(stderr),
             unsettled: unsettled.map(place),
             overflow: OVERFLOW.captures(stderr).map(|found| found[1].to_owned()),
+            corruption: CORRUPTION
+                .captures_iter(stderr)
+                .last()
+                .map(|found| found[1].to_owned()),
         }
     }
 
@@ -150,6 +163,22 @@ mod tests {
         let warning = "(node:7) [DEP0168] DeprecationWarning: Uncaught N-API callback exception detected, please run node with option x\n";
         assert_eq!(LastWords::parse(&warning.repeat(2)).dropped, 2);
         assert_eq!(LastWords::parse("see [DEP0168]\n").dropped, 0);
+    }
+
+    #[test]
+    fn what_the_c_library_says_of_its_heap_is_read() {
+        let of = |text: &str| LastWords::parse(text).corruption;
+        for said in [
+            "double free or corruption (out)",
+            "free(): double free detected in tcache 2",
+            "malloc(): unsorted double linked list corrupted",
+            "malloc_consolidate(): invalid chunk size",
+            "corrupted size vs. prev_size",
+            "munmap_chunk(): invalid pointer",
+        ] {
+            assert_eq!(of(&format!("before\n{said}\n")).as_deref(), Some(said));
+        }
+        assert_eq!(of("freed all\nmallocs: 3\n"), None);
     }
 
     #[test]

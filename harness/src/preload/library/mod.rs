@@ -1,4 +1,4 @@
-//! The library that is preloaded into a counting run: it counts the memory that is allocated and not freed.
+//! The library that is preloaded: it counts the memory that is allocated and not freed, notes who makes what, and who ends the process.
 //!
 //! `build.rs` compiles these files into a shared library by themselves, with `napi_harness_library` set; the harness has them as a module
 //! too, where nothing is exported, so that its tests and lints see them. Every function here may run before `main`, after `exit`, in a
@@ -14,7 +14,6 @@ mod arena;
 mod blocks;
 pub mod counters;
 pub mod exits;
-mod javascript;
 mod live;
 mod mapping;
 mod modules;
@@ -24,4 +23,3 @@ pub mod stack;
 mod start;
 mod symbols;
 pub mod table;
-mod threadsafe;

@@ -32,6 +32,7 @@ pub fn made(kind: Kind, address: usize, bytes: usize, javascript: u64) -> Option
         &row.name,
         &row.referenced,
         &row.threads,
+        &row.observed,
         &row.calls,
         &row.refused,
         &row.delivered,

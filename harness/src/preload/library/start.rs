@@ -3,7 +3,8 @@
 use std::ffi::{CStr, c_char, c_int, c_void};
 
 use super::mapping::shared;
-use super::{blocks, counters, javascript, live, modules, table, threadsafe};
+use super::node_api::{functions, threadsafe};
+use super::{blocks, counters, live, modules, table};
 
 unsafe extern "C" {
     fn getenv(name: *const c_char) -> *const c_char;
@@ -54,7 +55,7 @@ extern "C" fn start() {
         if !is_first {
             return;
         }
-        javascript::FUNCTIONS.start();
+        functions::FUNCTIONS.start();
         threadsafe::GIVEN.start();
         if counts.is_some() {
             blocks::start();

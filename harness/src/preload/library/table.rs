@@ -95,7 +95,9 @@ pub struct Object {
     pub referenced: AtomicU64,
     /// Of a ThreadsafeFunction: how many threads have acquired and not released it.
     pub threads: AtomicU64,
-    /// Of a ThreadsafeFunction: how many calls it has taken.
+    /// Of a ThreadsafeFunction: whether it is seen when its calls come to JavaScript.
+    pub observed: AtomicU64,
+    /// How many calls it has taken.
     pub calls: AtomicU64,
     /// How many it has refused, because its queue was full or it was closing.
     pub refused: AtomicU64,

@@ -1,14 +1,9 @@
-//! Objects of JavaScript's heap that are there after the second half of the work and were not before: of which class, and who holds them.
-//!
-//! Three snapshots in V8's format (`v8.writeHeapSnapshot`) are compared by the numbers that V8 gives to objects.
+//! A snapshot of JavaScript's heap in V8's format, and what can be asked of it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
-
-use crate::run::growth::Place;
-use crate::scenario::growth::Kind;
 
 #[derive(Deserialize)]
 struct Snapshot {
@@ -36,52 +31,48 @@ struct Meta {
     location_fields: Vec<String>,
 }
 
-/// A snapshot, with what is asked of it.
-struct Heap {
-    nodes: Vec<Node>,
+/// A snapshot.
+pub struct Heap {
+    /// All objects.
+    pub nodes: Vec<Node>,
     edges: Vec<Edge>,
     strings: Vec<String>,
     /// Line and column of the functions' beginnings, counted from 0.
     locations: BTreeMap<usize, (u64, u64)>,
 }
 
-struct Node {
-    kind: String,
-    name: usize,
-    id: u64,
-    size: u64,
+pub struct Node {
+    /// V8's word for what it is: `object`, `closure`, `array`.
+    pub kind: String,
+    /// The index of its name.
+    pub name: usize,
+    /// V8's number for it, which stays the same.
+    pub id: u64,
+    /// Its own bytes.
+    pub size: u64,
     /// The first of its edges.
     edges: usize,
 }
 
-struct Edge {
-    kind: String,
+pub struct Edge {
+    /// V8's word for what it is: `property`, `context`, `weak`.
+    pub kind: String,
     /// The index of its name, or a number.
-    name: usize,
+    pub name: usize,
     to: usize,
 }
 
 /// The shortest ways from the roots.
-struct Reached<'a> {
+pub struct Reached<'a> {
     /// From which object and by which edge; `None` for the root and for what is not reached.
-    by: Vec<Option<(usize, &'a Edge)>>,
+    pub by: Vec<Option<(usize, &'a Edge)>>,
     /// All that are reached, each behind the one from which it is.
-    order: Vec<usize>,
+    pub order: Vec<usize>,
 }
 
-/// Parts of other objects: what they hold is held by their owner.
-const INNER: [&str; 7] = [
-    "synthetic",
-    "array",
-    "hidden",
-    "code",
-    "object shape",
-    "concatenated string",
-    "sliced string",
-];
-
 impl Heap {
-    fn read(file: &Path) -> Option<Self> {
+    /// `None` where the file is none.
+    pub fn read(file: &Path) -> Option<Self> {
         let read: Snapshot = serde_json::from_slice(&std::fs::read(file).ok()?).ok()?;
         let meta = read.snapshot.meta;
         let field = |fields: &[String], name| fields.iter().position(|field| field == name);
@@ -149,12 +140,13 @@ impl Heap {
             .unwrap_or_default()
     }
 
-    fn name(&self, index: usize) -> &str {
+    /// The string of that index.
+    pub fn name(&self, index: usize) -> &str {
         self.strings.get(index).map_or("", String::as_str)
     }
 
     /// How each object is reached from the roots on the shortest way, and the order in which they are. What only weak references lead to is not.
-    fn reached(&self) -> Reached<'_> {
+    pub fn reached(&self) -> Reached<'_> {
         let mut by: Vec<Option<(usize, &Edge)>> = Vec::new();
         by.resize_with(self.nodes.len(), || None);
         let mut order = vec![0];
@@ -172,7 +164,7 @@ impl Heap {
     }
 
     /// What kind of thing it is, as a reader would call it.
-    fn class(&self, node: usize) -> String {
+    pub fn class(&self, node: usize) -> String {
         let Node { kind, name, .. } = &self.nodes[node];
         let name = self.name(*name);
         match kind.as_str() {
@@ -183,11 +175,9 @@ impl Heap {
             other => other.into(),
         }
     }
-}
 
-impl Heap {
     /// Where the program has written a function: its file, line and column.
-    fn place(&self, node: usize) -> Option<String> {
+    pub fn place(&self, node: usize) -> Option<String> {
         if self.nodes[node].kind != "closure" {
             return None;
         }
@@ -205,106 +195,4 @@ impl Heap {
         let file = file.strip_prefix("file://").unwrap_or(file);
         Some(format!("{file}:{}:{}", line + 1, column + 1))
     }
-}
-
-/// So many objects of a class have to be new with each iteration.
-const OFTEN: f64 = 0.01;
-/// The first half of the work has to leave such a part of what the second one leaves.
-const ALIKE: f64 = 0.5;
-
-/// What is new below one object that was there before.
-#[derive(Default)]
-struct Group {
-    objects: u64,
-    bytes: u64,
-}
-
-/// Class, line and holder of an object.
-type Key = (String, Option<String>, Option<String>);
-
-/// Classes of objects that there are more of after each half of the work, which is `half` iterations; of three snapshots in `folder`.
-pub fn grown(folder: &Path, half: f64, kind: Kind) -> Vec<Place> {
-    let read = |round: &str| Heap::read(&folder.join(format!("heap.{round}.json")));
-    let (Some(start), Some(middle), Some(end)) = (read("start"), read("half"), read("whole"))
-    else {
-        return Vec::new();
-    };
-    let first = new_in(&start, &middle, kind);
-    let second = new_in(&middle, &end, kind);
-    let places = second.into_iter().filter_map(|(key, group)| {
-        // What was made once does not accumulate, whenever that was.
-        let before = first.get(&key)?.objects as f64;
-        if before < group.objects as f64 * ALIKE {
-            return None;
-        }
-        let (what, javascript, holder) = key;
-        Some(Place {
-            kind,
-            per_iteration: group.bytes as f64 / half,
-            count: group.objects as f64 / half,
-            what,
-            stack: Vec::new(),
-            javascript,
-            holder,
-        })
-    });
-    places
-        .filter(|place| place.per_iteration > 0.0 && place.count >= OFTEN)
-        .collect()
-}
-
-/// What is new in `after`, by what it counts with: the new object above it that stands nearest to the roots and is no mere part of another. New
-/// room of something old, such as the elements of an array that grows, is not counted.
-fn new_in(before: &Heap, after: &Heap, kind: Kind) -> BTreeMap<Key, Group> {
-    let known: HashSet<u64> = before.nodes.iter().map(|node| node.id).collect();
-    let reached = after.reached();
-    let is_new = |node: usize| !known.contains(&after.nodes[node].id);
-    let is_whole = |node: usize| !INNER.contains(&after.nodes[node].kind.as_str());
-    let mut above: Vec<Option<usize>> = vec![None; after.nodes.len()];
-    let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
-    for &node in &reached.order {
-        let owners = reached.by[node].and_then(|(from, _)| above[from]);
-        above[node] = owners.or_else(|| (is_new(node) && is_whole(node)).then_some(node));
-        let Some(top) = above[node] else { continue };
-        let holder = holder(after, &reached.by, top);
-        let key = (after.class(top), after.place(top), holder);
-        let group = groups.entry(key).or_default();
-        group.objects += u64::from(top == node);
-        // What buffers stand for lies outside of the heap.
-        let is_outside = after.nodes[node].kind == "native";
-        if is_outside == (kind == Kind::External) {
-            group.bytes += after.nodes[node].size;
-        }
-    }
-    groups
-}
-
-/// The root that V8 has for references from native code, and what readers know them as.
-const GLOBAL_HANDLES: &str = "(Global handles)";
-const NATIVE_HOLDER: &str = "a reference from native code";
-
-/// The names on the way to an object, from the program's own on; `None` where nothing on it has one.
-fn holder(heap: &Heap, reached: &[Option<(usize, &Edge)>], node: usize) -> Option<String> {
-    let mut names: Vec<&str> = Vec::new();
-    let mut at = node;
-    while let Some((from, edge)) = reached[at] {
-        let owner = &heap.nodes[from];
-        if heap.name(owner.name) == GLOBAL_HANDLES {
-            names.push(NATIVE_HOLDER);
-            break;
-        }
-        let named = match edge.kind.as_str() {
-            "property" | "context" => Some(heap.name(edge.name)),
-            _ => None,
-        };
-        names.extend(named.filter(|name| !name.is_empty()));
-        at = from;
-    }
-    // From the program's variable on: what leads to that is the runtime's.
-    names.truncate(2);
-    names.reverse();
-    if names.first() == Some(&NATIVE_HOLDER) {
-        return Some(NATIVE_HOLDER.into());
-    }
-    (!names.is_empty()).then(|| format!("`{}`", names.join(".")))
 }

@@ -3,12 +3,12 @@
 use std::ffi::{CStr, c_void};
 use std::sync::atomic::Ordering::Relaxed;
 
-use super::arena::Arena;
+use super::super::arena::Arena;
+use super::super::live::{quietly, site, table};
+use super::super::objects::{find, gone};
+use super::super::table::{Kind, Object as Noted};
 use super::javascript::string;
-use super::live::{quietly, site, table};
-use super::node_api::{Env, Finalize, OK, Object, Status, Value, made, runtime, wrappers};
-use super::objects::{find, gone};
-use super::table::{Kind, Object as Noted};
+use super::{Env, Finalize, OK, Object, Status, Value, made, runtime, wrappers};
 
 /// `napi_threadsafe_function_call_js`
 type CallJs = unsafe extern "C-unwind" fn(Env, Value, *mut c_void, *mut c_void);
@@ -102,6 +102,7 @@ wrappers! {
                 noted.name.store(string(env, name), Relaxed);
                 noted.referenced.store(1, Relaxed);
                 noted.threads.store(threads as u64, Relaxed);
+                noted.observed.store(u64::from(delivers.is_some()), Relaxed);
             }
         }
         status

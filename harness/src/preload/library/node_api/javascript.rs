@@ -1,80 +1,11 @@
-//! Where JavaScript stands, asked for by Node-API, and the functions of native code that JavaScript calls.
+//! Where JavaScript stands, asked for by Node-API.
 
 use std::ffi::{c_char, c_void};
 use std::ptr;
 
-use super::arena::Arena;
-use super::live::{called_by, quietly, table};
-use super::node_api::{Callback, Env, Info, OK, Status, Value, runtime};
-use super::table::TEXT;
-
-/// What the wrappers of functions that define functions put in place of the caller's data.
-#[derive(Clone, Copy)]
-#[repr(C)]
-pub struct Called {
-    pub method: Option<Callback>,
-    pub getter: Option<Callback>,
-    pub setter: Option<Callback>,
-    pub data: *mut c_void,
-}
-
-/// Functions that are defined when it is full are not seen.
-pub static FUNCTIONS: Arena<Called> = Arena::new(1 << 20);
-
-/// In place of a method, a constructor or a plain function.
-pub unsafe extern "C-unwind" fn method(env: Env, info: Info) -> Value {
-    // SAFETY: the runtime's arguments.
-    unsafe { call(env, info, |called| called.method) }
-}
-
-/// In place of a getter.
-pub unsafe extern "C-unwind" fn getter(env: Env, info: Info) -> Value {
-    // SAFETY: the runtime's arguments.
-    unsafe { call(env, info, |called| called.getter) }
-}
-
-/// In place of a setter.
-pub unsafe extern "C-unwind" fn setter(env: Env, info: Info) -> Value {
-    // SAFETY: the runtime's arguments.
-    unsafe { call(env, info, |called| called.setter) }
-}
-
-/// Sets the thread's JavaScript back, also where a C++ exception passes through.
-struct Return(u64);
-
-impl Drop for Return {
-    fn drop(&mut self) {
-        called_by(self.0);
-    }
-}
-
-unsafe fn call(env: Env, info: Info, which: fn(&Called) -> Option<Callback>) -> Value {
-    type GetInfo = unsafe extern "C-unwind" fn(
-        Env,
-        Info,
-        *mut usize,
-        *mut Value,
-        *mut Value,
-        *mut *mut c_void,
-    ) -> Status;
-    let mut data = ptr::null_mut();
-    let (count, arguments, this) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
-    // SAFETY: the runtime's own arguments; it is asked for the data alone.
-    unsafe {
-        let info_of = runtime!(napi_get_cb_info: GetInfo);
-        info_of(env, info, count, arguments, this, &raw mut data);
-    }
-    let function = FUNCTIONS.kept(data).and_then(|called| which(&called));
-    let Some(function) = function else {
-        return ptr::null_mut();
-    };
-    let tracks = table().is_some_and(|table| table.tracks_callers());
-    // SAFETY: on the thread of `env`, which calls.
-    let text = if tracks { unsafe { stack(env) } } else { 0 };
-    let _return = Return(called_by(text));
-    // SAFETY: the addon's function with the runtime's arguments.
-    unsafe { function(env, info) }
-}
+use super::super::live::{quietly, table};
+use super::super::table::TEXT;
+use super::{Env, OK, Status, Value, runtime};
 
 /// The number of the text of a string; 0 where it is none.
 ///
