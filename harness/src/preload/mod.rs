@@ -2,6 +2,7 @@
 
 pub mod library;
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 use std::mem::offset_of;
@@ -19,6 +20,9 @@ use library::table::{self, Table};
 /// As `build.rs` made it; empty where it makes none.
 const LIBRARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/preload.so"));
 
+/// The variable that names what is preloaded; see ld.so(8).
+const PRELOADED: &str = "LD_PRELOAD";
+
 /// What the library's file is called.
 pub const FILE: &str = "preload.so";
 
@@ -27,7 +31,7 @@ pub const FILE: &str = "preload.so";
 /// # Errors
 /// When they cannot be written.
 pub fn count(variables: &mut Variables, folder: &Path) -> io::Result<()> {
-    load(variables, folder)?;
+    load(variables, folder, Place::First)?;
     let counters = folder.join("counters");
     std::fs::write(&counters, [0; size_of::<Counters>()])?;
     variables.insert(VARIABLE.into(), counters.into());
@@ -39,7 +43,7 @@ pub fn count(variables: &mut Variables, folder: &Path) -> io::Result<()> {
 /// # Errors
 /// When it cannot be written.
 pub fn track(variables: &mut Variables, folder: &Path, tracking: u64) -> io::Result<PathBuf> {
-    load(variables, folder)?;
+    load(variables, folder, Place::Last)?;
     let file = folder.join("sites");
     let mut empty = vec![0; size_of::<Table>()];
     let at = offset_of!(Table, tracking);
@@ -49,11 +53,32 @@ pub fn track(variables: &mut Variables, folder: &Path, tracking: u64) -> io::Res
     Ok(file)
 }
 
+/// Where the library stands among those that the user has preloaded.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Its allocator has to be the one that is called.
+    First,
+    /// Sanitizers have to come first.
+    Last,
+}
+
 /// Has the loader preload the library.
-fn load(variables: &mut Variables, folder: &Path) -> io::Result<()> {
+fn load(variables: &mut Variables, folder: &Path, place: Place) -> io::Result<()> {
     let library = folder.join(FILE);
     std::fs::write(&library, LIBRARY)?;
-    variables.insert("LD_PRELOAD".into(), library.into());
+    let library = library.into_os_string();
+    let others = variables.entry(PRELOADED.into()).or_default();
+    let is_there = others
+        .to_string_lossy()
+        .contains(&*library.to_string_lossy());
+    if is_there {
+        return Ok(());
+    }
+    *others = match place {
+        _ if others.is_empty() => library,
+        Place::First => [library.as_os_str(), others].join(OsStr::new(":")),
+        Place::Last => [others, library.as_os_str()].join(OsStr::new(":")),
+    };
     Ok(())
 }
 
@@ -106,6 +131,29 @@ mod tests {
     use std::process::Command;
 
     use super::*;
+
+    #[test]
+    fn what_the_user_preloads_stays_and_comes_first_where_nothing_is_counted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let library = folder.path().join(FILE).display().to_string();
+        let preloaded = |prepare: &dyn Fn(&mut Variables)| {
+            let mut variables = Variables::new();
+            variables.insert(PRELOADED.into(), "libasan.so".into());
+            prepare(&mut variables);
+            variables[OsStr::new(PRELOADED)]
+                .to_string_lossy()
+                .into_owned()
+        };
+        let tracked = preloaded(&|variables| {
+            track(variables, folder.path(), 0).expect("it can be written to");
+        });
+        assert_eq!(tracked, format!("libasan.so:{library}"));
+        let both = preloaded(&|variables| {
+            count(variables, folder.path()).expect("it can be written to");
+            track(variables, folder.path(), 0).expect("it can be written to");
+        });
+        assert_eq!(both, format!("{library}:libasan.so"));
+    }
 
     #[test]
     fn a_process_that_becomes_another_program_goes_on_counting() {
