@@ -80,7 +80,9 @@ fn became(calls: &Calls) -> String {
 
 /// What it is called: napi-rs has names of its own, others name it as they like.
 fn kind(object: &Object) -> Option<String> {
+    // Some of napi-rs's names have the zero byte that ends a string in C.
     let name = object.name.as_deref().unwrap_or_default();
+    let name = name.trim_end_matches('\0');
     Some(match (object.kind, name) {
         (Kind::ThreadsafeFunction, "") => "napi_rs_threadsafe_function".into(),
         (Kind::ThreadsafeFunction, name) if name.starts_with("napi_") => name.into(),
