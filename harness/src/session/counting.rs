@@ -93,12 +93,10 @@ impl Session {
         if leaks.is_empty() || !limits.leaks.is_empty() {
             return;
         }
-        let found = self.folder().and_then(|folder| {
-            let script = self.script(planned, &folder)?;
-            let mut invocation = self.invocation(planned, &script);
+        let found = self.further(planned).and_then(|(script, mut invocation)| {
             invocation.timeout = invocation.timeout.max(Some(LIMIT));
             let request = Request {
-                folder: &folder,
+                folder: &script.folder,
                 leaks: &leaks,
                 iterations: limits.iterations,
                 preloaded: preload::refusal(&planned.runtime.program).is_none(),
@@ -106,7 +104,7 @@ impl Session {
             let places = diagnose::growth::locate(invocation, &request, &self.supervision)?;
             let redaction = self.redaction_of(planned, &script);
             // Nobody needs it any more; the session's folder goes with all the others.
-            let _ = scratch::remove(&folder);
+            let _ = scratch::remove(&script.folder);
             let shown = |place: Place| place.in_words(|text| redaction.place(text));
             Ok(places.into_iter().map(shown).collect())
         });
@@ -123,14 +121,12 @@ impl Session {
         iterations: u32,
         preload: bool,
     ) -> Result<Run, String> {
-        let folder = self.folder()?;
-        let script = self.script(planned, &folder)?;
-        let mut invocation = self.invocation(planned, &script);
+        let (script, mut invocation) = self.further(planned)?;
         let growth = serde_json::json!({ "iterations": iterations, "measured": true });
         let variables = &mut invocation.environment;
         variables.insert("NAPI_HARNESS_GROWTH".into(), growth.to_string().into());
         if preload {
-            preload::count(variables, &folder).map_err(|error| error.to_string())?;
+            preload::count(variables, &script.folder).map_err(|error| error.to_string())?;
         }
         invocation.timeout = invocation.timeout.max(Some(LIMIT));
         let finished = process::run(&invocation, &self.supervision);
@@ -142,7 +138,7 @@ impl Session {
             own_allocator: preload::own_allocator(modules),
         });
         // Nobody needs it any more; the session's folder goes with all the others.
-        let _ = scratch::remove(&folder);
+        let _ = scratch::remove(&script.folder);
         match run {
             Some(run) if !run.samples.is_empty() => Ok(run),
             _ => {

@@ -125,21 +125,19 @@ impl Session {
             ));
         }
         drop(budget);
-        let folder = self.folder()?;
-        let script = self.script(planned, &folder)?;
-        let invocation = self.invocation(planned, &script);
+        let (script, invocation) = self.further(planned)?;
         let mut found = diagnose::again(
             &invocation,
             &planned.runtime,
             &seen.observation,
-            &folder,
+            &script.folder,
             &self.supervision,
         )
         .ok_or_else(|| format!("there is no probe for {}", planned.runtime))?;
         let redaction = self.redaction_of(planned, &script);
         found.rename(|text| redaction.place(text));
         // What is left of a second run is nobody's concern, and goes with all the others.
-        let _ = scratch::remove(&folder);
+        let _ = scratch::remove(&script.folder);
         Ok(Arc::new(found))
     }
 }

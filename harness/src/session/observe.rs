@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Planned, Session};
 use crate::cache;
 use crate::compile::{self, Dependencies};
-use crate::run::process;
+use crate::run::process::{self, Invocation};
 use crate::run::{Observation, scratch};
 use crate::scenario::Language;
 use crate::script::{Script, packages};
@@ -117,6 +117,13 @@ impl Session {
         self.scratch
             .folder()
             .map_err(|error| format!("no scratch folder in {root}: {error}"))
+    }
+
+    /// A folder with the script of a further run, and how it is started. The error is a sentence.
+    pub(super) fn further(&self, planned: &Planned) -> Result<(Script, Invocation), String> {
+        let script = self.script(planned, &self.folder()?)?;
+        let invocation = self.invocation(planned, &script);
+        Ok((script, invocation))
     }
 
     pub(super) fn script(&self, planned: &Planned, folder: &Path) -> Result<Script, String> {

@@ -5,8 +5,10 @@ mod handles;
 mod heap;
 mod sites;
 
+use std::cell::LazyCell;
 use std::path::Path;
 
+use self::heap::Snapshots;
 use crate::preload;
 use crate::preload::library::table::tracking;
 use crate::run::growth::{Finding, Place};
@@ -72,14 +74,20 @@ pub fn locate(
         ));
     };
     let half = f64::from(half);
-    let mut made = sites::grown(folder, half).unwrap_or_default();
+    let mut made = sites::grown(folder, half);
+    let snapshots = LazyCell::new(|| Snapshots::read(folder));
     let mut places = Vec::new();
     for leak in leaks {
-        let mut found = made.places(leak.kind);
+        let mut found = made
+            .as_mut()
+            .map_or_else(Vec::new, |made| made.places(leak.kind));
         match leak.kind {
             // What Node-API makes is a handle of JavaScript's, too.
             Kind::Handles if found.is_empty() => found = handles::grown(folder, half),
-            Kind::Heap | Kind::External => found.extend(heap::grown(folder, half, leak.kind)),
+            Kind::Heap | Kind::External => {
+                let snapshots = snapshots.iter();
+                found.extend(snapshots.flat_map(|them| heap::grown(them, half, leak.kind)));
+            }
             Kind::Handles | Kind::References | Kind::Native => {}
         }
         places.extend(most(found, leak.slope.median));

@@ -20,10 +20,9 @@ struct Made {
 }
 
 /// All that there is more of with each iteration.
-#[derive(Default)]
 pub struct Grown {
     made: Vec<Made>,
-    symbols: Option<Symbols>,
+    symbols: Symbols,
 }
 
 /// What the library noted into `folder`; `half` iterations lie between its two files.
@@ -49,7 +48,7 @@ pub fn grown(folder: &Path, half: f64) -> Option<Grown> {
     });
     Some(Grown {
         made: made.collect(),
-        symbols: Some(Symbols::new(after.modules())),
+        symbols: Symbols::new(after.modules()),
     })
 }
 
@@ -69,15 +68,12 @@ const NAMES: [(table::Kind, &str); 9] = [
 impl Grown {
     /// Where what counts as `kind` is made; stacks that differ only in what no reader sees are one place.
     pub fn places(&mut self, kind: Kind) -> Vec<Place> {
-        let Some(symbols) = &mut self.symbols else {
-            return Vec::new();
-        };
         let mut places: BTreeMap<(u64, Vec<String>, Option<String>), Place> = BTreeMap::new();
         for made in &self.made {
             let Some(per_iteration) = made.share_in(kind) else {
                 continue;
             };
-            let backtrace = symbols.backtrace(&made.stack);
+            let backtrace = self.symbols.backtrace(&made.stack);
             let stack: Vec<String> = backtrace.addons().iter().map(ToString::to_string).collect();
             let javascript = made.javascript.as_deref().and_then(place_of);
             let name = NAMES.iter().find(|(kind, _)| *kind as u64 == made.kind);

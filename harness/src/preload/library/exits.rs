@@ -11,9 +11,6 @@ use super::live::{quietly, site, table};
 use super::symbols::next;
 use super::table::{EXITS, Kind, write};
 
-/// The functions, by their numbers in the table, which count from 1.
-pub const FUNCTIONS: [&str; 5] = ["exit", "_exit", "_Exit", "quick_exit", "abort"];
-
 unsafe extern "C" {
     fn gettid() -> c_int;
     fn prctl(option: c_int, ...) -> c_int;

@@ -13,7 +13,7 @@ mod allocation;
 mod arena;
 mod blocks;
 pub mod counters;
-pub mod exits;
+mod exits;
 mod live;
 mod mapping;
 mod modules;

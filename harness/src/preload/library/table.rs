@@ -112,7 +112,7 @@ pub struct Object {
 /// A call that ends the process.
 #[repr(C)]
 pub struct Exit {
-    /// Which, as in `exits.rs`; written last.
+    /// Which, as `exits.rs` numbers them from 1 on; written last.
     pub function: AtomicU64,
     /// Its argument.
     pub code: AtomicU64,

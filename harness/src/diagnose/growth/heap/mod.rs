@@ -37,15 +37,29 @@ struct Group {
 /// Class, line and holder of an object.
 type Key = (String, Option<String>, Option<String>);
 
-/// Classes of objects that there are more of after each half of the work, which is `half` iterations; of three snapshots in `folder`.
-pub fn grown(folder: &Path, half: f64, kind: Kind) -> Vec<Place> {
-    let read = |round: &str| Heap::read(&folder.join(format!("heap.{round}.json")));
-    let (Some(start), Some(middle), Some(end)) = (read("start"), read("half"), read("whole"))
-    else {
-        return Vec::new();
-    };
-    let first = new_in(&start, &middle, kind);
-    let second = new_in(&middle, &end, kind);
+/// The three snapshots of a locating run.
+pub struct Snapshots {
+    start: Heap,
+    middle: Heap,
+    end: Heap,
+}
+
+impl Snapshots {
+    /// Those in `folder`; `None` where the runtime wrote none.
+    pub fn read(folder: &Path) -> Option<Self> {
+        let read = |round: &str| Heap::read(&folder.join(format!("heap.{round}.json")));
+        Some(Self {
+            start: read("start")?,
+            middle: read("half")?,
+            end: read("whole")?,
+        })
+    }
+}
+
+/// Classes of objects that there are more of after each half of the work, which is `half` iterations.
+pub fn grown(snapshots: &Snapshots, half: f64, kind: Kind) -> Vec<Place> {
+    let first = new_in(&snapshots.start, &snapshots.middle, kind);
+    let second = new_in(&snapshots.middle, &snapshots.end, kind);
     let places = second.into_iter().filter_map(|(key, group)| {
         // What was made once does not accumulate, whenever that was.
         let before = first.get(&key)?.objects as f64;
