@@ -28,6 +28,8 @@ fn main() {
         .args(["--cfg", "napi_harness_library"])
         // Optimised, because its last calls have to be jumps: see `symbols.rs`.
         .args(["-C", "opt-level=3", "-C", "strip=symbols"])
+        // A wrapper of Node-API finds its return address beside its frame pointer: see `declared/mod.rs`.
+        .args(["-C", "force-frame-pointers=yes"])
         .arg("--target")
         .arg(var_os("TARGET").expect("cargo sets it"))
         .arg("-o")

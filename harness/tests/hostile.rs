@@ -108,6 +108,6 @@ fn a_process_that_stops_itself_is_named_and_ended() {
         .run_scenarios(&[])
         .exits(1)
         .prints("(hang, stopped) and was ended")
-        .prints("A signal (SIGSTOP or SIGTSTP) has stopped the process");
+        .prints("`process.kill` was called at scenarios/stops.mjs:5:9. It has stopped the process, and nothing lets that go on");
     assert_eq!(project.left_in_scratch(), NOTHING);
 }

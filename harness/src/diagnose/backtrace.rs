@@ -18,7 +18,7 @@ pub(super) const UNKNOWN: &str = "??";
 const RECURSION: usize = 10;
 
 /// Parts of the paths of sources that are no addon's author's: registries, the standard library, the C library, Node.js.
-const LIBRARIES: [&str; 8] = [
+const LIBRARIES: [&str; 10] = [
     "/rustc/",
     "[RUST]",
     "[CARGO]",
@@ -27,9 +27,11 @@ const LIBRARIES: [&str; 8] = [
     "/sysdeps/",
     "/nptl/",
     "/node/",
+    "/node-addon-api/",
+    "/node_modules/nan/",
 ];
 /// Where such paths begin, as libraries that come without their sources tell them.
-const LIBRARY_ROOTS: [&str; 3] = ["library/", "./", "../"];
+const LIBRARY_ROOTS: [&str; 4] = ["library/", "./", "../", "/usr/include/"];
 
 /// A native stack, the innermost frame first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

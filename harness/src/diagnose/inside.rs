@@ -3,22 +3,34 @@
 use super::backtrace::Backtrace;
 use super::debugger::NativeExit;
 use super::javascript::place_of;
-use super::noted::{Calls, Noted, Object};
+use super::noted::{Calls, Ended, Noted, Object};
 use super::probe::Resource;
 use super::symbols::Symbols;
+use crate::preload::library::exits::{KILL, RAISE};
 use crate::preload::library::table::Kind;
 
 /// What napi-rs calls while it registers a module: what it makes there is its own.
-const REGISTERS: &str = "napi_register_module";
+pub(super) const REGISTERS: &str = "napi_register_module";
 
 /// What is said of something that native code made when no JavaScript had called it.
 const NO_JAVASCRIPT: &str = "native code that no JavaScript had called";
 
+/// Functions that send a signal.
+const SENDS: [usize; 2] = [KILL, RAISE];
+
+/// A signal that native code has sent to its own process.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// Its number.
+    pub signal: i32,
+    /// Who sent it.
+    pub by: NativeExit,
+}
+
 /// Replaces what `alive` has of Node-API's, as far as JavaScript could tell, by what the library noted.
 pub fn resources(noted: &Noted, alive: &mut Vec<Resource>) {
     let mut symbols = Symbols::new(noted.modules());
-    let is_noted =
-        |resource: &mut Resource| resource.native || resource.name().starts_with("async work");
+    let is_noted = |resource: &mut Resource| resource.is_node_api();
     let from_javascript: Vec<Resource> = alive.extract_if(.., is_noted).collect();
     let objects = noted.objects().into_iter();
     let found = objects.filter_map(|object| resource(&object, &mut symbols, &from_javascript));
@@ -95,11 +107,26 @@ fn kind(object: &Object) -> Option<String> {
 
 /// Who ended the process, if that was native code of an addon's.
 pub fn exit(noted: &Noted) -> Option<NativeExit> {
+    by_addon(noted, |ended| !SENDS.contains(&ended.function))
+}
+
+/// Who sent the process a signal, if that was native code of an addon's.
+pub fn sent(noted: &Noted) -> Option<Sent> {
+    let mut signal = 0;
+    let by = by_addon(noted, |ended| {
+        signal = ended.code;
+        SENDS.contains(&ended.function)
+    })?;
+    Some(Sent { signal, by })
+}
+
+fn by_addon(noted: &Noted, mut is_it: impl FnMut(&Ended) -> bool) -> Option<NativeExit> {
     let mut symbols = Symbols::new(noted.modules());
-    let ended = noted.exits().into_iter().map(|ended| NativeExit {
-        thread: (!ended.on_main_thread).then_some(ended.thread),
-        backtrace: symbols.backtrace(&ended.stack),
-    });
-    let mut by_addon = ended.filter(|exit| exit.backtrace.culprit().is_some());
-    by_addon.next()
+    noted.exits().into_iter().find_map(|ended| {
+        let exit = is_it(&ended).then(|| NativeExit {
+            thread: (!ended.on_main_thread).then_some(ended.thread),
+            backtrace: symbols.backtrace(&ended.stack),
+        });
+        exit.filter(|exit| exit.backtrace.culprit().is_some())
+    })
 }

@@ -7,37 +7,44 @@ mod debugger;
 pub mod growth;
 mod inside;
 mod javascript;
+mod lives;
+mod log;
 mod noted;
+mod panic_stack;
 mod probe;
+mod second_run;
 mod symbols;
 mod timeout;
+pub mod trace;
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use self::noted::Noted;
-use crate::preload;
-use crate::preload::library::table::tracking;
-use crate::run::capture::Keep;
+use self::second_run::SecondRun;
 use crate::run::last_words::Exception;
-use crate::run::process::{self, Invocation, OutputTo, Patience, Tracers};
-use crate::run::stillness::{self, HangWatch, Pace, Rigour};
-use crate::run::{Ending, MainThread, Observation, Supervision};
-use crate::runtime::{Kind, Runtime};
-use crate::scenario::HangKind;
+use crate::run::process::Invocation;
+use crate::run::{Ending, Observation, Supervision};
+use crate::runtime::Runtime;
 
 pub use backtrace::Backtrace;
 pub use debugger::NativeExit;
+pub use lives::Lives;
 pub use probe::{Findings, Resource};
+pub use trace::Trace;
 
-const PROBE: &str = include_str!("probe.cjs");
+/// How often a run that crashed is run again, with the probe and in a debugger, until it crashes again.
+const MOST_RUNS: u32 = 10;
+/// No further one begins after that.
+const MORE_TIME: Duration = Duration::from_secs(60);
 
-/// What the second run may take; it is given up after that.
-const TIMEOUT: Duration = Duration::from_secs(20);
-/// Makes Node.js raise the exceptions that it drops otherwise.
-const RAISE_DROPPED: &str = "--force-node-api-uncaught-exceptions-policy=true";
-/// What the probe may take to answer.
-const ANSWER: Duration = Duration::from_secs(3);
+/// Whether all that the library noted is kept, for a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeepLog {
+    /// It is.
+    Yes,
+    /// Only what it says about the ending.
+    No,
+}
 
 /// What the second run showed.
 #[derive(Debug, Clone, Default)]
@@ -48,8 +55,20 @@ pub struct Diagnosis {
     pub backtrace: Backtrace,
     /// Who ended the process behind JavaScript's back, where a debugger saw it.
     pub exit: Option<NativeExit>,
+    /// The signal that native code sent to its own process.
+    pub sent: Option<inside::Sent>,
     /// The exception that the runtime dropped in the first run.
     pub dropped: Option<Exception>,
+    /// What became of what native code made, as the preloaded library saw it; `None` where it was not loaded.
+    pub lives: Option<Lives>,
+    /// The whole log, where it was asked for.
+    pub trace: Option<Trace>,
+    /// How many second runs there were; more than one where the first run crashed, and a second one did not.
+    pub runs: u32,
+    /// The stack of the last panic.
+    pub panic: Backtrace,
+    /// From the second run's last line to its end.
+    pub exit_delay: Option<Duration>,
     /// How the second run ended, when that was otherwise than the first one.
     pub otherwise: Option<Ending>,
     /// What would have shown more.
@@ -58,7 +77,8 @@ pub struct Diagnosis {
     pub unseen: Option<String>,
 }
 
-/// Runs `invocation` again, with `arguments` for the runtime before the script, and says what held it or killed it.
+/// Runs `invocation` again, with `arguments` for the runtime before the script, and says what held it or killed it. What crashed the first
+/// time is run until it does so again, a few times.
 /// `None` when the runtime has no probe, or nothing can be written to `folder`.
 pub fn again(
     invocation: &Invocation,
@@ -66,76 +86,49 @@ pub fn again(
     first: &Observation,
     folder: &Path,
     supervision: &Supervision,
+    log: KeepLog,
 ) -> Option<Diagnosis> {
-    let log = folder.join("probe.jsonl");
-    let mut probed = invocation.clone();
-    let preloads = preload::refusal(&runtime.program).is_none();
-    let track = |variables| preload::track(variables, folder, tracking::OBJECTS).ok();
-    let table = preloads.then(|| track(&mut probed.environment)).flatten();
-    let has_probe = runtime.kind == Kind::Node;
-    if has_probe {
-        let program = folder.join("probe.cjs");
-        std::fs::write(&program, PROBE).ok()?;
-        probed.arguments.insert(0, program.into());
-        probed.arguments.insert(0, "--require".into());
-        let log = log.clone().into();
-        probed.environment.insert("NAPI_HARNESS_PROBE".into(), log);
-    } else if table.is_none() {
-        return None;
+    let second_run = SecondRun::prepare(invocation, runtime, first, folder)?;
+    let mut seen = second_run.run(supervision)?;
+    let crashed = |ending: &Ending| ending.crash_signal().is_some();
+    let until = Instant::now() + MORE_TIME;
+    let mut runs = 1;
+    while crashed(&first.ending)
+        && !crashed(&seen.observation.ending)
+        && runs < MOST_RUNS
+        && Instant::now() < until
+    {
+        seen = second_run.run(supervision)?;
+        runs += 1;
     }
-    probed.timeout = Some(invocation.timeout.unwrap_or(TIMEOUT).min(TIMEOUT));
-    probed.output = OutputTo::Capture(Keep::Ends);
-    probed.tracers = Tracers::Harness;
-    // What ended by itself is to come to its end again; only what hung is asked when it is at rest.
-    probed.hang = first.ending.is_forced().then(|| HangWatch {
-        window: stillness::DEFAULT_WINDOW,
-        rigour: match MainThread::from_threads(&first.threads) {
-            MainThread::Computing => Rigour::RestOrWork,
-            MainThread::Still(_) | MainThread::Unseen => Rigour::Rest,
-        },
-        pace: Pace::Prompt,
-    });
-    let dropped = has_probe && first.words.dropped > 0;
-    if dropped {
-        probed.arguments.insert(0, RAISE_DROPPED.into());
-    }
-    let mut diagnosis = Diagnosis {
-        unseen: (!has_probe).then(|| {
-            format!("there is no probe for {runtime}, which would see what JavaScript made")
-        }),
-        ..Diagnosis::default()
-    };
-    let mut noted = None;
-    let finished = process::run_with(&probed, supervision, |process, main| match main {
-        MainThread::Still(HangKind::Blocked) | MainThread::Computing => {
-            diagnosis.look_at(debugger::attach(process, supervision));
-            Patience::None
-        }
-        _ => {
-            // Before it is asked, which changes what is alive.
-            noted = table.as_deref().and_then(Noted::read);
-            if !has_probe {
-                return Patience::None;
-            }
-            // It may be blocked where that may not be seen, and cannot answer then.
-            if main == MainThread::Unseen {
-                diagnosis.look_at(debugger::attach(process, supervision));
-            }
-            process::ask(process);
-            Patience::For(ANSWER)
-        }
-    });
-    let second = Observation::from_finished(&finished.ok()?);
-    diagnosis.findings = probe::read(&log);
-    let noted = noted.or_else(|| Noted::read(table.as_deref()?));
+    let mut diagnosis = seen.diagnosis;
+    diagnosis.runs = runs;
+    diagnosis.unseen = (!second_run.has_probe)
+        .then(|| format!("there is no probe for {runtime}, which would see what JavaScript made"));
+    let (second, noted) = (seen.observation, seen.noted);
+    diagnosis.exit_delay = second.exit_delay;
+    diagnosis.panic = panic_stack::read(&second);
     if let Some(noted) = &noted {
         inside::resources(noted, &mut diagnosis.findings.alive);
+        let exit = diagnosis.findings.exit_time;
+        diagnosis.lives = Some(lives::read(noted, exit));
+        diagnosis.trace = (log == KeepLog::Yes).then(|| trace::read(noted));
+        diagnosis.sent = inside::sent(noted);
     }
     if diagnosis.findings.answered {
         diagnosis.advice = None;
     }
-    if first.ending.crash_signal().is_some() {
-        diagnosis.look_at(debugger::run(invocation, supervision));
+    if crashed(&first.ending) {
+        let mut found = debugger::run(invocation, supervision);
+        let mut runs = 1;
+        while matches!(found, Err(debugger::Missing::NoCrash))
+            && runs < MOST_RUNS
+            && Instant::now() < until
+        {
+            found = debugger::run(invocation, supervision);
+            runs += 1;
+        }
+        diagnosis.look_at(found);
     }
     if first.ended_without_exit_event() && diagnosis.findings.silent_exit.is_none() {
         diagnosis.exit = noted.as_ref().and_then(inside::exit);
@@ -147,7 +140,7 @@ pub fn again(
             Err(missing) => diagnosis.advice = Some(missing.to_string()),
         }
     }
-    if dropped {
+    if second_run.raises_dropped {
         diagnosis.dropped = second.words.exception;
         return Some(diagnosis);
     }
@@ -179,6 +172,15 @@ impl Diagnosis {
             .silent_exit
             .iter_mut()
             .filter_map(|call| call.site.as_mut());
+        let sends = findings
+            .sends
+            .iter_mut()
+            .filter_map(|call| call.site.as_mut());
+        let gone = findings.gone.iter_mut().map(|gone| &mut gone.resource.site);
+        let others = sends
+            .chain(gone)
+            .chain(findings.rejected.as_mut())
+            .chain(findings.pending.as_mut());
         let dropped = self
             .dropped
             .iter_mut()
@@ -191,14 +193,24 @@ impl Diagnosis {
         });
         let stacks = [
             Some(&mut self.backtrace),
+            Some(&mut self.panic),
             self.exit.as_mut().map(|exit| &mut exit.backtrace),
+            self.sent.as_mut().map(|sent| &mut sent.by.backtrace),
         ];
         let frames = stacks
             .into_iter()
             .flatten()
             .flat_map(|stack| &mut stack.frames);
         let frames = frames.filter_map(|frame| frame.place.as_mut());
-        let in_javascript = calls.chain(silent).chain(dropped).chain(made);
+        let lives = self.lives.iter_mut().flat_map(Lives::texts);
+        let traced = self.trace.iter_mut().flat_map(Trace::texts);
+        let lives = lives.chain(traced);
+        let in_javascript = calls
+            .chain(silent)
+            .chain(dropped)
+            .chain(made)
+            .chain(lives)
+            .chain(others);
         for place in in_javascript.chain(frames) {
             *place = rename(place);
         }

@@ -11,7 +11,7 @@ use crate::preload::library::table::{
 
 /// A copy of the table.
 pub struct Noted {
-    words: Vec<u64>,
+    bytes: Vec<u8>,
 }
 
 /// A place at which something was made.
@@ -58,6 +58,10 @@ pub struct Calls {
 
 /// A call that was to end the process.
 pub struct Ended {
+    /// Which function, as the library numbers them.
+    pub function: usize,
+    /// Its argument: a code, or a signal.
+    pub code: i32,
     /// Whether the main thread made it.
     pub on_main_thread: bool,
     /// The name of the thread.
@@ -70,26 +74,22 @@ impl Noted {
     /// `None` where the library wrote none.
     pub fn read(file: &Path) -> Option<Self> {
         let bytes = std::fs::read(file).ok()?;
-        let words = bytes.chunks_exact(8);
-        let words = words.map(|word| u64::from_ne_bytes(word.try_into().expect("8 bytes")));
-        let words: Vec<u64> = words.collect();
-        let is_whole = words.len() == size_of::<Table>() / 8;
-        let noted = Self { words };
+        let is_whole = bytes.len() == size_of::<Table>();
+        let noted = Self { bytes };
         // As long as no process has it, the library was not loaded.
         (is_whole && noted.at(offset_of!(Table, process)) != 0).then_some(noted)
     }
 
     /// The word at `offset` bytes.
-    fn at(&self, offset: usize) -> u64 {
-        self.words[offset / 8]
+    pub(super) fn at(&self, offset: usize) -> u64 {
+        let word = &self.bytes[offset..offset + 8];
+        u64::from_ne_bytes(word.try_into().expect("8 bytes"))
     }
 
     /// `length` bytes from `offset` on.
-    fn text(&self, offset: usize, length: u64) -> String {
-        let words = &self.words[offset / 8..];
-        let bytes = words.iter().flat_map(|word| word.to_ne_bytes());
-        let bytes: Vec<u8> = bytes.take(length as usize).collect();
-        String::from_utf8_lossy(&bytes).into_owned()
+    pub(super) fn text(&self, offset: usize, length: u64) -> String {
+        let bytes = &self.bytes[offset..offset + length as usize];
+        String::from_utf8_lossy(bytes).into_owned()
     }
 
     /// What was loaded.
@@ -112,7 +112,7 @@ impl Noted {
     }
 
     /// The text of that number.
-    fn words_of(&self, number: u64) -> Option<String> {
+    pub(super) fn words_of(&self, number: u64) -> Option<String> {
         let index = usize::try_from(number).ok()?.checked_sub(1)?;
         let row = offset_of!(Table, texts) + index * size_of::<Text>();
         let text = || {
@@ -142,7 +142,7 @@ impl Noted {
     }
 
     /// The site of that number, which is one more than its index.
-    fn numbered(&self, number: u64) -> Option<Site> {
+    pub(super) fn numbered(&self, number: u64) -> Option<Site> {
         self.site(usize::try_from(number).ok()?.checked_sub(1)?)
     }
 
@@ -155,9 +155,7 @@ impl Noted {
             let key = word(offset_of!(table::Object, key));
             // Not one that was being written at the end, either.
             let is_alive = key > GONE && key != u64::MAX;
-            let kind = Kind::ALL
-                .into_iter()
-                .find(|kind| *kind as u64 == key >> 48)?;
+            let kind = Kind::of_key(key)?;
             is_alive.then(|| Object {
                 kind,
                 order: word(offset_of!(table::Object, order)),
@@ -186,6 +184,12 @@ impl Noted {
         })
     }
 
+    /// When the process ended by itself, on the log's clock.
+    pub fn finished(&self) -> Option<u64> {
+        let finished = self.at(offset_of!(Table, finished));
+        (finished != 0).then_some(finished)
+    }
+
     /// Who was to end the process, in order.
     pub fn exits(&self) -> Vec<Ended> {
         let process = self.at(offset_of!(Table, process));
@@ -194,7 +198,10 @@ impl Noted {
             let word = |field| self.at(row + field);
             let site = self.numbered(word(offset_of!(Exit, site)))?;
             let name = self.text(row + offset_of!(Exit, name), 16);
-            (word(offset_of!(Exit, function)) != 0).then(|| Ended {
+            let function = word(offset_of!(Exit, function)) as usize;
+            (function != 0).then(|| Ended {
+                function,
+                code: word(offset_of!(Exit, code)) as i32,
                 on_main_thread: word(offset_of!(Exit, thread)) == process,
                 thread: name.trim_end_matches('\0').to_owned(),
                 stack: site.stack,

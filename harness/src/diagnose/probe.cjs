@@ -87,7 +87,25 @@ function tracedExports(exports) {
   return copy;
 }
 
-const { dlopen, emit, reallyExit } = process;
+const { abort, dlopen, emit, hrtime, kill, reallyExit } = process;
+
+/** Nanoseconds of the clock that never goes back, which the preloaded library has, too. */
+const now = () => Number(hrtime.bigint());
+
+// A process that sends itself a signal, or aborts.
+process.kill = function (pid, signal = 'SIGTERM') {
+  if (pid === process.pid && signal !== 0) tell('sends', { call: 'process.kill', signal: String(signal), site: site() });
+  return Reflect.apply(kill, this, [pid, signal]);
+};
+process.abort = function () {
+  tell('sends', { call: 'process.abort', signal: 'SIGABRT', site: site() });
+  return Reflect.apply(abort, this, []);
+};
+
+// Where each promise was made, for those whose rejection nobody handles.
+const promises = new WeakMap();
+// Those made at a module's top level that have not been settled, nor gone on from, in order: the last one is what an `await` waits for.
+const pending = new Map();
 process.dlopen = function (module, ...rest) {
   tell('load', { file: rest[0] });
   const result = Reflect.apply(dlopen, this, [module, ...rest]);
@@ -104,7 +122,8 @@ if (threadId === 0) {
     return Reflect.apply(reallyExit, this, [code]);
   };
   process.emit = function (name, ...rest) {
-    if (name === 'exit') tell('exiting', {});
+    if (name === 'exit') tell('exiting', { time: now(), pending: [...pending.values()].at(-1) });
+    if (name === 'unhandledRejection') tell('rejected', { site: promises.get(rest[1]) });
     const result = Reflect.apply(emit, this, [name, ...rest]);
     if (name === 'exit') tell('exited', {});
     return result;
@@ -131,13 +150,22 @@ createHook({
     const made = { id: ofThread(id), type, native: isThreadsafe(type), site: site() ?? sites.get(trigger), by: calls.at(-1)?.name };
     if (made.site === undefined) return;
     sites.set(id, made.site);
+    if (type === 'PROMISE') {
+      promises.set(resource, made.site);
+      // Frames within a function name it.
+      if (!made.site.includes('(')) pending.set(id, made.site);
+    }
     if (SHORT_LIVED.has(type)) return;
     resources.set(id, { ...made, resource: new WeakRef(resource) });
-    tell('made', made);
+    tell('made', { ...made, time: now() });
   },
+  before: (id) => pending.delete(id),
+  promiseResolve: (id) => pending.delete(id),
   destroy(id) {
     sites.delete(id);
-    if (resources.delete(id)) tell('gone', { id: ofThread(id) });
+    pending.delete(id);
+    const referenced = isReferenced(resources.get(id));
+    if (resources.delete(id)) tell('gone', { id: ofThread(id), time: now(), referenced });
   },
 }).enable();
 
@@ -147,14 +175,16 @@ const isWork = (type) => type === 'undefined' || /work/i.test(type);
 const ofNodeItself = new Set([...Object.keys(asyncWrapProviders), 'Timeout', 'Immediate', 'TickObject', 'Microtask']);
 const isThreadsafe = (type) => !ofNodeItself.has(type) && !isWork(type);
 
+/** Whether a resource holds the event loop; `null` where that is not known. */
+function isReferenced(resource) {
+  if (resource === undefined) return null;
+  // Requests and queued work, unlike handles, hold the event loop for as long as they are under way.
+  if (isWork(resource.type) || resource.type.includes('REQ')) return true;
+  return resource.resource.deref()?.hasRef?.() ?? null;
+}
+
 function dump() {
-  for (const resource of resources.values()) {
-    const alive = resource.resource.deref();
-    let referenced = alive?.hasRef?.();
-    // Requests and queued work, unlike handles, hold the event loop for as long as they are under way.
-    if (isWork(resource.type) || resource.type.includes('REQ')) referenced = true;
-    tell('alive', { id: resource.id, referenced: referenced ?? null });
-  }
+  for (const resource of resources.values()) tell('alive', { id: resource.id, referenced: isReferenced(resource) });
   tell('dump', {});
   collectGarbage(3);
 }

@@ -16,6 +16,16 @@ pub struct Findings {
     pub loading: Option<String>,
     /// A call of `process.reallyExit`, where the runtime had not emitted `exit`.
     pub silent_exit: Option<SilentExit>,
+    /// The last call by which the program sent itself a signal.
+    pub sends: Option<Sends>,
+    /// Where the promise was made whose rejection nobody handled.
+    pub rejected: Option<String>,
+    /// Where the last promise was made that a module's top level waits for.
+    pub pending: Option<String>,
+    /// What held the event loop for a while and is gone, in the order in which it went.
+    pub gone: Vec<Gone>,
+    /// When the runtime emitted `exit`: nanoseconds of a clock that never goes back, which the log of the preloaded library has, too.
+    pub exit_time: Option<u64>,
     /// Whether the runtime had emitted `exit`.
     pub exiting: bool,
     /// Whether the `exit` handlers had run.
@@ -54,6 +64,28 @@ pub struct Call {
     pub site: Option<String>,
 }
 
+/// A call by which a program sends itself a signal.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Sends {
+    /// `process.kill` or `process.abort`.
+    pub call: String,
+    /// The signal, by name or by number.
+    pub signal: String,
+    /// From there.
+    pub site: Option<String>,
+}
+
+/// Something that held the event loop.
+#[derive(Debug, Clone)]
+pub struct Gone {
+    /// What.
+    pub resource: Resource,
+    /// When it was made, on the clock of `Findings::exit_time`.
+    pub made: u64,
+    /// When it went.
+    pub gone: u64,
+}
+
 /// A call of `process.reallyExit`, which lets no handler run.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct SilentExit {
@@ -77,9 +109,14 @@ enum Line {
         native: bool,
         site: String,
         by: Option<String>,
+        #[serde(default)]
+        time: u64,
     },
     Gone {
         id: u64,
+        #[serde(default)]
+        time: u64,
+        referenced: Option<bool>,
     },
     Alive {
         id: u64,
@@ -87,13 +124,25 @@ enum Line {
     },
     Dump,
     ReallyExit(SilentExit),
-    Exiting,
+    Sends(Sends),
+    Rejected {
+        site: Option<String>,
+    },
+    Exiting {
+        time: Option<u64>,
+        pending: Option<String>,
+    },
     Exited,
     #[serde(other)]
     Other,
 }
 
 impl Resource {
+    /// Whether it is of Node-API's: a ThreadsafeFunction, or asynchronous work.
+    pub fn is_node_api(&self) -> bool {
+        self.native || self.name().starts_with("async work")
+    }
+
     /// What it is called where people speak of it.
     pub fn name(&self) -> String {
         match self.kind.as_str() {
@@ -117,6 +166,9 @@ impl Resource {
         }
     }
 }
+
+/// What is gone after so many nanoseconds has held nobody up.
+const BRIEF: u64 = 10_000_000;
 
 /// Reads the probe's log; a line that is not whole, as a crash may leave it, is passed over.
 pub fn read(log: &Path) -> Findings {
@@ -142,6 +194,7 @@ fn understand(log: &str) -> Findings {
                 native,
                 site,
                 by,
+                time,
             } => {
                 // What a module makes for itself while it is loaded is no doing of the program's.
                 if findings.loading.is_some() {
@@ -156,17 +209,37 @@ fn understand(log: &str) -> Findings {
                     referenced: None,
                     calls: None,
                 };
-                alive.insert(id, made);
+                alive.insert(id, (made, time));
             }
-            Line::Gone { id } => drop(alive.remove(&id)),
+            Line::Gone {
+                id,
+                time: gone,
+                referenced,
+            } => {
+                let Some((resource, made)) = alive.remove(&id) else {
+                    continue;
+                };
+                if referenced == Some(true) && gone.saturating_sub(made) > BRIEF {
+                    let gone = Gone {
+                        resource,
+                        made,
+                        gone,
+                    };
+                    findings.gone.push(gone);
+                }
+            }
             Line::Alive { id, referenced } => {
-                if let Some(resource) = alive.get_mut(&id) {
+                if let Some((resource, _)) = alive.get_mut(&id) {
                     resource.referenced = referenced;
                 }
             }
             Line::Dump => findings.answered = true,
             Line::ReallyExit(call) if !findings.exiting => findings.silent_exit = Some(call),
-            Line::Exiting => {
+            Line::Sends(sends) => findings.sends = Some(sends),
+            Line::Rejected { site } => findings.rejected = site,
+            Line::Exiting { time, pending } => {
+                findings.exit_time = time;
+                findings.pending = pending;
                 findings.exiting = true;
                 findings.ends_by_collection = findings.answered;
             }
@@ -174,7 +247,8 @@ fn understand(log: &str) -> Findings {
             Line::ReallyExit(_) | Line::Other => {}
         }
     }
-    findings.alive = alive.into_values().collect();
+    let alive = alive.into_values();
+    findings.alive = alive.map(|(resource, _)| resource).collect();
     findings
 }
 

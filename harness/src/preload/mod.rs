@@ -4,7 +4,7 @@ pub mod library;
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io;
+use std::io::{self, Write};
 use std::mem::offset_of;
 use std::path::{Path, PathBuf};
 
@@ -44,11 +44,13 @@ pub fn count(variables: &mut Variables, folder: &Path) -> io::Result<()> {
 /// When it cannot be written.
 pub fn track(variables: &mut Variables, folder: &Path, tracking: u64) -> io::Result<PathBuf> {
     load(variables, folder, Place::Last)?;
-    let file = folder.join("sites");
-    let mut empty = vec![0; size_of::<Table>()];
-    let at = offset_of!(Table, tracking);
-    empty[at..at + 8].copy_from_slice(&tracking.to_ne_bytes());
-    std::fs::write(&file, empty)?;
+    let file = folder.join("table");
+    let mut empty = File::create(&file)?;
+    let before = [0; offset_of!(Table, tracking)];
+    empty.write_all(&before)?;
+    empty.write_all(&tracking.to_ne_bytes())?;
+    // What is never written to takes no room.
+    empty.set_len(size_of::<Table>() as u64)?;
     variables.insert(table::VARIABLE.into(), file.clone().into());
     Ok(file)
 }

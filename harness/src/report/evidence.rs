@@ -45,8 +45,14 @@ fn describe_activity(thread: &Thread) -> String {
 /// What a second run showed.
 pub fn describe_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(ending) = &diagnosis.otherwise {
-        lines.push(format!("the second run ended differently: {ending}"));
+    match (&diagnosis.otherwise, diagnosis.runs) {
+        (Some(ending), 0 | 1) => {
+            lines.push(format!("the second run ended differently: {ending}"));
+        }
+        (Some(ending), runs) => lines.push(format!(
+            "{runs} further runs ended differently, the last with: {ending}"
+        )),
+        (None, _) => {}
     }
     for resource in diagnosis.findings.alive.iter().take(MOST_RESOURCES) {
         let reference = match resource.referenced {

@@ -8,6 +8,7 @@ pub mod json;
 mod junit;
 mod progress;
 mod text;
+mod trace;
 
 use std::io;
 use std::time::Duration;
@@ -21,6 +22,7 @@ pub use json::Json;
 pub use junit::JUnit;
 pub use progress::Progress;
 pub use text::Text;
+pub use trace::ChromeTrace;
 
 /// What listens to a session.
 pub trait Report {

@@ -25,6 +25,18 @@ pub struct LastWords {
     /// The C library found its heap corrupted, in its own words.
     #[serde(default)]
     pub corruption: Option<String>,
+    /// The C++ library ended the process.
+    #[serde(default)]
+    pub terminated: Option<Terminated>,
+}
+
+/// Why the C++ library ended a process, in its own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terminated {
+    /// The type of the exception that nobody caught; `None` where there was no exception.
+    pub exception: Option<String>,
+    /// What it says of itself.
+    pub what: Option<String>,
 }
 
 /// An exception that nobody caught.
@@ -46,6 +58,12 @@ static FATAL: LazyLock<Regex> =
 static CORRUPTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?m)^((?:double free or corruption|corrupted (?:size|double-linked list|unsorted chunks)|(?:malloc|free|realloc|munmap_chunk|mremap_chunk|malloc_consolidate|unaligned \w+ chunk detected)[ (]).*)$",
+    )
+});
+// libstdc++'s and libc++'s default handlers.
+static TERMINATED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^(?:terminate called after throwing an instance of '(.+)'(?:\n  what\(\):  (.*))?|libc\+\+abi: terminating due to uncaught exception of type (.+?)(?:: (.*))?|(?:terminate called without an active exception|terminate called recursively|libc\+\+abi: terminating))$",
     )
 });
 static OVERFLOW: LazyLock<Regex> =
@@ -102,6 +120,14 @@ impl LastWords {
                 .captures_iter(stderr)
                 .last()
                 .map(|found| found[1].to_owned()),
+            terminated: TERMINATED.captures_iter(stderr).last().map(|found| {
+                let either = |one, other| found.get(one).or_else(|| found.get(other));
+                let text = |part: regex::Match<'_>| part.as_str().to_owned();
+                Terminated {
+                    exception: either(1, 3).map(text),
+                    what: either(2, 4).map(text),
+                }
+            }),
         }
     }
 
@@ -149,9 +175,18 @@ fn exception(stderr: &str) -> Option<Exception> {
             .next()
             .unwrap_or(what)
             .trim_end_matches(" {")
+            .trim_end_matches(|c| c == ']' && what.starts_with('['))
             .to_owned(),
-        site,
+        site: site.or_else(|| thrown_from(&body[..caret])),
     })
+}
+
+/// Where the report says that it was thrown: `file:///x.mjs:7`, above the source line with its caret. What native code has made may be
+/// thrown by JavaScript, and has no stack of its own.
+fn thrown_from(before: &str) -> Option<String> {
+    static PLACE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?m)^((?:file://)?/.+:\d+)\n.*\n *\^\n\z"));
+    PLACE.captures(before).map(|found| found[1].to_owned())
 }
 
 #[cfg(test)]
@@ -179,6 +214,35 @@ mod tests {
             assert_eq!(of(&format!("before\n{said}\n")).as_deref(), Some(said));
         }
         assert_eq!(of("freed all\nmallocs: 3\n"), None);
+    }
+
+    #[test]
+    fn what_the_cpp_library_says_of_an_exception_is_read() {
+        let of = |text: &str| {
+            LastWords::parse(text)
+                .terminated
+                .expect("it was terminated")
+        };
+        let thrown = of(
+            "terminate called after throwing an instance of 'std::runtime_error'\n  what():  nothing to parse\n",
+        );
+        assert_eq!(thrown.exception.as_deref(), Some("std::runtime_error"));
+        assert_eq!(thrown.what.as_deref(), Some("nothing to parse"));
+        let number = of("terminate called after throwing an instance of 'int'\n");
+        assert_eq!(
+            (number.exception.as_deref(), number.what),
+            (Some("int"), None)
+        );
+        let none = of("x\nterminate called without an active exception\n");
+        assert_eq!(none.exception, None);
+        let other =
+            of("libc++abi: terminating due to uncaught exception of type Failed: too late\n");
+        assert_eq!(other.exception.as_deref(), Some("Failed"));
+        assert_eq!(other.what.as_deref(), Some("too late"));
+        assert_eq!(
+            LastWords::parse("we terminate called things\n").terminated,
+            None
+        );
     }
 
     #[test]

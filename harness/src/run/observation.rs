@@ -267,6 +267,19 @@ impl Observation {
         self.told().any(sets)
     }
 
+    /// What was printed on a stream, as far as it was kept.
+    pub fn printed_on(&self, stream: Stream) -> String {
+        let mut sections = self.sections.iter();
+        let section = sections.find(|section| section.stream == stream);
+        let pieces = section.into_iter().flat_map(|section| &section.pieces);
+        let printed = pieces.filter_map(|piece| match piece {
+            Piece::Printed(bytes) => Some(bytes.as_slice()),
+            Piece::Told(_) => None,
+        });
+        let bytes: Vec<u8> = printed.flatten().copied().collect();
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
     /// What the program said of its own life.
     pub fn lifecycle(&self) -> Lifecycle {
         let stdout = self

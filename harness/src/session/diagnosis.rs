@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::once::OncePerKey;
 use super::{Diagnose, Planned, Seen, Session};
-use crate::diagnose::{self, Diagnosis};
+use crate::diagnose::{self, Diagnosis, KeepLog};
 use crate::run::{Ending, clock, scratch};
 use crate::scenario::Language;
 use crate::transcript;
@@ -80,7 +80,12 @@ impl Session {
             let is_for_it = |reason: &Reason| {
                 matches!(
                     reason,
-                    Reason::Ended { .. } | Reason::NoExitEvent(_) | Reason::Dropped(_)
+                    Reason::Ended { .. }
+                        | Reason::NoExitEvent(_)
+                        | Reason::Dropped(_)
+                        | Reason::Promise(_)
+                        | Reason::Late { .. }
+                        | Reason::Leftover(_)
                 )
             };
             reasons.iter().any(is_for_it)
@@ -88,6 +93,7 @@ impl Session {
         let wanted = match self.settings.diagnose {
             Diagnose::Unexpected => unexpected(),
             Diagnose::Always => *ending != Ending::Exit(0),
+            Diagnose::Traced => true,
             Diagnose::Never => false,
         };
         let holder = planned.scenario.header.expect.holder.is_some();
@@ -119,7 +125,8 @@ impl Session {
         }
         let kind = transcript::signature(&seen.observation, &seen.redaction);
         let mut budget = self.diagnoses.budget.lock().expect("no panic while held");
-        if !budget.grants(kind) {
+        let traced = self.settings.diagnose == Diagnose::Traced;
+        if !traced && !budget.grants(kind) {
             return Err(format!(
                 "{BUDGET} endings of kinds that had been looked at before were looked at again; run it alone to have this one looked at"
             ));
@@ -132,6 +139,7 @@ impl Session {
             &seen.observation,
             &script.folder,
             &self.supervision,
+            if traced { KeepLog::Yes } else { KeepLog::No },
         )
         .ok_or_else(|| format!("there is no probe for {}", planned.runtime))?;
         let redaction = self.redaction_of(planned, &script);

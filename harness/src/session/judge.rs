@@ -57,7 +57,7 @@ impl Session {
             &seen.observation.ending,
             &looked,
         ));
-        let cause = cause::explain(&seen.observation, looked.found());
+        let cause = cause::explain(&seen.observation, looked.found(), &reasons);
         Judged {
             cause: cause.map(|cause| seen.redaction.apply(&cause)),
             transcript: self.compare(planned, &seen),

@@ -49,6 +49,8 @@ pub enum Diagnose {
     Unexpected,
     /// All that did not simply end, for whoever wants to know why.
     Always,
+    /// All, and what the library noted is kept.
+    Traced,
     /// None, where only the ending counts.
     Never,
 }

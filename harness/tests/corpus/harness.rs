@@ -19,6 +19,19 @@ pub struct Finished {
     pub cause: Option<String>,
     pub repeat: Option<Repeat>,
     pub reasons: Vec<Reason>,
+    pub growth: Option<Growth>,
+}
+
+#[derive(Deserialize)]
+pub struct Growth {
+    pub places: Vec<Place>,
+}
+
+/// Where something that leaks is made.
+#[derive(Deserialize)]
+pub struct Place {
+    pub stack: Vec<String>,
+    pub javascript: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -73,8 +86,11 @@ impl Finished {
             .iter()
             .filter(telling)
             .map(|reason| &reason.message);
+        let places = self.growth.iter().flat_map(|growth| &growth.places);
+        let places =
+            places.flat_map(|place| place.stack.first().into_iter().chain(&place.javascript));
         let mut said: Vec<&str> = Vec::new();
-        for text in causes.chain(reasons) {
+        for text in causes.chain(reasons).chain(places) {
             if !said.contains(&text.as_str()) {
                 said.push(text);
             }

@@ -14,11 +14,11 @@ use crate::cli::{self, Exit, Failure, Global};
 use crate::duration;
 use crate::output::{self, Form, ReportFile};
 use crate::project::{Project, TimeScale};
-use crate::report::{GitHub, JUnit, Json, Progress, Report, Summary, Text};
+use crate::report::{ChromeTrace, GitHub, JUnit, Json, Progress, Report, Summary, Text};
 use crate::run::Interrupt;
 use crate::scenario::Catalogue;
 use crate::scenario::selection::run_name;
-use crate::session::{self, Planned, Session, Settings, What};
+use crate::session::{self, Diagnose, Planned, Session, Settings, What};
 use crate::snapshot::{Policy, Store};
 
 #[derive(Debug, clap::Args)]
@@ -81,6 +81,8 @@ enum Format {
     Junit,
     #[value(name = "github")]
     GitHub,
+    /// What native code did in a second run of each scenario, as Chrome trace events, which Perfetto opens.
+    Trace,
 }
 
 /// `K/N`
@@ -211,6 +213,10 @@ fn build_settings(arguments: &Arguments, project: &Project) -> Result<Settings, 
         fail_fast: arguments.fail_fast,
         policy: Policy::from_environment(arguments.accept).map_err(Failure::usage)?,
         keep: arguments.keep,
+        diagnose: match arguments.format {
+            Format::Trace => Diagnose::Traced,
+            _ => base.diagnose,
+        },
         ..base
     })
 }
@@ -235,6 +241,7 @@ fn build_reports(
             Format::Text => Box::new(text(out(Form::Text), names_good, project)),
             Format::Json => Box::new(Json::new(out(Form::Json))),
             Format::Junit => Box::new(JUnit::new(out(Form::Xml))),
+            Format::Trace => Box::new(ChromeTrace::new(out(Form::Json))),
             Format::GitHub => {
                 let text = text(out(Form::Text), true, project);
                 Box::new(GitHub::new(text, out(Form::Commands)))

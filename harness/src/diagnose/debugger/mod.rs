@@ -46,6 +46,9 @@ pub enum Missing {
     /// It was not allowed to.
     #[error("the debugger was not allowed to attach: {0}")]
     NotAllowed(Refusal),
+    /// The program did not crash in it.
+    #[error("it did not crash in the debugger")]
+    NoCrash,
     /// It failed.
     #[error("the debugger could not show the native stack: {0}")]
     Failed(String),
@@ -170,7 +173,7 @@ fn ask(invocation: &Invocation, supervision: &Supervision) -> Result<(String, Ba
     let said = text(&finished.stdout.finish().bytes);
     let backtrace = understand(&said);
     if backtrace.frames.is_empty() {
-        return Err(Missing::Failed(complaint(&finished)));
+        return Err(complaint(&finished).map_or(Missing::NoCrash, Missing::Failed));
     }
     Ok((said, backtrace))
 }
@@ -179,15 +182,13 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn complaint(finished: &Finished) -> String {
+/// What it complains of; `None` where it does of nothing.
+fn complaint(finished: &Finished) -> Option<String> {
     let stderr = text(&finished.stderr.finish().bytes);
     // gdb has some advice of its own before it says what the system said.
     let refusal = stderr.lines().find(|line| line.contains(EPERM));
     let mut complaints = stderr
         .lines()
         .filter(|line| !line.to_lowercase().starts_with("warning") && !line.trim().is_empty());
-    refusal
-        .or_else(|| complaints.next())
-        .unwrap_or("it did not crash there")
-        .to_owned()
+    refusal.or_else(|| complaints.next()).map(str::to_owned)
 }

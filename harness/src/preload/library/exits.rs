@@ -8,36 +8,32 @@ use std::sync::atomic::{
 use std::{mem, ptr};
 
 use super::live::{quietly, site, table};
+use super::log;
 use super::symbols::next;
-use super::table::{EXITS, Kind, write};
+use super::table::{Exit, Kind, write};
 
-unsafe extern "C" {
-    fn gettid() -> c_int;
-    fn prctl(option: c_int, ...) -> c_int;
-}
-
-const PR_GET_NAME: c_int = 16;
+/// What an `Exit` calls a function that sends the process a signal, or makes another program of it; the others are numbered below.
+pub const KILL: usize = 6;
+/// See `KILL`.
+pub const RAISE: usize = 7;
+/// See `KILL`.
+pub const EXECUTE: usize = 8;
+/// See `KILL`.
+pub const FATAL_ERROR: usize = 9;
 
 /// Notes a call of the function of that number.
-fn note(function: usize, code: c_int) {
-    let Some(table) = table() else { return };
+pub fn note(function: usize, code: c_int) -> Option<&'static Exit> {
+    let table = table()?;
     let index = table.ended.fetch_add(1, Relaxed) as usize;
-    let Some(row) = table.exits.get(index).filter(|_| index < EXITS) else {
-        return;
-    };
+    let row = table.exits.get(index)?;
     let at = quietly(|| site(table, Kind::Exit, 0)).flatten();
     row.site
         .store(at.map_or(0, |index| index as u64 + 1), Relaxed);
     row.code.store(code as u64, Relaxed);
-    let mut name = [0_u8; 16];
-    // SAFETY: both only ask; the system writes at most 16 bytes of a name.
-    let thread = unsafe {
-        prctl(PR_GET_NAME, name.as_mut_ptr());
-        gettid()
-    };
-    write(&row.name, &name);
-    row.thread.store(thread as u64, Relaxed);
+    write(&row.name, &log::name());
+    row.thread.store(log::thread(), Relaxed);
     row.function.store(function as u64, Release);
+    Some(row)
 }
 
 macro_rules! ends {

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering::{Relaxed, Release};
 
 use super::live::{first, key, quietly, site, table};
+use super::log::{self, Begun, What};
 use super::table::{GONE, Kind, OBJECTS, Object, Table};
 
 fn places(table: &Table, key: u64) -> impl Iterator<Item = &Object> {
@@ -30,6 +31,7 @@ pub fn made(kind: Kind, address: usize, bytes: usize, javascript: u64) -> Option
     };
     let fresh = [
         &row.name,
+        &row.environment,
         &row.referenced,
         &row.threads,
         &row.observed,
@@ -49,6 +51,25 @@ pub fn made(kind: Kind, address: usize, bytes: usize, javascript: u64) -> Option
     Some(row)
 }
 
+/// Whether the log has its life; of other kinds there are too many.
+fn is_logged(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::ThreadsafeFunction | Kind::AsyncWork | Kind::Deferred
+    )
+}
+
+/// Puts into the log that something was made, once all is known of it.
+pub fn log_made(row: &Object) {
+    let begun = Begun {
+        object: row.key.load(Relaxed),
+        other: row.name.load(Relaxed),
+        at: row.observed.load(Relaxed) as usize,
+        site: row.site.load(Relaxed),
+    };
+    log::life(What::Made as u64, begun);
+}
+
 /// What was noted of something that is alive.
 pub fn find(kind: Kind, address: usize) -> Option<&'static Object> {
     let table = table()?;
@@ -64,6 +85,15 @@ pub fn gone(kind: Kind, address: usize, bytes: usize) {
         return;
     };
     let index = row.site.load(Relaxed);
+    if is_logged(kind) {
+        let begun = Begun {
+            object: key(kind, address),
+            other: row.referenced.load(Relaxed),
+            site: index,
+            ..Begun::default()
+        };
+        log::life(What::Gone as u64, begun);
+    }
     row.key.store(GONE, Relaxed);
     if let Some(site) = table.sites.get((index as usize).wrapping_sub(1)) {
         site.live.fetch_sub(1, Relaxed);

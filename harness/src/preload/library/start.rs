@@ -1,10 +1,11 @@
 //! How the library begins, and where it stops.
 
 use std::ffi::{CStr, c_char, c_int, c_void};
+use std::sync::atomic::Ordering::Relaxed;
 
 use super::mapping::shared;
 use super::node_api::{functions, threadsafe};
-use super::{blocks, counters, live, modules, table};
+use super::{blocks, counters, live, log, modules, table};
 
 unsafe extern "C" {
     fn getenv(name: *const c_char) -> *const c_char;
@@ -60,9 +61,17 @@ extern "C" fn start() {
         if counts.is_some() {
             blocks::start();
         }
+        log::start();
         // SAFETY: nobody unmaps it.
         unsafe { live::start(found) };
         modules::refresh();
+    }
+}
+
+/// The process ends by itself; by `_exit` or a signal it does so without this.
+extern "C" fn finish() {
+    if let Some(table) = live::table() {
+        table.finished.store(log::now(), Relaxed);
     }
 }
 
@@ -77,9 +86,14 @@ extern "C" fn stop() {
 #[unsafe(link_section = ".init_array")]
 static START: extern "C" fn() = start;
 
+#[cfg(napi_harness_library)]
+#[used]
+#[unsafe(link_section = ".fini_array")]
+static FINISH: extern "C" fn() = finish;
+
 #[cfg(not(napi_harness_library))]
 #[allow(
     dead_code,
-    reason = "the library's constructor, which nobody here runs"
+    reason = "the library's constructor and destructor, which nobody here runs"
 )]
-const START: extern "C" fn() = start;
+const START: [extern "C" fn(); 2] = [start, finish];

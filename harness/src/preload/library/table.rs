@@ -8,6 +8,7 @@ use std::sync::atomic::{
     Ordering::{Acquire, Relaxed, Release},
 };
 
+use super::log::{CALLS, LIVES, Ring, THREADS, Thread};
 use super::stack::{DEPTH, Stack};
 
 /// The environment variable that names the file.
@@ -19,7 +20,7 @@ pub mod tracking {
     pub const OFF: u64 = 0;
     /// Blocks and objects are, with the JavaScript that called the native code that makes them.
     pub const ALL: u64 = 1;
-    /// Objects alone are, with the JavaScript that stands when they are made.
+    /// Objects alone and events are, with the JavaScript that stands when they are made.
     pub const OBJECTS: u64 = 2;
 }
 
@@ -49,6 +50,8 @@ pub struct Table {
     pub made: AtomicU64,
     /// How many attempts there have been to end the process.
     pub ended: AtomicU64,
+    /// When the process ended by itself: nanoseconds of the clock that never goes back; 0 where it did not.
+    pub finished: AtomicU64,
     /// How many things were not noted because something was full.
     pub lost: AtomicU64,
     /// Places at which something was made.
@@ -61,6 +64,14 @@ pub struct Table {
     pub modules: [Module; MODULES],
     /// Stacks of JavaScript.
     pub texts: [Text; TEXTS],
+    /// How many threads have done something that is noted.
+    pub threads_known: AtomicU64,
+    /// They.
+    pub threads: [Thread; THREADS],
+    /// What happened to what lives longer than a call.
+    pub lives: Ring<LIVES>,
+    /// Calls of Node-API, and of native code by JavaScript.
+    pub calls: Ring<CALLS>,
 }
 
 /// A place at which something was made: a native stack, and the JavaScript that led there.
@@ -91,6 +102,8 @@ pub struct Object {
     pub order: AtomicU64,
     /// The number of the text that names it; 0 where it has no name.
     pub name: AtomicU64,
+    /// The environment that it was made in; 0 where that is not noted.
+    pub environment: AtomicU64,
     /// Whether it keeps the event loop alive.
     pub referenced: AtomicU64,
     /// Of a ThreadsafeFunction: how many threads have acquired and not released it.
@@ -175,7 +188,7 @@ pub enum Kind {
     AsyncWork,
     /// `napi_async_init`
     AsyncContext,
-    /// `napi_call_threadsafe_function`, which makes nothing that stays.
+    /// A call from a thread, or another one that makes nothing that stays.
     Call,
     /// A call that ends the process.
     Exit,
@@ -196,6 +209,12 @@ impl Kind {
         Self::Call,
         Self::Exit,
     ];
+
+    /// That of the object with this key.
+    pub fn of_key(key: u64) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|kind| *kind as u64 == key >> 48)
+    }
 }
 
 unsafe extern "C" {
@@ -255,6 +274,11 @@ impl Table {
     /// Whether objects that are made now are to be noted.
     pub fn tracks_objects(&self) -> bool {
         self.tracking.load(Relaxed) != tracking::OFF
+    }
+
+    /// Whether events are to be noted.
+    pub fn logs(&self) -> bool {
+        self.tracking.load(Relaxed) == tracking::OBJECTS
     }
 
     /// Whether calls of native code are to be noted with the JavaScript that makes them.

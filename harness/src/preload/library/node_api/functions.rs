@@ -5,6 +5,7 @@ use std::ptr;
 
 use super::super::arena::Arena;
 use super::super::live::{called_by, table};
+use super::super::log::{self, Begun, What};
 use super::javascript::stack;
 use super::{
     __libc_free, __libc_malloc, Callback, Env, Info, OK, Status, Value, runtime, wrappers,
@@ -14,29 +15,29 @@ use super::{
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct Called {
-    pub method: Option<Callback>,
-    pub getter: Option<Callback>,
-    pub setter: Option<Callback>,
-    pub data: *mut c_void,
+    method: Option<Callback>,
+    getter: Option<Callback>,
+    setter: Option<Callback>,
+    data: *mut c_void,
 }
 
 /// Functions that are defined when it is full are not seen.
 pub static FUNCTIONS: Arena<Called> = Arena::new(1 << 20);
 
 /// In place of a method, a constructor or a plain function.
-pub unsafe extern "C-unwind" fn method(env: Env, info: Info) -> Value {
+unsafe extern "C-unwind" fn method(env: Env, info: Info) -> Value {
     // SAFETY: the runtime's arguments.
     unsafe { call(env, info, |called| called.method) }
 }
 
 /// In place of a getter.
-pub unsafe extern "C-unwind" fn getter(env: Env, info: Info) -> Value {
+unsafe extern "C-unwind" fn getter(env: Env, info: Info) -> Value {
     // SAFETY: the runtime's arguments.
     unsafe { call(env, info, |called| called.getter) }
 }
 
 /// In place of a setter.
-pub unsafe extern "C-unwind" fn setter(env: Env, info: Info) -> Value {
+unsafe extern "C-unwind" fn setter(env: Env, info: Info) -> Value {
     // SAFETY: the runtime's arguments.
     unsafe { call(env, info, |called| called.setter) }
 }
@@ -74,8 +75,15 @@ unsafe fn call(env: Env, info: Info, which: fn(&Called) -> Option<Callback>) -> 
     // SAFETY: on the thread of `env`, which calls.
     let text = if tracks { unsafe { stack(env) } } else { 0 };
     let _return = Return(called_by(text));
+    let begun = Begun {
+        object: function as usize as u64,
+        ..Begun::default()
+    };
+    let entry = log::call(What::Native as u64, begun);
     // SAFETY: the addon's function with the runtime's arguments.
-    unsafe { function(env, info) }
+    let value = unsafe { function(env, info) };
+    entry.end(OK);
+    value
 }
 
 /// `napi_property_descriptor`

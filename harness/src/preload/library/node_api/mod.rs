@@ -1,10 +1,12 @@
-//! Functions of Node-API that make something or release it: the runtime's own, with what they make noted.
+//! Functions of Node-API: the runtime's own, in the log, with what they make noted.
 
 use std::ffi::{CStr, c_void};
 
 use super::table::{Kind, Object as Noted};
 use super::{live, objects, symbols};
 
+pub mod declared;
+mod fatal;
 pub mod functions;
 mod javascript;
 mod references;
@@ -46,9 +48,9 @@ macro_rules! runtime {
 }
 use runtime;
 
-/// Wrappers: each has the runtime's own function under the name between bars.
+/// Wrappers: each has the runtime's own function under the name between bars, and is in the log.
 macro_rules! wrappers {
-    ($(fn $name:ident($($argument:ident: $type:ty),* $(,)?) |$real:ident| $body:block)*) => {
+    ($(fn $name:ident($first:ident: $first_type:ty $(, $argument:ident: $type:ty)* $(,)?) |$real:ident| $body:block)*) => {
         /// The wrapper of the function of that name, where it stands here.
         pub fn named(name: &CStr) -> Option<*mut c_void> {
             match name.to_bytes() {
@@ -57,12 +59,19 @@ macro_rules! wrappers {
             }
         }
         $(
-            unsafe extern "C-unwind" fn $name($($argument: $type),*) -> Status {
+            unsafe extern "C-unwind" fn $name($first: $first_type $(, $argument: $type)*) -> Status {
                 // SAFETY: Node-API declares the function with this type; `wrapper` gave this one out because the runtime has it. The
                 // arguments are the caller's, passed on, and what is read through them is what Node-API says they point to.
                 unsafe {
-                    let $real = runtime!($name: unsafe extern "C-unwind" fn($($type),*) -> Status);
-                    $body
+                    let entry = super::declared::begin(
+                        super::declared::Function::$name,
+                        super::declared::caller!(),
+                        &[super::declared::Word::word($first) $(, super::declared::Word::word($argument))*],
+                    );
+                    let $real = runtime!($name: unsafe extern "C-unwind" fn($first_type $(, $type)*) -> Status);
+                    let status: Status = $body;
+                    entry.end(status);
+                    status
                 }
             }
         )*
@@ -78,7 +87,15 @@ pub fn wrapper(name: &CStr) -> Option<*mut c_void> {
         references::named,
         threadsafe::named,
         work::named,
+        fatal::named,
+        declared::named,
     ];
+    let is_of_node_api = [&b"napi_"[..], b"node_api_"]
+        .iter()
+        .any(|prefix| name.to_bytes().starts_with(prefix));
+    if !is_of_node_api {
+        return None;
+    }
     let wrapper = homes.iter().find_map(|named| named(name))?;
     (!symbols::runtimes(name).is_null()).then_some(wrapper)
 }

@@ -1,9 +1,11 @@
 //! What native code keeps of JavaScript's values, and what it is told when they go: references, wraps, finalizers, deferreds.
 
 use std::ffi::{CStr, c_void};
+use std::sync::atomic::Ordering::Relaxed;
 
-use super::super::objects::gone;
+use super::super::objects::{find, gone, log_made};
 use super::super::table::Kind;
+use super::declared::{Function, foreign};
 use super::{
     __libc_free, __libc_malloc, Env, Finalize, OK, Object, Status, Value, made, runtime, wrappers,
 };
@@ -86,10 +88,20 @@ unsafe fn with_finalizer(
 wrappers! {
     fn napi_create_reference(env: Env, value: Value, count: u32, result: *mut Object) |real| {
         let status = real(env, value, count, result);
-        if status == OK {
-            made(env, Kind::Reference, *result as usize, 0);
+        if status == OK && let Some(noted) = made(env, Kind::Reference, *result as usize, 0) {
+            noted.environment.store(env as u64, Relaxed);
         }
         status
+    }
+
+    fn napi_get_reference_value(env: Env, reference: Object, result: *mut Value) |real| {
+        if let Some(noted) = find(Kind::Reference, reference as usize) {
+            let environment = noted.environment.load(Relaxed);
+            if environment != 0 && environment != env as u64 {
+                foreign(environment, Function::napi_get_reference_value);
+            }
+        }
+        real(env, reference, result)
     }
 
     fn napi_delete_reference(env: Env, reference: Object) |real| {
@@ -155,8 +167,8 @@ wrappers! {
 
     fn napi_create_promise(env: Env, deferred: *mut Object, promise: *mut Value) |real| {
         let status = real(env, deferred, promise);
-        if status == OK {
-            made(env, Kind::Deferred, *deferred as usize, 0);
+        if status == OK && let Some(noted) = made(env, Kind::Deferred, *deferred as usize, 0) {
+            log_made(noted);
         }
         status
     }

@@ -5,7 +5,8 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::super::arena::Arena;
 use super::super::live::{quietly, site, table};
-use super::super::objects::{find, gone};
+use super::super::log::{self, Begun, What};
+use super::super::objects::{find, gone, log_made};
 use super::super::table::{Kind, Object as Noted};
 use super::javascript::string;
 use super::{Env, Finalize, OK, Object, Status, Value, made, runtime, wrappers};
@@ -60,6 +61,17 @@ unsafe extern "C-unwind" fn deliver(
     // SAFETY: the wrapper gave a `Given` as the context, which is there until the finalizer is called.
     unsafe {
         let given = context.cast::<Given>().read();
+        let what = if env.is_null() {
+            What::Dropped
+        } else {
+            What::Delivered
+        };
+        let begun = Begun {
+            object: given.key as u64,
+            other: data as u64,
+            ..Begun::default()
+        };
+        let entry = log::life(what as u64, begun);
         if let Some(noted) = find(Kind::ThreadsafeFunction, given.key) {
             // Without an environment the caller is only to free the data.
             let became = if env.is_null() {
@@ -72,6 +84,7 @@ unsafe extern "C-unwind" fn deliver(
         if let Some(call) = given.call {
             call(env, callback, given.context, data);
         }
+        entry.end(OK);
     }
 }
 
@@ -103,6 +116,7 @@ wrappers! {
                 noted.referenced.store(1, Relaxed);
                 noted.threads.store(threads as u64, Relaxed);
                 noted.observed.store(u64::from(delivers.is_some()), Relaxed);
+                log_made(noted);
             }
         }
         status

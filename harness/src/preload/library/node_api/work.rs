@@ -3,7 +3,8 @@
 use std::ffi::{CStr, c_void};
 use std::sync::atomic::Ordering::Relaxed;
 
-use super::super::objects::{find, gone};
+use super::super::log::{self, Begun, What};
+use super::super::objects::{find, gone, log_made};
 use super::super::table::Kind;
 use super::javascript::string;
 use super::{__libc_malloc, Env, OK, Object, Status, Value, made, runtime, wrappers};
@@ -22,13 +23,22 @@ struct Work {
     key: usize,
 }
 
+fn begun(work: &Work) -> Begun {
+    Begun {
+        object: work.key as u64,
+        ..Begun::default()
+    }
+}
+
 /// In place of what work does on a thread of its own.
 unsafe extern "C-unwind" fn begin(env: Env, work: *mut c_void) {
     // SAFETY: the wrapper gave a `Work` as the data, and frees none.
     unsafe {
         let work = work.cast::<Work>().read();
         if let Some(execute) = work.execute {
+            let entry = log::life(What::Executes as u64, begun(&work));
             execute(env, work.data);
+            entry.end(OK);
         }
     }
 }
@@ -42,7 +52,9 @@ unsafe extern "C-unwind" fn end(env: Env, status: Status, work: *mut c_void) {
             noted.referenced.store(0, Relaxed);
         }
         if let Some(complete) = work.complete {
+            let entry = log::life(What::Completes as u64, begun(&work));
             complete(env, status, work.data);
+            entry.end(status);
         }
     }
 }
@@ -62,6 +74,7 @@ wrappers! {
             (*work).key = *result as usize;
             if let Some(noted) = made(env, Kind::AsyncWork, *result as usize, 0) {
                 noted.name.store(string(env, name), Relaxed);
+                log_made(noted);
             }
         }
         status

@@ -1,0 +1,122 @@
+//! What became of callbacks that came never, too often, or when none should.
+
+use super::{done_at, few, made_at};
+use crate::diagnose::Diagnosis;
+use crate::diagnose::lives::{Life, Place};
+use crate::preload::library::table::Kind;
+use crate::verdict::Reason;
+
+/// What became of the calls of ThreadsafeFunctions, where a callback was not called as `#harness` was promised.
+pub fn explain(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
+    let messages = || {
+        reasons.iter().filter_map(|reason| match reason {
+            Reason::Promise(message) => Some(message.as_str()),
+            _ => None,
+        })
+    };
+    let is_never = |message: &str| message.contains(" was called never, ");
+    let lives = diagnosis.lives.as_ref().filter(|lives| !lives.is_cut)?;
+    let functions = || {
+        let is_one = |life: &&Life| life.kind == Kind::ThreadsafeFunction;
+        lives.lives.iter().filter(is_one)
+    };
+    let mut sentences = Vec::new();
+    if messages().any(is_never) {
+        sentences.extend(functions().filter_map(lost));
+    }
+    if messages().any(|message| !is_never(message)) {
+        sentences.extend(functions().filter_map(called));
+    }
+    few(sentences)
+}
+
+/// What became of calls that have not come to JavaScript; `None` where all have.
+fn lost(life: &Life) -> Option<String> {
+    let title = format!("The {}{}", life.title(), made_at(&life.made));
+    let count = life.taken.max(life.refused_full + life.refused_closing);
+    let at = life.called.as_ref().map(|place| last(count, place));
+    let at = at.unwrap_or_default();
+    let weak = if life.is_referenced {
+        ""
+    } else {
+        ": it was weak, so that nothing kept the environment alive for it"
+    };
+    let refused = life.refused_full + life.refused_closing;
+    if life.taken == 0 && refused == 0 {
+        let until = match &life.released {
+            Some((place, _)) => format!("before it was released{}", done_at(place)),
+            None if life.gone.is_some() => format!("before its environment ended{weak}"),
+            None => format!("before the process ended{weak}"),
+        };
+        return Some(format!("{title} was never called {until}."));
+    }
+    if refused > 0 {
+        let why = match (life.refused_full, life.refused_closing) {
+            (0, _) => "it was closing",
+            (_, 0) => "its queue was full",
+            _ => "its queue was full, or it was closing",
+        };
+        return Some(format!(
+            "{title} refused {} because {why}{at}.",
+            calls(refused)
+        ));
+    }
+    if life.dropped > 0 {
+        return Some(format!(
+            "{title} took {}{at}; {} given back when its environment ended, before {} came to JavaScript{weak}.",
+            calls(life.taken),
+            was(life.dropped),
+            if life.dropped == 1 { "it" } else { "they" },
+        ));
+    }
+    if life.delivered_late > 0 {
+        return Some(format!(
+            "{title} took {}{at}; {} delivered only after `exit` had been emitted{weak}.",
+            calls(life.taken),
+            was(life.delivered_late),
+        ));
+    }
+    (life.is_observed && life.delivered < life.taken).then(|| {
+        format!(
+            "{title} took {}{at}; {} came to JavaScript before the process ended{weak}.",
+            calls(life.taken),
+            if life.delivered == 0 {
+                "none".to_owned()
+            } else {
+                life.delivered.to_string()
+            },
+        )
+    })
+}
+
+/// Who called it; `None` where nobody did.
+fn called(life: &Life) -> Option<String> {
+    let place = life.called.as_ref().filter(|_| life.taken > 0)?;
+    Some(format!(
+        "The {}{} took {}{}.",
+        life.title(),
+        made_at(&life.made),
+        calls(life.taken),
+        last(life.taken, place)
+    ))
+}
+
+/// Where the last of so many calls was made.
+fn last(count: u64, place: &Place) -> String {
+    let at = done_at(place);
+    match (at.as_str(), count) {
+        ("", _) | (_, 1) => at,
+        _ => format!(", the last{at}"),
+    }
+}
+
+fn was(count: u64) -> String {
+    match count {
+        1 => "one was".into(),
+        _ => format!("{count} were"),
+    }
+}
+
+fn calls(count: u64) -> String {
+    format!("{count} call{}", if count == 1 { "" } else { "s" })
+}

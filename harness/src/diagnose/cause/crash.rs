@@ -1,0 +1,189 @@
+//! Causes of a process that died of a signal.
+
+use super::{called, during, native_place};
+use crate::diagnose::Diagnosis;
+use crate::run::last_words::Terminated;
+use crate::run::panics::PanicEnd;
+use crate::run::process::name_of_signal;
+use crate::run::{During, Observation};
+
+/// Why the process died of the signal of that name.
+pub(super) fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
+    let words = &seen.words;
+    let when = match during(seen, diagnosis) {
+        Some(During::Load) => ", while the addon was being loaded",
+        Some(During::Teardown) => ", during teardown: the `exit` handlers had run already",
+        _ => "",
+    };
+    if words.out_of_memory() {
+        return format!(
+            "JavaScript's heap is full ({name}{when}): something is kept that should be collected, or `--max-old-space-size` is too small."
+        );
+    }
+    if let Some(thread) = &words.overflow {
+        return format!(
+            "The thread '{thread}' ran out of stack ({name}{when}): native code recurses too deeply."
+        );
+    }
+    if let Some(cause) = of_panic(name, when, seen, diagnosis) {
+        return cause;
+    }
+    if let Some(said) = words.corruption.as_ref().filter(|_| name == "SIGABRT") {
+        // What was being called when it was found out says nothing of when it was done.
+        let frame = diagnosis.and_then(|diagnosis| diagnosis.backtrace.culprit());
+        let found = frame
+            .map(|frame| format!(", in {frame}"))
+            .unwrap_or_default();
+        return format!(
+            "The C library found its heap corrupted ({name}{when}){found}: {said}. Native code has written outside of a block or freed one twice, there or earlier."
+        );
+    }
+    if let Some(cause) = of_wrong_thread(name, when, seen, diagnosis) {
+        return cause;
+    }
+    let place = diagnosis.map(native_place).unwrap_or_default();
+    if let Some(terminated) = words.terminated.as_ref().filter(|_| name == "SIGABRT") {
+        return of_termination(terminated, when, &place);
+    }
+    if let Some(sent) = sent(name, diagnosis) {
+        return sent;
+    }
+    if let Some(fatal) = &words.fatal {
+        return format!(
+            "The JavaScript engine stopped the process ({name}{when}): {fatal}{place}."
+        );
+    }
+    if seen.ending.crash_signal().is_none() {
+        return match name {
+            "SIGKILL" => "Something sent SIGKILL to the process: itself, another process, or the system when memory ran out.".into(),
+            _ => format!("Something sent {name} to the process: itself, or another process."),
+        };
+    }
+    if diagnosis.is_some_and(|diagnosis| diagnosis.backtrace.is_full()) {
+        let called = diagnosis.map(called).unwrap_or_default();
+        return format!(
+            "The main thread ran out of stack ({name}{when}){called}: native code and JavaScript, or native code alone, call each other without end."
+        );
+    }
+    let recursion = diagnosis.and_then(|diagnosis| diagnosis.backtrace.recursion());
+    if let Some(frame) = recursion {
+        return format!(
+            "The main thread ran out of stack ({name}{when}): {frame} calls itself without end{}.",
+            diagnosis.map(called).unwrap_or_default()
+        );
+    }
+    format!("The process died of {name}{when}{place}.")
+}
+
+/// Of an abort by a Rust panic; `None` when it is not known to be one. A panic that was caught leaves its message behind, too.
+fn of_panic(
+    name: &str,
+    when: &str,
+    seen: &Observation,
+    diagnosis: Option<&Diagnosis>,
+) -> Option<String> {
+    let panic = seen.words.fatal_panic()?;
+    let stack = diagnosis.map(|diagnosis| &diagnosis.backtrace);
+    let is_seen = stack.is_some_and(|stack| stack.is_panicking());
+    if panic.end == PanicEnd::Aborts {
+        return Some(format!(
+            "A Rust panic could not unwind into JavaScript and aborted the process ({name}{when}): {panic}."
+        ));
+    }
+    if is_seen {
+        return Some(format!(
+            "A Rust panic aborted the process ({name}{when}): {panic}."
+        ));
+    }
+    let unknown = stack.is_none_or(|stack| stack.culprit().is_none());
+    (name == "SIGABRT" && unknown).then(|| {
+        format!(
+            "The process died of {name}{when}; the last that it said was a Rust panic: {panic}."
+        )
+    })
+}
+
+/// Of a C++ exception that nobody caught, or another end by the C++ library.
+fn of_termination(terminated: &Terminated, when: &str, place: &str) -> String {
+    let Some(exception) = &terminated.exception else {
+        return format!(
+            "`std::terminate` ended the process (SIGABRT{when}), and no exception was under way{place}: a std::thread was destroyed before it was joined, or nothing was there to be thrown again."
+        );
+    };
+    let what = terminated.what.as_ref();
+    let what = what.map(|what| format!(", {what:?}")).unwrap_or_default();
+    format!(
+        "A C++ exception that nobody caught ended the process (SIGABRT{when}): {exception}{what}{place}."
+    )
+}
+
+/// Of Node-API that was called on a thread that is not its environment's; the second run has to have died of the same.
+fn of_wrong_thread(
+    name: &str,
+    when: &str,
+    seen: &Observation,
+    diagnosis: Option<&Diagnosis>,
+) -> Option<String> {
+    let diagnosis = diagnosis?;
+    seen.ending.crash_signal()?;
+    // Which signal it is depends on what the two threads do.
+    let second = diagnosis.otherwise.as_ref();
+    second
+        .is_none_or(|ending| ending.crash_signal().is_some())
+        .then_some(())?;
+    let wrong = diagnosis.lives.as_ref()?.wrong_thread.as_ref()?;
+    let thread = wrong.place.thread.as_ref();
+    let thread = thread.map_or_else(
+        || "the main thread".into(),
+        |name| format!("thread `{name}`"),
+    );
+    let owner = wrong.owner.as_ref();
+    let owner = owner.map_or_else(
+        || "the main thread".into(),
+        |name| format!("thread `{name}`"),
+    );
+    let native = wrong.place.native.as_ref();
+    let native = native
+        .map(|native| format!(", in {native}"))
+        .unwrap_or_default();
+    let fatal = seen.words.fatal.as_ref();
+    let fatal = fatal.map(|fatal| format!(" The JavaScript engine says: {fatal}."));
+    let fatal = fatal.unwrap_or_default();
+    Some(format!(
+        "`{}` was called {}, and the process died of {name}{when}: {thread} used what belongs to {owner}{native}{}.{fatal}",
+        wrong.function,
+        wrong.how,
+        called(diagnosis)
+    ))
+}
+
+/// Who sent the process the signal of that name, where it was the process itself.
+pub(super) fn sent(name: &str, diagnosis: Option<&Diagnosis>) -> Option<String> {
+    let diagnosis = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none())?;
+    if let Some(sends) = &diagnosis.findings.sends {
+        let number = sends.signal.parse().map(name_of_signal);
+        let is_it = sends.signal == name || number.is_ok_and(|sent| sent == name);
+        let site = sends.site.as_ref().map(|site| format!(" at {site}"));
+        return is_it.then(|| {
+            format!(
+                "The program sent {name} to itself: `{}` was called{}.",
+                sends.call,
+                site.unwrap_or_default()
+            )
+        });
+    }
+    let sent = diagnosis.sent.as_ref()?;
+    // A handler of such a signal sends it once more, so that the process dies of it after all.
+    if ["SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP"].contains(&name) {
+        return None;
+    }
+    let frame = sent.by.backtrace.culprit()?;
+    let thread = sent.by.thread.as_ref();
+    let thread = thread.map(|thread| format!(", in thread `{thread}`"));
+    (name_of_signal(sent.signal) == name).then(|| {
+        format!(
+            "Native code sent {name} to its own process, in {frame}{}.",
+            thread.unwrap_or_else(|| called(diagnosis))
+        )
+    })
+}

@@ -1,0 +1,90 @@
+//! What became of callbacks, of what held a process, and of its children, as the preloaded library saw it.
+
+mod project;
+
+use project::this_addon::{cause, run, says};
+
+#[test]
+fn a_call_that_a_weak_function_took_and_lost_is_told_with_both_its_lines() {
+    let program = "import { WeakLogger } from '#addon';
+import { mustCall } from '#harness';
+new WeakLogger(mustCall(() => {})).log('an entry');";
+    says(
+        &cause("", program),
+        &[
+            "The ThreadsafeFunction made at scenarios/one.mjs:7:1, in callback_patterns::lifecycle::liveness::WeakLogger::new",
+            " took 1 call in callback_patterns::lifecycle::liveness::WeakLogger::log",
+            "one was delivered only after `exit` had been emitted: it was weak, so that nothing kept the environment alive for it.",
+        ],
+    );
+}
+
+#[test]
+fn a_function_that_nobody_called_is_told_as_one() {
+    let program = "import { WeakLogger } from '#addon';
+import { mustCall } from '#harness';
+globalThis.kept = new WeakLogger(mustCall(() => {}));";
+    let cause = cause("", program);
+    says(
+        &cause,
+        &[
+            "made at scenarios/one.mjs:7:19",
+            "was never called before its environment ended: it was weak",
+        ],
+    );
+}
+
+#[test]
+fn who_called_too_often_is_told() {
+    let program = "import { monitorSystemResources } from '#addon';
+import { mustCall } from '#harness';
+const once = mustCall(() => {}, 1);
+monitorSystemResources(() => once());";
+    says(
+        &cause(
+            "timeout = \"10s\"\nenv = { NAPI_HARNESS_TIME_SCALE = \"0.01\" }",
+            program,
+        ),
+        &[
+            "The ThreadsafeFunction made at scenarios/one.mjs:9:1, in callback_patterns::guide::part3_threadsafe::monitor_system_resources",
+            " took ",
+            ", the last on thread `",
+            "in callback_patterns::guide::part3_threadsafe::monitor_system_resources::{{closure}} at addon/src/guide/part3_threadsafe.rs:",
+        ],
+    );
+}
+
+#[test]
+fn what_held_a_process_that_ended_late_is_told_and_who_let_it_go() {
+    let program = "setTimeout(() => {}, 900);\nsetTimeout(() => {}, 100);";
+    says(
+        &cause("timeout = \"30s\"\n[expect]\nwithin = \"10ms\"", program),
+        &[
+            "After its last line the process was held by a timer, made at scenarios/one.mjs:7:1; when that was over, it ended.",
+        ],
+    );
+    let program =
+        "import { monitorSystemResources } from '#addon';\nmonitorSystemResources(() => {});";
+    let native = cause(
+        "timeout = \"30s\"\nenv = { NAPI_HARNESS_TIME_SCALE = \"0.1\" }\n[expect]\nwithin = \"10ms\"",
+        program,
+    );
+    says(
+        &native,
+        &[
+            "the process was held by the ThreadsafeFunction made at scenarios/one.mjs:9:1, in callback_patterns::guide::part3_threadsafe",
+            "until it was released on thread `",
+        ],
+    );
+}
+
+#[test]
+fn who_started_a_child_that_was_left_behind_is_told() {
+    let program = "import { spawn } from 'node:child_process';
+spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref();";
+    let line = run("", program);
+    assert_eq!(
+        line["cause"], "A child process was started at scenarios/one.mjs:6:1.",
+        "{line}"
+    );
+}
