@@ -198,7 +198,7 @@ fn a_blocked_main_thread_is_named_with_what_it_waits_for_and_where() {
     says(
         line["cause"].as_str().expect("a cause"),
         &[
-            "blocked: it waits for a lock or a condition",
+            "blocked: it waits for room in the queue of a ThreadsafeFunction",
             "inside `blockOnOwnQueue`, called at scenarios/one.mjs:6:1",
             "deadlock",
         ],

@@ -1,6 +1,7 @@
 //! A native stack: its frames, and which of them say something about the addon.
 
 use std::fmt;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -109,7 +110,7 @@ impl Frame {
     }
 
     /// Whether it is a JavaScript engine's, or the runtime's entry into an addon.
-    fn is_engine(&self) -> bool {
+    pub(super) fn is_engine(&self) -> bool {
         let engine = [
             "v8::internal::",
             "v8impl::",
@@ -233,11 +234,58 @@ pub(super) fn understand(output: &str) -> Backtrace {
         }
         frames.push(Frame {
             function: without_hash(&frame[2]),
-            place: frame.get(3).map(|place| place.as_str().to_owned()),
+            place: frame.get(3).map(|place| in_workspace(place.as_str())),
             library: library.map(str::to_owned),
         });
     }
     Backtrace { frames }
+}
+
+/// A source file and line as rustc itself names it in a panic: relative to its Cargo workspace, where that is on this machine.
+pub(super) fn in_workspace(place: &str) -> String {
+    let file = Path::new(place);
+    let is_vendored = file.components().any(|part| part.as_os_str() == "registry");
+    let folders = file.ancestors().skip(1).take_while(|_| !is_vendored);
+    let roots = folders.filter(|folder| folder.join("Cargo.toml").is_file());
+    let relative = roots.last().and_then(|root| file.strip_prefix(root).ok());
+    relative.unwrap_or(file).display().to_string()
+}
+
+/// A thread, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThreadStack {
+    /// Its number among the debugger's; the main one has 1.
+    pub number: u32,
+    /// Its name.
+    pub name: String,
+    /// Its stack.
+    pub backtrace: Backtrace,
+}
+
+/// Reads the stacks of several threads, each below `Thread 2 (Thread 0x7f (LWP 7) "name"):` or lldb's `thread #2, name = 'name'`.
+pub(super) fn understand_threads(output: &str) -> Vec<ThreadStack> {
+    static HEADER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r#"(?m)^[ *]*(?:Thread (\d+) \((?:.*"(.*)")?.*\):?|thread #(\d+)(?:, name = '([^']*)')?.*)$"#,
+        )
+        .expect("a valid pattern")
+    });
+    let headers: Vec<_> = HEADER.captures_iter(output).collect();
+    let begin_of = |index: usize| {
+        let header = headers.get(index)?.get(0)?;
+        Some((header.start(), header.end()))
+    };
+    let threads = headers.iter().enumerate().map(|(index, header)| {
+        let (_, begin) = begin_of(index)?;
+        let end = begin_of(index + 1).map_or(output.len(), |(start, _)| start);
+        let text = |one, other| header.get(one).or(header.get(other));
+        Some(ThreadStack {
+            number: text(1, 3)?.as_str().parse().ok()?,
+            name: text(2, 4).map_or("", |name| name.as_str()).to_owned(),
+            backtrace: understand(&output[begin..end]),
+        })
+    });
+    threads.flatten().collect()
 }
 
 #[cfg(test)]
@@ -265,6 +313,23 @@ mod tests {
             "callback_patterns::misuse::never_exits::block_on_own_queue at addon/src/misuse/never_exits.rs:31"
         );
         assert_eq!(backtrace.recursion(), None);
+    }
+
+    #[test]
+    fn the_stacks_of_threads_are_told_apart_in_the_words_of_either_debugger() {
+        let frames = "#0  futex_wait () from /lib/libc.so.6\n#1  x::wait () at src/lib.rs:3\n";
+        let gdb = format!(
+            "\nThread 2 (Thread 0x7f (LWP 27169) \"work er\"):\n{frames}\nThread 1 (Thread 0x7f (LWP 27167) \"node\"):\n{frames}"
+        );
+        let lldb = format!(
+            "  thread #2, name = 'work er'\n{frames}* thread #1, name = 'node', stop reason = signal SIGSTOP\n{frames}"
+        );
+        for output in [gdb, lldb] {
+            let threads = understand_threads(&output);
+            let names: Vec<_> = threads.iter().map(|it| (it.number, &*it.name)).collect();
+            assert_eq!(names, [(2, "work er"), (1, "node")]);
+            assert!(threads.iter().all(|it| it.backtrace.frames.len() == 2));
+        }
     }
 
     #[test]

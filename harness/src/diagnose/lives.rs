@@ -58,6 +58,14 @@ pub struct Life {
     pub dropped: u64,
     /// Where it was called last.
     pub called: Option<Place>,
+    /// Calls of it that had not returned at the end of the log, each with where it was made.
+    pub waiting: Vec<Place>,
+    /// Whether the main thread was in a callback of it at the end of the log.
+    pub is_in_callback: bool,
+    /// Where its work was being done at the end of the log: the thread of the pool.
+    pub executing: Option<Place>,
+    /// Whether its work had been queued, and not begun.
+    pub is_queued: bool,
     /// Where a thread gave it back last, and when.
     pub released: Option<(Place, u64)>,
     /// When its work was done.
@@ -225,6 +233,10 @@ fn begun(kind: Kind, event: &Event, noted: &Noted, places: &mut Places<'_>) -> L
         delivered_late: 0,
         dropped: 0,
         called: None,
+        waiting: Vec::new(),
+        is_in_callback: false,
+        executing: None,
+        is_queued: false,
         released: None,
         completed: None,
         gone: None,
@@ -237,17 +249,25 @@ impl Life {
         match event.what {
             Happening::Other(What::Delivered) => {
                 self.delivered += 1;
+                self.is_in_callback |= event.status.is_none();
                 self.delivered_late += u64::from(exit.is_some_and(|exit| event.time > exit));
             }
             Happening::Other(What::Dropped) => self.dropped += 1,
             Happening::Other(What::Completes) => self.completed = Some(event.time + event.duration),
+            Happening::Other(What::Executes) => {
+                self.is_queued = false;
+                let place = || places.of(event.site, event.thread);
+                self.executing = event.status.is_none().then(place);
+            }
+            _ if is(Function::napi_queue_async_work) => self.is_queued = event.status == Some(OK),
             Happening::Other(What::Gone) => self.gone = Some(event.time),
             _ if is(Function::napi_call_threadsafe_function) => {
                 match event.status {
                     Some(OK) => self.taken += 1,
                     Some(QUEUE_FULL) => self.refused_full += 1,
                     Some(CLOSING) => self.refused_closing += 1,
-                    _ => {}
+                    None => self.waiting.push(places.of(event.site, event.thread)),
+                    Some(_) => {}
                 }
                 self.called = Some(places.of(event.site, event.thread));
             }

@@ -132,6 +132,16 @@ impl Noted {
         }
     }
 
+    /// Whether asynchronous work is being done on a thread of the pool.
+    pub fn is_executing(&self) -> bool {
+        let executes = |event: &Event| event.what == Happening::Other(What::Executes);
+        let lives = self.lives();
+        lives
+            .events
+            .iter()
+            .any(|event| executes(event) && event.status.is_none())
+    }
+
     /// The threads that did something, by their numbers in the system; of one number, the last.
     pub fn threads(&self) -> BTreeMap<u64, Thread> {
         let threads = (0..THREADS).map(|n| {

@@ -26,7 +26,7 @@ use crate::run::process::Invocation;
 use crate::run::{Ending, Observation, Supervision};
 use crate::runtime::Runtime;
 
-pub use backtrace::Backtrace;
+pub use backtrace::{Backtrace, ThreadStack};
 pub use debugger::NativeExit;
 pub use lives::Lives;
 pub use probe::{Findings, Resource};
@@ -53,6 +53,8 @@ pub struct Diagnosis {
     pub findings: Findings,
     /// The native stack of the thread that is to blame; empty where there is none, or no debugger.
     pub backtrace: Backtrace,
+    /// Other threads that stand in the addon.
+    pub threads: Vec<ThreadStack>,
     /// Who ended the process behind JavaScript's back, where a debugger saw it.
     pub exit: Option<NativeExit>,
     /// The signal that native code sent to its own process.
@@ -197,9 +199,11 @@ impl Diagnosis {
             self.exit.as_mut().map(|exit| &mut exit.backtrace),
             self.sent.as_mut().map(|sent| &mut sent.by.backtrace),
         ];
+        let of_threads = self.threads.iter_mut().map(|thread| &mut thread.backtrace);
         let frames = stacks
             .into_iter()
             .flatten()
+            .chain(of_threads)
             .flat_map(|stack| &mut stack.frames);
         let frames = frames.filter_map(|frame| frame.place.as_mut());
         let lives = self.lives.iter_mut().flat_map(Lives::texts);
@@ -214,6 +218,15 @@ impl Diagnosis {
         for place in in_javascript.chain(frames) {
             *place = rename(place);
         }
+    }
+
+    fn look_at_all(&mut self, found: Result<debugger::Stacks, debugger::Missing>) {
+        let found = found.map(|stacks| {
+            let in_addon = |thread: &ThreadStack| thread.backtrace.culprit().is_some();
+            self.threads = stacks.others.into_iter().filter(in_addon).collect();
+            stacks.main
+        });
+        self.look_at(found);
     }
 
     fn look_at(&mut self, found: Result<Backtrace, debugger::Missing>) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::noted::Noted;
-use super::{Diagnosis, debugger, probe};
+use super::{Backtrace, Diagnosis, debugger, probe};
 use crate::preload;
 use crate::preload::library::table::tracking;
 use crate::run::capture::Keep;
@@ -117,18 +117,23 @@ impl<'a> SecondRun<'a> {
         let mut noted = None;
         let finished = process::run_with(&probed, supervision, |process, main| match main {
             MainThread::Still(HangKind::Blocked) | MainThread::Computing => {
-                diagnosis.look_at(debugger::attach(process, supervision));
+                diagnosis.look_at_all(debugger::attach(process, supervision));
                 Patience::None
             }
             _ => {
                 // Before it is asked, which changes what is alive.
                 noted = table.as_deref().and_then(Noted::read);
+                // Where the pool's threads stand, only a debugger knows.
+                if noted.as_ref().is_some_and(Noted::is_executing) {
+                    diagnosis.look_at_all(debugger::attach(process, supervision));
+                    diagnosis.backtrace = Backtrace::default();
+                }
                 if !self.has_probe {
                     return Patience::None;
                 }
                 // It may be blocked where that may not be seen, and cannot answer then.
                 if main == MainThread::Unseen {
-                    diagnosis.look_at(debugger::attach(process, supervision));
+                    diagnosis.look_at_all(debugger::attach(process, supervision));
                 }
                 process::ask(process);
                 Patience::For(ANSWER)

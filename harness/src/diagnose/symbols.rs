@@ -5,7 +5,7 @@ use std::path::Path;
 
 use addr2line::Loader;
 
-use super::backtrace::{Backtrace, Frame, UNKNOWN, without_hash};
+use super::backtrace::{Backtrace, Frame, UNKNOWN, in_workspace, without_hash};
 use crate::preload;
 
 /// A file that was loaded into a process.
@@ -140,7 +140,7 @@ fn inlined(loader: &Loader, offset: u64, path: &str) -> Vec<(Frame, bool)> {
         let name = name.map(|name| without_hash(&name));
         let frame = Frame {
             function: name.unwrap_or_else(|| UNKNOWN.into()),
-            place: Some(format!("{}:{line}", in_workspace(file).display())),
+            place: Some(in_workspace(&format!("{}:{line}", file.display()))),
             library: Some(path.into()),
         };
         found.push((frame, is_generated(file, line)));
@@ -156,16 +156,6 @@ fn is_generated(file: &Path, line: u32) -> bool {
         Some(line.trim_start().starts_with("#["))
     };
     source().and_then(starts).unwrap_or(false)
-}
-
-/// A source file as rustc itself names it in a panic: relative to its Cargo workspace, where that is on this machine.
-fn in_workspace(file: &Path) -> &Path {
-    let is_vendored = file.components().any(|part| part.as_os_str() == "registry");
-    let folders = file.ancestors().skip(1).take_while(|_| !is_vendored);
-    let roots = folders.filter(|folder| folder.join("Cargo.toml").is_file());
-    let root = roots.last();
-    root.and_then(|root| file.strip_prefix(root).ok())
-        .unwrap_or(file)
 }
 
 fn demangled(name: &str) -> String {

@@ -1,6 +1,6 @@
 //! Causes of a process that does not end.
 
-use super::{native_place, waits_for};
+use super::{deadlock, native_place, waits_for};
 use crate::diagnose::{Diagnosis, Resource};
 use crate::run::Observation;
 use crate::scenario::HangKind;
@@ -18,13 +18,21 @@ pub(super) fn of_hang(kind: HangKind, seen: &Observation, diagnosis: Option<&Dia
             )
         }
         HangKind::Blocked => {
-            let wait = seen.threads.first().and_then(waits_for);
+            let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+            let native = alike.and_then(deadlock::wait_of_main).map(str::to_owned);
+            let seen = || Some(format!("for {}", waits_for(seen.threads.first()?)?));
+            let wait = native.or_else(seen);
             let wait = wait
-                .map(|wait| format!(": it waits for {wait}"))
+                .map(|wait| format!(": it waits {wait}"))
                 .unwrap_or_default();
             let place = diagnosis.map(native_place).unwrap_or_default();
+            let further = alike.and_then(deadlock::of_blocked);
+            let further = further.map_or_else(
+                || "; if it can only come from a callback, this is a deadlock.".to_owned(),
+                |further| format!(". {further}"),
+            );
             format!(
-                "The main thread is blocked{wait}{place}. Until that comes, no callback can run; if it can only come from a callback, this is a deadlock."
+                "The main thread is blocked{wait}{place}. Until that comes, no callback can run{further}"
             )
         }
         HangKind::Idle => {
@@ -36,7 +44,9 @@ pub(super) fn of_hang(kind: HangKind, seen: &Observation, diagnosis: Option<&Dia
                 }
                 false => "",
             };
-            format!("{}{collected}", of_idle(diagnosis))
+            let pool = diagnosis.and_then(deadlock::of_pool);
+            let pool = pool.map(|pool| format!(" {pool}")).unwrap_or_default();
+            format!("{}{pool}{collected}", of_idle(diagnosis))
         }
     }
 }
@@ -76,7 +86,7 @@ pub(in crate::diagnose) fn held_in_words(diagnosis: Option<&Diagnosis>) -> Optio
 /// `2 ThreadsafeFunctions, the first made at x.mjs:14:1 by startWatcher,`
 fn told(name: &str, members: &[&Resource]) -> String {
     let count = members.len();
-    let plural = if count == 1 { "" } else { "s" };
+    let several = several(name, count);
     let first = if count == 1 { "" } else { "the first " };
     let by = members[0]
         .by
@@ -86,7 +96,18 @@ fn told(name: &str, members: &[&Resource]) -> String {
     let line = members[0].line.as_ref();
     let line = line.map(|line| format!(", in {line}")).unwrap_or_default();
     format!(
-        "{count} {name}{plural}, {first}made at {}{by}{line},",
+        "{count} {several}, {first}made at {}{by}{line},",
         members[0].site
     )
+}
+
+/// The name of so many of a kind; where each has one of its own, that stands behind it.
+fn several(name: &str, count: usize) -> String {
+    match name.split_once(" `") {
+        _ if count == 1 => name.to_owned(),
+        Some(("async work", own)) => format!("pieces of async work `{own}"),
+        Some((kind, own)) => format!("{kind}s `{own}"),
+        None if name == "async work" => "pieces of async work".into(),
+        None => format!("{name}s"),
+    }
 }

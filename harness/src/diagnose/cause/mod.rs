@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod crash;
+mod deadlock;
 mod hang;
 mod late;
 mod leftovers;

@@ -7,17 +7,19 @@ use rustix::process::Pid;
 use super::{EXITS, FRAMES};
 use crate::run::process::Invocation;
 
-const SETTINGS: [&str; 5] = [
+const SETTINGS: [&str; 6] = [
     "set debuginfod enabled off",
     "set pagination off",
     "set confirm off",
     "set width 0",
     "set print frame-arguments none",
+    // A crate of a registry is compiled in its own folder, and its files look like the author's otherwise.
+    "set filename-display absolute",
 ];
 
-/// Shows the main thread of a running process.
+/// Shows the threads of a running process.
 pub fn attach(process: Pid) -> Vec<OsString> {
-    let mut arguments = batch(&[&format!("thread apply 1 bt {FRAMES}")]);
+    let mut arguments = batch(&[&format!("thread apply all bt {FRAMES}")]);
     arguments.extend(["-p".into(), process.to_string().into()]);
     arguments
 }

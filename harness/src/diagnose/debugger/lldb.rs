@@ -12,9 +12,9 @@ const FORMAT: &str = "settings set frame-format \"#${frame.index}  ${function.na
 /// Threads as gdb writes them.
 const THREADS: &str = "settings set thread-stop-format \"Thread ${thread.index} \\\"${thread.name}\\\" hit {${thread.stop-reason}}\\n\"";
 
-/// Shows the main thread of a running process.
+/// Shows the threads of a running process.
 pub fn attach(process: Pid) -> Vec<OsString> {
-    let backtrace = format!("thread backtrace -c {FRAMES} 1");
+    let backtrace = format!("thread backtrace -c {FRAMES} all");
     let mut arguments = batch(&[FORMAT, &backtrace], "-o");
     arguments.extend(["-p".into(), process.to_string().into()]);
     arguments

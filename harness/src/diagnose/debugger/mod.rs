@@ -13,7 +13,7 @@ use regex::Regex;
 use rustix::process::Pid;
 
 use self::refusal::Refusal;
-use super::backtrace::{Backtrace, FRAMES, understand};
+use super::backtrace::{Backtrace, FRAMES, ThreadStack, understand, understand_threads};
 use crate::run::Supervision;
 use crate::run::capture::Keep;
 use crate::run::environment::{self, Variables};
@@ -60,8 +60,17 @@ enum Debugger {
     Lldb(PathBuf),
 }
 
-/// The stack of the main thread of a running process, which goes on afterwards.
-pub fn attach(process: Pid, supervision: &Supervision) -> Result<Backtrace, Missing> {
+/// The stacks of the threads of a process.
+#[derive(Debug, Clone, Default)]
+pub struct Stacks {
+    /// Of the main one.
+    pub main: Backtrace,
+    /// Of the others.
+    pub others: Vec<ThreadStack>,
+}
+
+/// The stacks of a running process, which goes on afterwards.
+pub fn attach(process: Pid, supervision: &Supervision) -> Result<Stacks, Missing> {
     let (program, arguments) = match Debugger::find()? {
         Debugger::Gdb(program) => (program, gdb::attach(process)),
         Debugger::Lldb(program) => (program, lldb::attach(process)),
@@ -82,7 +91,19 @@ pub fn attach(process: Pid, supervision: &Supervision) -> Result<Backtrace, Miss
     );
     // While the process is still there to be looked at.
     asked
-        .map(|(_, backtrace)| backtrace)
+        .map(|(said, backtrace)| {
+            // lldb names the main thread before it shows any, too.
+            let all = understand_threads(&said).into_iter();
+            let shown = all.filter(|thread| !thread.backtrace.frames.is_empty());
+            let (main, others) = shown.partition::<Vec<_>, _>(|thread| thread.number == 1);
+            Stacks {
+                main: main
+                    .into_iter()
+                    .next_back()
+                    .map_or(backtrace, |main| main.backtrace),
+                others,
+            }
+        })
         .map_err(|missing| missing.explained(|| refusal::find(process)))
 }
 

@@ -1,0 +1,197 @@
+//! What a thread that waits in native code waits for, and whether that can ever come.
+
+use super::{few, made_at};
+use crate::diagnose::backtrace::Frame;
+use crate::diagnose::lives::{Life, Place};
+use crate::diagnose::{Backtrace, Diagnosis, ThreadStack};
+
+/// What a stack waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    Future,
+    Message,
+    End,
+    Room,
+    Condition,
+    Lock,
+    Atomics,
+}
+
+/// Parts of the functions that wait, the most telling first: each is built on those that follow.
+const WAITS: [(&str, Wait); 17] = [
+    ("FutexEmulation", Wait::Atomics),
+    ("block_on", Wait::Future),
+    ("mpmc::", Wait::Message),
+    ("mpsc::", Wait::Message),
+    ("crossbeam_channel", Wait::Message),
+    ("JoinInner", Wait::End),
+    ("JoinHandle", Wait::End),
+    ("thread::join", Wait::End),
+    ("pthread_join", Wait::End),
+    ("clockjoin", Wait::End),
+    ("napi_call_threadsafe_function", Wait::Room),
+    ("ondvar", Wait::Condition),
+    ("cond_wait", Wait::Condition),
+    ("condition_variable", Wait::Condition),
+    ("lock_contended", Wait::Lock),
+    ("mutex_lock", Wait::Lock),
+    ("lll_lock_wait", Wait::Lock),
+];
+
+impl Wait {
+    /// That of a stack, as the functions below the addon's own say; `None` where they say nothing.
+    fn of(stack: &Backtrace) -> Option<Self> {
+        let below = stack.frames.iter().take_while(|frame| !frame.is_own());
+        let below: Vec<&Frame> = below.collect();
+        let is_there = |part: &str| below.iter().any(|frame| frame.function.contains(part));
+        let mut waits = WAITS.into_iter();
+        waits.find_map(|(part, wait)| is_there(part).then_some(wait))
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Future => "for a future, in `block_on`",
+            Self::Message => "for a message on a channel",
+            Self::End => "for the end of a thread",
+            Self::Room => "for room in the queue of a ThreadsafeFunction",
+            Self::Condition => "for a condition",
+            Self::Lock => "for a lock",
+            Self::Atomics => "in `Atomics.wait`",
+        }
+    }
+}
+
+/// What the blocked main thread waits for, in native code; `None` where its stack does not say.
+pub(super) fn wait_of_main(diagnosis: &Diagnosis) -> Option<&'static str> {
+    let wait = Wait::of(&diagnosis.backtrace)?;
+    // What the engine waits for by itself tells nothing.
+    let is_addons = diagnosis.backtrace.culprit().is_some();
+    (is_addons || wait == Wait::Atomics).then(|| wait.words())
+}
+
+/// What stands in the way of what the blocked main thread waits for.
+pub(super) fn of_blocked(diagnosis: &Diagnosis) -> Option<String> {
+    let lives = diagnosis.lives.as_ref().filter(|lives| !lives.is_cut);
+    let lives = lives.map_or(&[][..], |lives| &lives.lives);
+    let on_main = |place: &&Place| place.thread.is_none();
+    if let Some(life) = lives
+        .iter()
+        .find(|life| life.waiting.iter().any(|it| on_main(&it)))
+    {
+        return Some(format!(
+            "It waits for room in the queue of the {}{}, which only the main thread itself can empty: a deadlock.",
+            life.title(),
+            made_at(&life.made)
+        ));
+    }
+    let mut sentences = Vec::new();
+    if Wait::of(&diagnosis.backtrace) == Some(Wait::Lock) {
+        sentences.extend(held_by_itself(diagnosis));
+    }
+    sentences.extend(lives.iter().flat_map(waits_for_room));
+    let in_addon = diagnosis
+        .threads
+        .iter()
+        .filter(|thread| !is_in_pool(thread));
+    sentences.extend(in_addon.filter_map(stands));
+    sentences.extend(lives.iter().filter_map(undelivered));
+    few(sentences)
+}
+
+/// The native function that called JavaScript, which called the one that now waits for a lock.
+fn held_by_itself(diagnosis: &Diagnosis) -> Option<String> {
+    let [.., outer, _] = diagnosis.findings.calls.as_slice() else {
+        return None;
+    };
+    let site = outer
+        .site
+        .as_ref()
+        .map(|site| format!(", called at {site},"));
+    Some(format!(
+        "`{}`{} has not returned on the same thread, and may hold that lock: then it is a deadlock.",
+        outer.name,
+        site.unwrap_or_default()
+    ))
+}
+
+/// Threads that wait for the main one to empty a queue.
+fn waits_for_room(life: &Life) -> Vec<String> {
+    let waiting = life.waiting.iter().filter_map(|place| {
+        let thread = place.thread.as_ref()?;
+        let native = place.native.as_ref();
+        let native = native.map(|native| format!(" in {native}"));
+        Some(format!(
+            "Thread `{thread}` waits{} for room in the queue of the {}{}, which only the main thread can empty: a deadlock, if the main thread waits for that thread.",
+            native.unwrap_or_default(),
+            life.title(),
+            made_at(&life.made)
+        ))
+    });
+    waiting.collect()
+}
+
+fn is_in_pool(thread: &ThreadStack) -> bool {
+    thread.name.contains("libuv-worker")
+}
+
+/// Where another thread stands.
+fn stands(thread: &ThreadStack) -> Option<String> {
+    let frame = thread.backtrace.culprit()?;
+    // What the log has said already.
+    let wait = match Wait::of(&thread.backtrace) {
+        Some(Wait::Room) => return None,
+        Some(wait) => format!("waits {}, in", wait.words()),
+        None => "is in".into(),
+    };
+    Some(format!("Thread `{}` {wait} {frame}.", thread.name))
+}
+
+/// Calls that only the main thread could deliver.
+fn undelivered(life: &Life) -> Option<String> {
+    if life.is_in_callback {
+        return Some(format!(
+            "The main thread is in a callback of the {}{}: who waits for that to return waits for the main thread.",
+            life.title(),
+            made_at(&life.made)
+        ));
+    }
+    let left = life.taken.checked_sub(life.delivered + life.dropped)?;
+    let (calls, wait, them, bring) = match left {
+        1 => ("call", "waits", "it", "that brings"),
+        _ => ("calls", "wait", "them", "those bring"),
+    };
+    (life.is_observed && left > 0).then(|| {
+        format!(
+            "{left} {calls} of the {}{} {wait} in its queue, and only the main thread can deliver {them}: a deadlock, if it waits for what {bring}.",
+            life.title(),
+            made_at(&life.made)
+        )
+    })
+}
+
+/// What the threads of libuv's pool do, where an idle process waits for them.
+pub(super) fn of_pool(diagnosis: &Diagnosis) -> Option<String> {
+    let lives = diagnosis.lives.as_ref().filter(|lives| !lives.is_cut)?;
+    let executing = lives
+        .lives
+        .iter()
+        .filter(|life| life.executing.is_some())
+        .count();
+    if executing == 0 {
+        return None;
+    }
+    let queued = lives.lives.iter().filter(|life| life.is_queued).count();
+    let pool = diagnosis.threads.iter();
+    let mut sentences: Vec<String> = pool.filter_map(stands).collect();
+    if queued > 0 {
+        let (work, waits) = if queued == 1 {
+            ("piece", "waits")
+        } else {
+            ("pieces", "wait")
+        };
+        sentences.push(format!(
+            "{executing} pieces of work are under way in libuv's pool, and {queued} more {work} {waits} for one of its threads: a deadlock, if those under way wait for that."
+        ));
+    }
+    few(sentences)
+}
