@@ -185,6 +185,7 @@ struct Names<'a> {
     noted: &'a Noted,
     symbols: Symbols,
     known: BTreeMap<u64, Option<String>>,
+    sites: BTreeMap<u64, Option<String>>,
 }
 
 impl<'a> Names<'a> {
@@ -193,6 +194,7 @@ impl<'a> Names<'a> {
             noted,
             symbols: Symbols::new(noted.modules()),
             known: BTreeMap::new(),
+            sites: BTreeMap::new(),
         }
     }
 
@@ -220,11 +222,12 @@ impl<'a> Names<'a> {
     /// Where an event was called from.
     fn from(&mut self, event: &Event) -> Option<String> {
         if let Some(site) = self.noted.numbered(event.site) {
-            return self
-                .symbols
-                .backtrace(&site.stack)
-                .culprit()
-                .map(ToString::to_string);
+            let symbols = &mut self.symbols;
+            let known = self.sites.entry(event.site).or_insert_with(|| {
+                let stack = symbols.backtrace(&site.stack);
+                stack.culprit().map(ToString::to_string)
+            });
+            return known.clone();
         }
         // A return address may already belong to the next line.
         let is_address = matches!(event.what, Happening::Call(_)) && event.at != 0;
