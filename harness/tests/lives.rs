@@ -2,6 +2,7 @@
 
 mod project;
 
+use project::addon_in_c;
 use project::this_addon::{cause, run, says};
 
 #[test]
@@ -86,5 +87,39 @@ spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref();";
     assert_eq!(
         line["cause"], "A child process was started at scenarios/one.mjs:6:1.",
         "{line}"
+    );
+}
+
+/// A program that has the addon in C as `inC`, on its line 7.
+fn in_c(folder: &std::path::Path, program: &str) -> String {
+    let addon = addon_in_c::compile(folder);
+    format!(
+        "import {{ createRequire }} from 'node:module';\nconst inC = createRequire(import.meta.url)({addon:?});\n{program}"
+    )
+}
+
+#[test]
+fn a_promise_that_native_code_never_settles_is_told_with_both_its_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    says(
+        &cause("", &in_c(folder.path(), "await inC.dropDeferred();")),
+        &[
+            "A top-level `await` at scenarios/one.mjs:7:",
+            "Native code never settled the promise made at scenarios/one.mjs:7:11, in drop_deferred at ",
+            "addon.c:",
+        ],
+    );
+}
+
+#[test]
+fn calls_that_a_full_queue_refused_are_told_with_the_line_that_made_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = "import { mustCall } from '#harness';\ninC.overflowQueue(mustCall(() => {}, 3));\nprocess.exit();";
+    says(
+        &cause("", &in_c(folder.path(), program)),
+        &[
+            "The ThreadsafeFunction `small` made at scenarios/one.mjs:8:5, in overflow_queue at ",
+            " refused 1 call because its queue was full",
+        ],
     );
 }

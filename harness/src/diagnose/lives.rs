@@ -14,6 +14,8 @@ use crate::preload::library::table::Kind;
 const QUEUE_FULL: i32 = 15;
 const CLOSING: i32 = 16;
 const OK: i32 = 0;
+/// `napi_cancelled`
+const CANCELLED: u64 = 11;
 
 /// The bits of a key that are the address.
 const ADDRESS: u64 = 0xffff_ffff_ffff;
@@ -70,6 +72,10 @@ pub struct Life {
     pub released: Option<(Place, u64)>,
     /// When its work was done.
     pub completed: Option<u64>,
+    /// Whether it was being completed at the end of the log, or was in a callback, and on which thread.
+    pub under_way: Option<Place>,
+    /// Whether it was cancelled, as it is when its environment ends.
+    pub is_cancelled: bool,
     /// When it went; `None` where it was there at the end of the log.
     pub gone: Option<u64>,
 }
@@ -101,6 +107,8 @@ pub struct WrongThread {
 pub struct Lives {
     /// ThreadsafeFunctions and asynchronous work, in the order in which they were made; napi-rs's own are left out.
     pub lives: Vec<Life>,
+    /// Where promises were made that native code has not settled.
+    pub unsettled: Vec<Place>,
     /// Children that native code of an addon's has started.
     pub children: Vec<Child>,
     /// The first call on a wrong thread.
@@ -163,6 +171,7 @@ pub fn read(noted: &Noted, exit: Option<u64>) -> Lives {
     };
     // Which of them has an address now.
     let mut current: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut deferreds: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
     for event in &log.events {
         let index = current.get(&(event.object & ADDRESS)).copied();
         match event.what {
@@ -171,11 +180,18 @@ pub fn read(noted: &Noted, exit: Option<u64>) -> Lives {
                     continue;
                 };
                 current.remove(&(event.object & ADDRESS));
-                if kind == Kind::Deferred || places.is_napi_rs_own(event.site) {
+                if kind == Kind::Deferred {
+                    deferreds.insert(event.object, (event.site, event.thread));
+                    continue;
+                }
+                if places.is_napi_rs_own(event.site) {
                     continue;
                 }
                 current.insert(event.object & ADDRESS, found.lives.len());
                 found.lives.push(begun(kind, event, noted, &mut places));
+            }
+            Happening::Other(What::Gone) if Kind::of_key(event.object) == Some(Kind::Deferred) => {
+                deferreds.remove(&event.object);
             }
             Happening::Other(What::Spawned) => {
                 let started = places.of(event.site, event.thread);
@@ -211,6 +227,10 @@ pub fn read(noted: &Noted, exit: Option<u64>) -> Lives {
             }
         }
     }
+    let unsettled = deferreds.into_values();
+    found.unsettled = unsettled
+        .map(|(site, thread)| places.of(site, thread))
+        .collect();
     found
 }
 
@@ -239,6 +259,8 @@ fn begun(kind: Kind, event: &Event, noted: &Noted, places: &mut Places<'_>) -> L
         is_queued: false,
         released: None,
         completed: None,
+        under_way: None,
+        is_cancelled: false,
         gone: None,
     }
 }
@@ -249,11 +271,19 @@ impl Life {
         match event.what {
             Happening::Other(What::Delivered) => {
                 self.delivered += 1;
-                self.is_in_callback |= event.status.is_none();
+                if event.status.is_none() {
+                    self.is_in_callback = true;
+                    self.under_way = Some(places.of(event.site, event.thread));
+                }
                 self.delivered_late += u64::from(exit.is_some_and(|exit| event.time > exit));
             }
             Happening::Other(What::Dropped) => self.dropped += 1,
-            Happening::Other(What::Completes) => self.completed = Some(event.time + event.duration),
+            Happening::Other(What::Completes) => {
+                self.completed = Some(event.time + event.duration);
+                self.is_cancelled = event.other == CANCELLED;
+                let place = || places.of(event.site, event.thread);
+                self.under_way = event.status.is_none().then(place);
+            }
             Happening::Other(What::Executes) => {
                 self.is_queued = false;
                 let place = || places.of(event.site, event.thread);
@@ -302,7 +332,10 @@ impl Lives {
         });
         let of_others = self.children.iter_mut().map(|child| &mut child.started);
         let wrong = self.wrong_thread.as_mut().map(|wrong| &mut wrong.place);
-        let others = of_others.chain(wrong).chain(self.thrown.as_mut());
+        let others = of_others
+            .chain(wrong)
+            .chain(self.thrown.as_mut())
+            .chain(&mut self.unsettled);
         let places = of_lives.flatten().chain(others);
         places.flat_map(|place| {
             [place.javascript.as_mut(), place.native.as_mut()]

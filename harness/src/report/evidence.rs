@@ -85,6 +85,13 @@ pub fn describe_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
     }
     let frames = diagnosis.backtrace.telling();
     lines.extend(frames.iter().map(|frame| format!("native stack: {frame}")));
+    let is_bare = |line: &String| line.contains(".node+0x") || line.contains(".so+0x");
+    if lines.iter().any(is_bare) {
+        lines.push(LINE_TABLES.into());
+    }
     lines.extend(diagnosis.advice.clone());
     lines
 }
+
+/// What gives functions their names and lines.
+const LINE_TABLES: &str = "build the addon with line tables to see its functions and lines: `debug = \"line-tables-only\"` and `strip = false` in the Cargo profile, or `-g1` without `strip` for C and C++";

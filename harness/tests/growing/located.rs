@@ -1,11 +1,8 @@
 //! What leaks names where it is made.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
 use serde_json::Value;
 
+use super::project::addon_in_c;
 use super::{GROWTH, ran};
 
 /// Where the addon has its leaks.
@@ -18,32 +15,6 @@ fn place<'a>(line: &'a Value, kind: &str) -> &'a Value {
     let mut places = places.unwrap_or_else(|| panic!("none in {line}")).iter();
     let found = places.find(|place| place["kind"] == kind);
     found.unwrap_or_else(|| panic!("no place of {kind} in {line}"))
-}
-
-/// Compiles the addon in C into `folder` and returns its path.
-fn addon_in_c(folder: &Path) -> PathBuf {
-    let (addon, libraries) = (folder.join("in_c.node"), folder.join("libraries"));
-    std::fs::create_dir_all(&libraries).expect("it can be made");
-    let cc = |arguments: &[&OsStr]| {
-        let mut cc = Command::new("cc");
-        let cc = cc.args(["-g", "-O1", "-shared", "-fPIC"]).args(arguments);
-        assert!(cc.status().expect("cc is installed").success());
-    };
-    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/growing/addon.c");
-    cc(&[
-        source.as_ref(),
-        "-Wl,-rpath,$ORIGIN/libraries".as_ref(),
-        "-o".as_ref(),
-        addon.as_ref(),
-    ]);
-    let inner = libraries.join("libinner.so");
-    cc(&[
-        "-xc".as_ref(),
-        "/dev/null".as_ref(),
-        "-o".as_ref(),
-        inner.as_ref(),
-    ]);
-    addon
 }
 
 #[test]
@@ -132,7 +103,7 @@ fn growth_of_the_heap_names_the_class_that_grew_and_who_holds_it() {
 #[test]
 fn an_addon_in_c_works_as_without_the_harness_and_its_leaks_are_found() {
     let folder = tempfile::tempdir().expect("a folder");
-    let addon = addon_in_c(folder.path());
+    let addon = addon_in_c::compile(folder.path());
     let setup = format!(
         "import {{ createRequire }} from 'node:module';
 const inC = createRequire(import.meta.url)({addon:?});"

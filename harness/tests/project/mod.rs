@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod addon_crate;
+pub mod addon_in_c;
 pub mod needs;
 pub mod registry;
 pub mod somebody;

@@ -1,7 +1,9 @@
 //! Causes of a process that died of a signal.
 
-use super::{called, during, native_place};
+use super::{called, during, made_at, native_place};
 use crate::diagnose::Diagnosis;
+use crate::diagnose::backtrace::UNKNOWN;
+use crate::preload::library::table::Kind;
 use crate::run::last_words::Terminated;
 use crate::run::panics::PanicEnd;
 use crate::run::process::name_of_signal;
@@ -43,7 +45,7 @@ pub(super) fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagn
     }
     let place = diagnosis.map(native_place).unwrap_or_default();
     if let Some(terminated) = words.terminated.as_ref().filter(|_| name == "SIGABRT") {
-        return of_termination(terminated, when, &place);
+        return of_termination(terminated, when, &place, diagnosis);
     }
     if let Some(sent) = sent(name, diagnosis) {
         return sent;
@@ -104,17 +106,53 @@ fn of_panic(
 }
 
 /// Of a C++ exception that nobody caught, or another end by the C++ library.
-fn of_termination(terminated: &Terminated, when: &str, place: &str) -> String {
+fn of_termination(
+    terminated: &Terminated,
+    when: &str,
+    place: &str,
+    diagnosis: Option<&Diagnosis>,
+) -> String {
     let Some(exception) = &terminated.exception else {
         return format!(
             "`std::terminate` ended the process (SIGABRT{when}), and no exception was under way{place}: a std::thread was destroyed before it was joined, or nothing was there to be thrown again."
         );
     };
-    let what = terminated.what.as_ref();
+    let what = terminated.what.as_ref().filter(|what| !what.is_empty());
     let what = what.map(|what| format!(", {what:?}")).unwrap_or_default();
+    let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+    let under_way = alike.and_then(under_way).unwrap_or_default();
+    // Where nobody but a library stands in the addon, it is a library that threw.
+    let library = alike.filter(|_| place.is_empty()).and_then(|diagnosis| {
+        let stack = &diagnosis.backtrace;
+        let mut telling = stack.telling().into_iter();
+        let thrower = telling.find(|frame| frame.function != UNKNOWN)?;
+        Some(format!(", in {thrower}"))
+    });
+    let place = library.unwrap_or_else(|| place.to_owned());
     format!(
-        "A C++ exception that nobody caught ended the process (SIGABRT{when}): {exception}{what}{place}."
+        "A C++ exception that nobody caught ended the process (SIGABRT{when}): {exception}{what}{place}.{under_way}"
     )
+}
+
+/// What of Node-API's was under way when the process died.
+fn under_way(diagnosis: &Diagnosis) -> Option<String> {
+    let lives = diagnosis.lives.as_ref()?;
+    let mut lives = lives.lives.iter();
+    let life = lives.rfind(|life| life.under_way.is_some())?;
+    let thread = life
+        .under_way
+        .as_ref()
+        .and_then(|place| place.thread.as_ref());
+    let thread = thread.map(|name| format!(" on thread `{name}`"));
+    let thread = thread.unwrap_or_default();
+    let what = format!("{}{}", life.title(), made_at(&life.made));
+    Some(match (life.kind, life.is_cancelled) {
+        (Kind::AsyncWork, true) => format!(
+            " The {what}, was being completed{thread} as cancelled, because its environment ended."
+        ),
+        (Kind::AsyncWork, false) => format!(" The {what}, was being completed{thread}."),
+        _ => format!(" A call of the {what}, was being delivered{thread}."),
+    })
 }
 
 /// Of Node-API that was called on a thread that is not its environment's; the second run has to have died of the same.

@@ -105,9 +105,23 @@ fn of_unsettled_await(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Stri
         .or(pending)
         .map(|place| format!(" at {place}"))
         .unwrap_or_default();
+    let unsettled = diagnosis.and_then(unsettled);
+    let unsettled = unsettled.map(|unsettled| format!(" {unsettled}"));
     format!(
-        "A top-level `await`{place} never settled: nothing was left that could settle it, so the runtime gave up."
+        "A top-level `await`{place} never settled: nothing was left that could settle it, so the runtime gave up.{}",
+        unsettled.unwrap_or_default()
     )
+}
+
+/// The promises that native code has made and not settled.
+fn unsettled(diagnosis: &Diagnosis) -> Option<String> {
+    let alike = diagnosis.otherwise.is_none();
+    let lives = diagnosis
+        .lives
+        .as_ref()
+        .filter(|lives| alike && !lives.is_cut)?;
+    let told = |place: &Place| format!("Native code never settled the promise{}.", made_at(place));
+    few(lives.unsettled.iter().map(told).collect())
 }
 
 /// Of an end that JavaScript did not hear of.

@@ -34,7 +34,7 @@ pub enum What {
     Dropped,
     /// Asynchronous work runs on a thread of the pool.
     Executes,
-    /// It is completed on the thread of JavaScript.
+    /// It is completed on the thread of JavaScript; the other is the status that it is told.
     Completes,
     /// JavaScript calls a function of the addon's; the object is its address.
     Native,

@@ -52,9 +52,13 @@ unsafe extern "C-unwind" fn end(env: Env, status: Status, work: *mut c_void) {
             noted.referenced.store(0, Relaxed);
         }
         if let Some(complete) = work.complete {
-            let entry = log::life(What::Completes as u64, begun(&work));
+            let completed = Begun {
+                other: status as u64,
+                ..begun(&work)
+            };
+            let entry = log::life(What::Completes as u64, completed);
             complete(env, status, work.data);
-            entry.end(status);
+            entry.end(OK);
         }
     }
 }

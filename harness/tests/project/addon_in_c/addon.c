@@ -10,6 +10,8 @@ typedef struct napi_env__ *napi_env;
 typedef struct napi_value__ *napi_value;
 typedef struct napi_ref__ *napi_ref;
 typedef struct napi_callback_info__ *napi_callback_info;
+typedef struct napi_deferred__ *napi_deferred;
+typedef struct napi_threadsafe_function__ *napi_threadsafe_function;
 typedef napi_value (*napi_callback)(napi_env, napi_callback_info);
 typedef void (*napi_finalize)(napi_env, void *, void *);
 
@@ -20,6 +22,11 @@ int napi_create_reference(napi_env, napi_value, uint32_t, napi_ref *);
 int napi_create_double(napi_env, double, napi_value *);
 int napi_wrap(napi_env, napi_value, void *, napi_finalize, void *, napi_ref *);
 int napi_remove_wrap(napi_env, napi_value, void **);
+int napi_create_promise(napi_env, napi_deferred *, napi_value *);
+int napi_create_string_utf8(napi_env, const char *, size_t, napi_value *);
+int napi_create_threadsafe_function(napi_env, napi_value, napi_value, napi_value, size_t, size_t, void *, napi_finalize, void *,
+                                    void (*)(napi_env, napi_value, void *, void *), napi_threadsafe_function *);
+int napi_call_threadsafe_function(napi_threadsafe_function, void *, int);
 
 static int data = 42;
 
@@ -69,6 +76,34 @@ static napi_value finds_inner(napi_env env, napi_callback_info info) {
   return result;
 }
 
+/** Returns a promise and forgets how to settle it. */
+static napi_value drop_deferred(napi_env env, napi_callback_info info) {
+  (void)info;
+  napi_deferred deferred;
+  napi_value promise;
+  napi_create_promise(env, &deferred, &promise);
+  return promise;
+}
+
+static void ignore(napi_env env, napi_value callback, void *context, void *call) {
+  (void)env;
+  (void)callback;
+  (void)context;
+  (void)call;
+}
+
+/** Calls its argument three times through a queue for two. */
+static napi_value overflow_queue(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value callback, name;
+  napi_threadsafe_function function;
+  napi_get_cb_info(env, info, &count, &callback, NULL, NULL);
+  napi_create_string_utf8(env, "small", (size_t)-1, &name);
+  napi_create_threadsafe_function(env, callback, NULL, name, 2, 1, NULL, NULL, NULL, ignore, &function);
+  for (int i = 0; i < 3; i++) napi_call_threadsafe_function(function, NULL, 0);
+  return NULL;
+}
+
 napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   struct {
     const char *name;
@@ -76,6 +111,7 @@ napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   } functions[] = {
       {"getData", get_data},           {"leakReference", leak_reference}, {"leakMemory", leak_memory},
       {"wrapAndRemove", wrap_and_remove}, {"findsInner", finds_inner},
+      {"dropDeferred", drop_deferred},    {"overflowQueue", overflow_queue},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value value;

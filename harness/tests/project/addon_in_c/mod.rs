@@ -1,0 +1,34 @@
+//! An addon in C, which imports Node-API by relocations, and does what napi-rs does not.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Compiles it into `folder` and returns its path.
+pub fn compile(folder: &Path) -> PathBuf {
+    let (addon, libraries) = (folder.join("in_c.node"), folder.join("libraries"));
+    std::fs::create_dir_all(&libraries).expect("it can be made");
+    let cc = |arguments: &[&OsStr]| {
+        let mut cc = Command::new("cc");
+        let cc = cc.args(["-g", "-O1", "-shared", "-fPIC"]).args(arguments);
+        assert!(cc.status().expect("cc is installed").success());
+    };
+    let source = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/project/addon_in_c/addon.c"
+    );
+    cc(&[
+        source.as_ref(),
+        "-Wl,-rpath,$ORIGIN/libraries".as_ref(),
+        "-o".as_ref(),
+        addon.as_ref(),
+    ]);
+    let inner = libraries.join("libinner.so");
+    cc(&[
+        "-xc".as_ref(),
+        "/dev/null".as_ref(),
+        "-o".as_ref(),
+        inner.as_ref(),
+    ]);
+    addon
+}
