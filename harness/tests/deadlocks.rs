@@ -71,7 +71,7 @@ const feed = new Feed(() => feed.closeAndWait());";
         &cause,
         &[
             "it waits for the end of a thread, in callback_patterns::misuse::deadlocks::Feed::close_and_wait",
-            "Thread `node` waits for a message on a channel, in callback_patterns::misuse::deadlocks::Feed::new::{{closure}}",
+            "Another thread waits for a message on a channel, in callback_patterns::misuse::deadlocks::Feed::new::{{closure}}",
             "The main thread is in a callback of the ThreadsafeFunction made at scenarios/one.mjs:6:14",
         ],
     );

@@ -49,7 +49,7 @@ monitorSystemResources(() => once());";
         &[
             "The ThreadsafeFunction made at scenarios/one.mjs:9:1, in callback_patterns::guide::part3_threadsafe::monitor_system_resources",
             " took ",
-            ", the last on thread `",
+            ", the last on another thread in ",
             "in callback_patterns::guide::part3_threadsafe::monitor_system_resources::{{closure}} at addon/src/guide/part3_threadsafe.rs:",
         ],
     );
@@ -74,7 +74,7 @@ fn what_held_a_process_that_ended_late_is_told_and_who_let_it_go() {
         &native,
         &[
             "the process was held by the ThreadsafeFunction made at scenarios/one.mjs:9:1, in callback_patterns::guide::part3_threadsafe",
-            "until it was released on thread `",
+            "until it was released on another thread in ",
         ],
     );
 }

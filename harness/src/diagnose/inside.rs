@@ -67,14 +67,27 @@ fn resource(
         by: by.and_then(|resource| resource.by.clone()),
         line: stack.culprit().map(ToString::to_string),
         referenced: Some(object.is_referenced),
-        calls: object.calls.as_ref().map(|calls| {
-            let last = symbols.backtrace(&calls.last);
-            let last = last
-                .culprit()
-                .map(|frame| format!(", the last one in {frame}"));
-            format!("{}{}", became(calls), last.unwrap_or_default())
-        }),
+        calls: told(object, symbols),
     })
+}
+
+/// What became of the calls of a ThreadsafeFunction, and who has it, where that is not its maker alone.
+fn told(object: &Object, symbols: &mut Symbols) -> Option<String> {
+    let mut words = Vec::new();
+    if object.kind == Kind::ThreadsafeFunction && object.threads != 1 {
+        words.push(match object.threads {
+            0 => "released by all threads".into(),
+            threads => format!("acquired {threads} times and not released"),
+        });
+    }
+    words.extend(object.calls.as_ref().map(|calls| {
+        let last = symbols.backtrace(&calls.last);
+        let last = last
+            .culprit()
+            .map(|frame| format!(", the last one in {frame}"));
+        format!("{}{}", became(calls), last.unwrap_or_default())
+    }));
+    (!words.is_empty()).then(|| words.join("; "))
 }
 
 /// `3 calls taken, 1 came to JavaScript, 2 refused`

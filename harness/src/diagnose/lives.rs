@@ -27,7 +27,7 @@ pub struct Place {
     pub javascript: Option<String>,
     /// The native function and line.
     pub native: Option<String>,
-    /// The thread, where it is not the main one.
+    /// The thread, where it is not the main one: ``thread `worker` ``, or ``another thread``.
     pub thread: Option<String>,
 }
 
@@ -60,6 +60,8 @@ pub struct Life {
     pub dropped: u64,
     /// Where it was called last.
     pub called: Option<Place>,
+    /// A call that had not returned at the end of the log, and was made after it had gone.
+    pub called_when_gone: Option<Place>,
     /// Calls of it that had not returned at the end of the log, each with where it was made.
     pub waiting: Vec<Place>,
     /// Whether the main thread was in a callback of it at the end of the log.
@@ -142,9 +144,9 @@ impl Places<'_> {
     }
 
     fn thread(&self, thread: u64) -> Option<String> {
-        let known = || self.threads.get(&thread).map(|thread| thread.name.clone());
-        let other = thread != self.noted.process();
-        other.then(|| known().unwrap_or_else(|| thread.to_string()))
+        let main = self.noted.process();
+        let name_of = |thread: u64| self.threads.get(&thread).map(|thread| thread.name.as_str());
+        (thread != main).then(|| thread_in_words(name_of(thread), name_of(main)))
     }
 
     /// Whether napi-rs made it for itself, while it registered a module.
@@ -153,6 +155,14 @@ impl Places<'_> {
         let stack = self.symbols.backtrace(&stack.unwrap_or_default());
         let mut frames = stack.frames.iter();
         frames.any(|frame| frame.function.contains(super::inside::REGISTERS))
+    }
+}
+
+/// ``thread `worker` ``; one that has no name of its own inherits that of the thread that made it.
+pub fn thread_in_words(name: Option<&str>, main: Option<&str>) -> String {
+    match name {
+        Some(name) if Some(name) != main && !name.is_empty() => format!("thread `{name}`"),
+        _ => "another thread".into(),
     }
 }
 
@@ -253,6 +263,7 @@ fn begun(kind: Kind, event: &Event, noted: &Noted, places: &mut Places<'_>) -> L
         delivered_late: 0,
         dropped: 0,
         called: None,
+        called_when_gone: None,
         waiting: Vec::new(),
         is_in_callback: false,
         executing: None,
@@ -296,6 +307,9 @@ impl Life {
                     Some(OK) => self.taken += 1,
                     Some(QUEUE_FULL) => self.refused_full += 1,
                     Some(CLOSING) => self.refused_closing += 1,
+                    None if self.gone.is_some() => {
+                        self.called_when_gone = Some(places.of(event.site, event.thread));
+                    }
                     None => self.waiting.push(places.of(event.site, event.thread)),
                     Some(_) => {}
                 }
@@ -324,11 +338,18 @@ impl Life {
 }
 
 impl Lives {
+    /// Whether a call broke the rules of Node-API.
+    pub fn has_misuse(&self) -> bool {
+        let gone = |life: &Life| life.called_when_gone.is_some();
+        self.wrong_thread.is_some() || self.lives.iter().any(gone)
+    }
+
     /// Every text in it that names places.
     pub fn texts(&mut self) -> impl Iterator<Item = &mut String> {
         let of_lives = self.lives.iter_mut().flat_map(|life| {
             let released = life.released.as_mut().map(|(place, _)| place);
-            [Some(&mut life.made), life.called.as_mut(), released]
+            let gone = life.called_when_gone.as_mut();
+            [Some(&mut life.made), life.called.as_mut(), released, gone]
         });
         let of_others = self.children.iter_mut().map(|child| &mut child.started);
         let wrong = self.wrong_thread.as_mut().map(|wrong| &mut wrong.place);

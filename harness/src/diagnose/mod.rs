@@ -9,6 +9,7 @@ mod inside;
 mod javascript;
 mod lives;
 mod log;
+pub mod memory;
 mod noted;
 mod panic_stack;
 mod probe;
@@ -29,6 +30,7 @@ use crate::runtime::Runtime;
 pub use backtrace::{Backtrace, ThreadStack};
 pub use debugger::NativeExit;
 pub use lives::Lives;
+pub use memory::MemoryFault;
 pub use probe::{Findings, Resource};
 pub use trace::Trace;
 
@@ -63,6 +65,8 @@ pub struct Diagnosis {
     pub dropped: Option<Exception>,
     /// What became of what native code made, as the preloaded library saw it; `None` where it was not loaded.
     pub lives: Option<Lives>,
+    /// The block of memory that native code misused.
+    pub memory: Option<MemoryFault>,
     /// The whole log, where it was asked for.
     pub trace: Option<Trace>,
     /// How many second runs there were; more than one where the first run crashed, and a second one did not.
@@ -131,6 +135,9 @@ pub fn again(
             runs += 1;
         }
         diagnosis.look_at(found);
+        if second_run.preloads && is_memory(first, &diagnosis) {
+            diagnosis.memory = memory::look(invocation, folder, supervision);
+        }
     }
     if first.ended_without_exit_event() && diagnosis.findings.silent_exit.is_none() {
         diagnosis.exit = noted.as_ref().and_then(inside::exit);
@@ -152,6 +159,22 @@ pub fn again(
         diagnosis.otherwise = Some(second.ending);
     }
     Some(diagnosis)
+}
+
+/// Whether a crash may come of a block of memory that was misused: nothing else is known of it.
+fn is_memory(first: &Observation, diagnosis: &Diagnosis) -> bool {
+    let signals = ["SIGSEGV", "SIGBUS", "SIGABRT"];
+    let words = &first.words;
+    let explained = words.fatal.is_some()
+        || words.terminated.is_some()
+        || words.overflow.is_some()
+        || words.fatal_panic().is_some()
+        || diagnosis.findings.sends.is_some()
+        || diagnosis.backtrace.is_full()
+        || diagnosis.backtrace.recursion().is_some()
+        || diagnosis.lives.as_ref().is_some_and(Lives::has_misuse);
+    let signal = first.ending.crash_signal();
+    signal.is_some_and(|signal| signals.contains(&signal)) && !explained
 }
 
 impl Diagnosis {
@@ -208,7 +231,9 @@ impl Diagnosis {
         let frames = frames.filter_map(|frame| frame.place.as_mut());
         let lives = self.lives.iter_mut().flat_map(Lives::texts);
         let traced = self.trace.iter_mut().flat_map(Trace::texts);
-        let lives = lives.chain(traced);
+        let blocks = self.memory.iter_mut();
+        let blocks = blocks.flat_map(|fault| [fault.allocated.as_mut(), fault.freed.as_mut()]);
+        let lives = lives.chain(traced).chain(blocks.flatten());
         let in_javascript = calls
             .chain(silent)
             .chain(dropped)

@@ -38,6 +38,8 @@ pub struct Object {
     pub name: Option<String>,
     /// Whether it keeps the event loop alive.
     pub is_referenced: bool,
+    /// How many threads have acquired a ThreadsafeFunction and not released it.
+    pub threads: u64,
     /// Where it was made.
     pub site: Option<Site>,
     /// What became of the calls of a ThreadsafeFunction; `None` where there was none.
@@ -161,6 +163,7 @@ impl Noted {
                 order: word(offset_of!(table::Object, order)),
                 name: self.words_of(word(offset_of!(table::Object, name))),
                 is_referenced: word(offset_of!(table::Object, referenced)) != 0,
+                threads: word(offset_of!(table::Object, threads)),
                 site: self.numbered(word(offset_of!(table::Object, site))),
                 calls: self.calls(row),
             })

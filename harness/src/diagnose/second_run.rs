@@ -30,7 +30,8 @@ pub struct SecondRun<'a> {
     probed: Invocation,
     folder: &'a Path,
     log: PathBuf,
-    preloads: bool,
+    /// Whether the library can be preloaded.
+    pub preloads: bool,
     /// Whether JavaScript is looked at, too.
     pub has_probe: bool,
     /// Whether the exceptions that the runtime dropped are raised.

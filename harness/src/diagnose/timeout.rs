@@ -1,7 +1,7 @@
 //! Timeouts: what a program did, or waited for, that had not ended within its time.
 
 use super::Diagnosis;
-use super::cause::{called, held_in_words, native_place, of_idle, waits_for};
+use super::cause::{called, deadlock, held_in_words, native_place, of_idle, waits_for};
 use crate::duration::for_people;
 use crate::run::threads::{Activity, Thread};
 use crate::run::{MainThread, Observation};
@@ -22,16 +22,23 @@ pub fn explain(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
         MainThread::Still(HangKind::Idle) => format!("{}{}", waiting(seen), holders(diagnosis)),
         MainThread::Still(_) => {
             let place = diagnosis.map(native_place).unwrap_or_default();
-            let wait = seen.threads.first().and_then(waits_for);
-            let wait = wait.unwrap_or_else(|| "something".into());
+            let native = diagnosis
+                .and_then(deadlock::wait_of_main)
+                .map(str::to_owned);
+            let seen_wait = seen.threads.first().and_then(waits_for);
+            let wait = native.or_else(|| Some(format!("for {}", seen_wait?)));
+            let wait = wait.unwrap_or_else(|| "for something".into());
             if seen.threads.first().is_some_and(Thread::waits_for_a_time) {
                 return format!(
-                    "The main thread waits for {wait}{place}. It goes on by itself when that time is over."
+                    "The main thread waits {wait}{place}. It goes on by itself when that time is over."
                 );
             }
+            let further = diagnosis.and_then(deadlock::of_blocked);
+            let further = further.map(|further| format!(" {further}"));
             format!(
-                "The main thread waits for {wait}{place}. Nothing proves that this never comes{}.",
-                limits(seen)
+                "The main thread waits {wait}{place}. Nothing proves that this never comes{}.{}",
+                limits(seen),
+                further.unwrap_or_default()
             )
         }
         MainThread::Unseen | MainThread::Computing => unseen(diagnosis),

@@ -43,7 +43,11 @@ pub fn count(variables: &mut Variables, folder: &Path) -> io::Result<()> {
 /// # Errors
 /// When it cannot be written.
 pub fn track(variables: &mut Variables, folder: &Path, tracking: u64) -> io::Result<PathBuf> {
-    load(variables, folder, Place::Last)?;
+    let place = match tracking {
+        table::tracking::GUARDED => Place::First,
+        _ => Place::Last,
+    };
+    load(variables, folder, place)?;
     let file = folder.join("table");
     let mut empty = File::create(&file)?;
     let before = [0; offset_of!(Table, tracking)];

@@ -13,7 +13,7 @@ use crate::run::{Observation, clock, process, scratch};
 use crate::scenario::growth::Limits;
 
 /// How long all counting runs of one scenario may take together before no further one begins, and what each may take at most.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// The counting runs of a session, by planned run and runtime.
 pub type Counted = OncePerKey<Growth>;

@@ -1,8 +1,9 @@
 //! Causes of a process that died of a signal.
 
-use super::{called, during, made_at, native_place};
+use super::{called, done_at, during, made_at, native_place};
 use crate::diagnose::Diagnosis;
 use crate::diagnose::backtrace::UNKNOWN;
+use crate::diagnose::memory::{MemoryFault, Misuse};
 use crate::preload::library::table::Kind;
 use crate::run::last_words::Terminated;
 use crate::run::panics::PanicEnd;
@@ -30,6 +31,10 @@ pub(super) fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagn
     if let Some(cause) = of_panic(name, when, seen, diagnosis) {
         return cause;
     }
+    let memory = diagnosis.and_then(|diagnosis| diagnosis.memory.as_ref());
+    if let Some(cause) = memory.and_then(|fault| of_memory(fault, name, when)) {
+        return cause;
+    }
     if let Some(said) = words.corruption.as_ref().filter(|_| name == "SIGABRT") {
         // What was being called when it was found out says nothing of when it was done.
         let frame = diagnosis.and_then(|diagnosis| diagnosis.backtrace.culprit());
@@ -40,7 +45,8 @@ pub(super) fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagn
             "The C library found its heap corrupted ({name}{when}){found}: {said}. Native code has written outside of a block or freed one twice, there or earlier."
         );
     }
-    if let Some(cause) = of_wrong_thread(name, when, seen, diagnosis) {
+    let misuse = of_wrong_thread(name, when, seen, diagnosis);
+    if let Some(cause) = misuse.or_else(|| of_gone_function(name, when, seen, diagnosis)) {
         return cause;
     }
     let place = diagnosis.map(native_place).unwrap_or_default();
@@ -143,7 +149,7 @@ fn under_way(diagnosis: &Diagnosis) -> Option<String> {
         .under_way
         .as_ref()
         .and_then(|place| place.thread.as_ref());
-    let thread = thread.map(|name| format!(" on thread `{name}`"));
+    let thread = thread.map(|thread| format!(" on {thread}"));
     let thread = thread.unwrap_or_default();
     let what = format!("{}{}", life.title(), made_at(&life.made));
     Some(match (life.kind, life.is_cancelled) {
@@ -153,6 +159,36 @@ fn under_way(diagnosis: &Diagnosis) -> Option<String> {
         (Kind::AsyncWork, false) => format!(" The {what}, was being completed{thread}."),
         _ => format!(" A call of the {what}, was being delivered{thread}."),
     })
+}
+
+/// Of a block that was misused, as the run with guards showed.
+fn of_memory(fault: &MemoryFault, name: &str, when: &str) -> Option<String> {
+    let frame = fault.found.culprit()?;
+    let size = fault.size;
+    let of_bytes = if size == 1 {
+        "of 1 byte".into()
+    } else {
+        format!("of {size} bytes")
+    };
+    let did = match fault.misuse {
+        Misuse::PastEnd => format!("overran a block {of_bytes}, in {frame}"),
+        Misuse::HadOverrun => {
+            format!("overran a block {of_bytes}, which shows when that is freed in {frame}")
+        }
+        Misuse::Freed => format!("used a block {of_bytes} that it had freed, in {frame}"),
+        Misuse::FreedTwice => format!("freed a block {of_bytes} twice, in {frame}"),
+    };
+    let freed = fault
+        .freed
+        .as_ref()
+        .map(|freed| format!(" It had been freed in {freed}."));
+    let allocated = fault.allocated.as_ref();
+    let allocated = allocated.map(|allocated| format!(" It was allocated in {allocated}."));
+    Some(format!(
+        "Native code {did} ({name}{when}), as a run with a guard behind each block shows.{}{}",
+        freed.unwrap_or_default(),
+        allocated.unwrap_or_default()
+    ))
 }
 
 /// Of Node-API that was called on a thread that is not its environment's; the second run has to have died of the same.
@@ -171,15 +207,9 @@ fn of_wrong_thread(
         .then_some(())?;
     let wrong = diagnosis.lives.as_ref()?.wrong_thread.as_ref()?;
     let thread = wrong.place.thread.as_ref();
-    let thread = thread.map_or_else(
-        || "the main thread".into(),
-        |name| format!("thread `{name}`"),
-    );
+    let thread = thread.map_or_else(|| "the main thread".into(), Clone::clone);
     let owner = wrong.owner.as_ref();
-    let owner = owner.map_or_else(
-        || "the main thread".into(),
-        |name| format!("thread `{name}`"),
-    );
+    let owner = owner.map_or_else(|| "the main thread".into(), Clone::clone);
     let native = wrong.place.native.as_ref();
     let native = native
         .map(|native| format!(", in {native}"))
@@ -192,6 +222,29 @@ fn of_wrong_thread(
         wrong.function,
         wrong.how,
         called(diagnosis)
+    ))
+}
+
+/// Of a ThreadsafeFunction that was called when it had gone; the process died in that call.
+fn of_gone_function(
+    name: &str,
+    when: &str,
+    seen: &Observation,
+    diagnosis: Option<&Diagnosis>,
+) -> Option<String> {
+    let diagnosis = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none())?;
+    seen.ending.crash_signal()?;
+    let mut lives = diagnosis.lives.as_ref()?.lives.iter();
+    let (life, place) = lives.find_map(|life| Some((life, life.called_when_gone.as_ref()?)))?;
+    let why = match &life.released {
+        None => "after its environment had ended".to_owned(),
+        Some((released, _)) => format!("after it had been released{}", done_at(released)),
+    };
+    Some(format!(
+        "A ThreadsafeFunction was called {why}, and the process died of {name}{when}: the {}{}, was called{}.",
+        life.title(),
+        made_at(&life.made),
+        done_at(place)
     ))
 }
 

@@ -62,7 +62,7 @@ impl Wait {
 }
 
 /// What the blocked main thread waits for, in native code; `None` where its stack does not say.
-pub(super) fn wait_of_main(diagnosis: &Diagnosis) -> Option<&'static str> {
+pub(in crate::diagnose) fn wait_of_main(diagnosis: &Diagnosis) -> Option<&'static str> {
     let wait = Wait::of(&diagnosis.backtrace)?;
     // What the engine waits for by itself tells nothing.
     let is_addons = diagnosis.backtrace.culprit().is_some();
@@ -70,7 +70,7 @@ pub(super) fn wait_of_main(diagnosis: &Diagnosis) -> Option<&'static str> {
 }
 
 /// What stands in the way of what the blocked main thread waits for.
-pub(super) fn of_blocked(diagnosis: &Diagnosis) -> Option<String> {
+pub(in crate::diagnose) fn of_blocked(diagnosis: &Diagnosis) -> Option<String> {
     let lives = diagnosis.lives.as_ref().filter(|lives| !lives.is_cut);
     let lives = lives.map_or(&[][..], |lives| &lives.lives);
     let on_main = |place: &&Place| place.thread.is_none();
@@ -121,13 +121,20 @@ fn waits_for_room(life: &Life) -> Vec<String> {
         let native = place.native.as_ref();
         let native = native.map(|native| format!(" in {native}"));
         Some(format!(
-            "Thread `{thread}` waits{} for room in the queue of the {}{}, which only the main thread can empty: a deadlock, if the main thread waits for that thread.",
+            "{} waits{} for room in the queue of the {}{}, which only the main thread can empty: a deadlock, if the main thread waits for that thread.",
+            capital(thread),
             native.unwrap_or_default(),
             life.title(),
             made_at(&life.made)
         ))
     });
     waiting.collect()
+}
+
+/// As a sentence begins.
+fn capital(words: &str) -> String {
+    let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
+    first.to_uppercase() + rest
 }
 
 fn is_in_pool(thread: &ThreadStack) -> bool {
@@ -143,7 +150,7 @@ fn stands(thread: &ThreadStack) -> Option<String> {
         Some(wait) => format!("waits {}, in", wait.words()),
         None => "is in".into(),
     };
-    Some(format!("Thread `{}` {wait} {frame}.", thread.name))
+    Some(format!("{} {wait} {frame}.", capital(&thread.name)))
 }
 
 /// Calls that only the main thread could deliver.

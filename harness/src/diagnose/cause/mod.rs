@@ -2,7 +2,7 @@
 
 mod callbacks;
 mod crash;
-mod deadlock;
+pub(super) mod deadlock;
 mod hang;
 mod late;
 mod leftovers;
@@ -240,7 +240,7 @@ fn made_at(place: &Place) -> String {
 fn done_at(place: &Place) -> String {
     let mut words = String::new();
     if let Some(thread) = &place.thread {
-        let _ = write!(words, " on thread `{thread}`");
+        let _ = write!(words, " on {thread}");
     }
     if let Some(native) = &place.native {
         let _ = write!(words, " in {native}");

@@ -38,6 +38,35 @@ pub fn run(invocation: &Invocation) -> Vec<OsString> {
     arguments
 }
 
+/// Runs a program until it crashes, with more in its environment, of which the debugger itself gets nothing.
+pub fn run_with<'a>(
+    invocation: &Invocation,
+    variables: impl Iterator<Item = (&'a OsString, &'a OsString)>,
+) -> Vec<OsString> {
+    let set = variables.flat_map(|(name, value)| {
+        let mut command = OsString::from("set environment ");
+        command.push(name);
+        command.push(" = ");
+        command.push(value);
+        ["-ex".into(), command]
+    });
+    let mut arguments = batch(&[
+        "handle SIGUSR1 SIGUSR2 SIGPIPE SIGCHLD SIGTERM nostop noprint pass",
+        "set inferior-tty /dev/null",
+        "set startup-with-shell off",
+    ]);
+    arguments.extend(set);
+    let backtrace = format!("bt {FRAMES}");
+    // In the language of the frame the cast may mean nothing.
+    let show = "p/x (unsigned long) $_siginfo._sifields._sigfault.si_addr";
+    for command in ["run", &backtrace, "set language c", show] {
+        arguments.extend(["-ex".into(), command.into()]);
+    }
+    arguments.extend(["--args".into(), invocation.program.clone().into()]);
+    arguments.extend(invocation.arguments.iter().cloned());
+    arguments
+}
+
 /// Runs a program until something calls exit(3) or a function like it.
 pub fn until_exit(invocation: &Invocation) -> Vec<OsString> {
     let breakpoints = EXITS.map(|function| format!("break -qualified {function}"));

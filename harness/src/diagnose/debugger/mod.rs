@@ -14,6 +14,7 @@ use rustix::process::Pid;
 
 use self::refusal::Refusal;
 use super::backtrace::{Backtrace, FRAMES, ThreadStack, understand, understand_threads};
+use super::lives::thread_in_words;
 use crate::run::Supervision;
 use crate::run::capture::Keep;
 use crate::run::environment::{self, Variables};
@@ -65,7 +66,7 @@ enum Debugger {
 pub struct Stacks {
     /// Of the main one.
     pub main: Backtrace,
-    /// Of the others.
+    /// Of the others; each is called as `thread_in_words` does.
     pub others: Vec<ThreadStack>,
 }
 
@@ -95,12 +96,14 @@ pub fn attach(process: Pid, supervision: &Supervision) -> Result<Stacks, Missing
             // lldb names the main thread before it shows any, too.
             let all = understand_threads(&said).into_iter();
             let shown = all.filter(|thread| !thread.backtrace.frames.is_empty());
-            let (main, others) = shown.partition::<Vec<_>, _>(|thread| thread.number == 1);
+            let (main, mut others) = shown.partition::<Vec<_>, _>(|thread| thread.number == 1);
+            let main = main.into_iter().next_back();
+            let name = main.as_ref().map(|main| main.name.clone());
+            for thread in &mut others {
+                thread.name = thread_in_words(Some(&thread.name), name.as_deref());
+            }
             Stacks {
-                main: main
-                    .into_iter()
-                    .next_back()
-                    .map_or(backtrace, |main| main.backtrace),
+                main: main.map_or(backtrace, |main| main.backtrace),
                 others,
             }
         })
@@ -114,6 +117,28 @@ pub fn run(invocation: &Invocation, supervision: &Supervision) -> Result<Backtra
         Debugger::Lldb(program) => (program, lldb::run(invocation)),
     };
     rerun(invocation, program, arguments, supervision).map(|(_, backtrace)| backtrace)
+}
+
+/// The stack of the thread that crashes when `invocation` is run once more, in gdb, with these variables in its environment, and the address
+/// that it must not touch, where that is why.
+pub fn run_with(
+    invocation: &Invocation,
+    variables: &Variables,
+    supervision: &Supervision,
+) -> Result<(Option<u64>, Backtrace), Missing> {
+    let Debugger::Gdb(program) = Debugger::find()? else {
+        return Err(Missing::NotInstalled);
+    };
+    let changed = variables
+        .iter()
+        .filter(|(name, value)| invocation.environment.get(*name) != Some(*value));
+    let arguments = gdb::run_with(invocation, changed);
+    let (said, backtrace) = rerun(invocation, program, arguments, supervision)?;
+    static ADDRESS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?m)^\$1 = 0x([0-9a-f]+)$").expect("a valid pattern"));
+    let address = ADDRESS.captures(&said);
+    let address = address.and_then(|found| u64::from_str_radix(&found[1], 16).ok());
+    Ok((address, backtrace))
 }
 
 /// Who calls exit(3), or a function like it, when `invocation` is run once more, in a debugger. At an end in JavaScript it is the

@@ -7,6 +7,8 @@ use std::ptr;
 
 use super::blocks::{gone, made};
 use super::counters::add_allocated;
+use super::guard;
+use super::stack::caller;
 
 // glibc's own names for what it also exports as malloc and so on: to ask for those by `dlsym` would allocate.
 unsafe extern "C" {
@@ -22,6 +24,8 @@ unsafe extern "C" {
 const EINVAL: c_int = 22;
 const ENOMEM: c_int = 12;
 const PAGE: usize = 4096;
+/// Of every block, as glibc promises on these architectures.
+const ALIGNMENT: usize = 16;
 
 fn size(block: *mut c_void) -> isize {
     // SAFETY: null, or a block of the allocator's that is alive.
@@ -41,6 +45,11 @@ fn counted(block: *mut c_void) -> *mut c_void {
 /// malloc(3)
 #[cfg_attr(napi_harness_library, unsafe(no_mangle))]
 pub extern "C" fn malloc(size: usize) -> *mut c_void {
+    if guard::is_on()
+        && let Some(block) = guard::allocate(size, ALIGNMENT, caller!())
+    {
+        return block;
+    }
     // SAFETY: any size is allowed.
     counted(unsafe { __libc_malloc(size) })
 }
@@ -48,6 +57,13 @@ pub extern "C" fn malloc(size: usize) -> *mut c_void {
 /// calloc(3)
 #[cfg_attr(napi_harness_library, unsafe(no_mangle))]
 pub extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
+    // New pages are zero.
+    if guard::is_on()
+        && let Some(bytes) = count.checked_mul(size)
+        && let Some(block) = guard::allocate(bytes, ALIGNMENT, caller!())
+    {
+        return block;
+    }
     // SAFETY: any sizes are allowed.
     counted(unsafe { __libc_calloc(count, size) })
 }
@@ -58,6 +74,10 @@ pub extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
 /// As there.
 #[cfg_attr(napi_harness_library, unsafe(no_mangle))]
 pub unsafe extern "C" fn realloc(block: *mut c_void, wanted: usize) -> *mut c_void {
+    if guard::is_guarded(block) {
+        // SAFETY: the caller's block.
+        return unsafe { moved(block, wanted, caller!()) };
+    }
     let before = if block.is_null() { 0 } else { size(block) };
     gone(block as usize);
     // SAFETY: the caller's block.
@@ -68,6 +88,28 @@ pub unsafe extern "C" fn realloc(block: *mut c_void, wanted: usize) -> *mut c_vo
     } else if wanted == 0 {
         // It has been freed.
         add_allocated(-before);
+    }
+    moved
+}
+
+/// A guarded block is never resized in its place.
+///
+/// # Safety
+/// As realloc(3).
+unsafe fn moved(block: *mut c_void, wanted: usize, caller: usize) -> *mut c_void {
+    let guarded = guard::allocate(wanted, ALIGNMENT, caller);
+    // SAFETY: any size is allowed.
+    let moved = guarded.unwrap_or_else(|| counted(unsafe { __libc_malloc(wanted) }));
+    if !moved.is_null() {
+        // SAFETY: both have at least as many bytes.
+        unsafe {
+            ptr::copy_nonoverlapping(
+                block.cast::<u8>(),
+                moved.cast(),
+                guard::size(block).min(wanted),
+            )
+        };
+        guard::free(block);
     }
     moved
 }
@@ -102,6 +144,9 @@ pub unsafe extern "C" fn free(block: *mut c_void) {
     if block.is_null() {
         return;
     }
+    if guard::is_guarded(block) {
+        return guard::free(block);
+    }
     add_allocated(-size(block));
     gone(block as usize);
     // SAFETY: the caller's block.
@@ -111,6 +156,12 @@ pub unsafe extern "C" fn free(block: *mut c_void) {
 /// memalign(3)
 #[cfg_attr(napi_harness_library, unsafe(no_mangle))]
 pub extern "C" fn memalign(alignment: usize, size: usize) -> *mut c_void {
+    if guard::is_on()
+        && alignment.is_power_of_two()
+        && let Some(block) = guard::allocate(size, alignment, caller!())
+    {
+        return block;
+    }
     // SAFETY: glibc checks the alignment.
     counted(unsafe { __libc_memalign(alignment, size) })
 }

@@ -32,22 +32,34 @@ const MAP_SHARED: c_int = 1;
 const MAP_PRIVATE: c_int = 2;
 const MAP_ANONYMOUS: c_int = 0x20;
 const MAP_NORESERVE: c_int = 0x4000;
+/// Pages that nobody may touch.
+pub const PROT_NONE: c_int = 0;
 /// Pages that are only read.
 pub const PROT_READ: c_int = 1;
 /// Pages that are written, too.
 pub const PROT_READ_WRITE: c_int = 3;
 
 fn mapped(length: usize, flags: c_int, file: c_int) -> Option<*mut c_void> {
+    mapped_as(PROT_READ_WRITE, length, flags, file)
+}
+
+fn mapped_as(protection: c_int, length: usize, flags: c_int, file: c_int) -> Option<*mut c_void> {
     let at = ptr::null_mut::<c_void>();
     let start: c_long = 0;
     // SAFETY: a mapping of its own, where nothing is yet.
-    let mapped = unsafe { syscall(MMAP, at, length, PROT_READ_WRITE, flags, file, start) };
+    let mapped = unsafe { syscall(MMAP, at, length, protection, flags, file, start) };
     (mapped > 0).then_some(mapped as *mut c_void)
 }
 
 /// Room that takes memory where it is written to, and is not counted; `None` where there is none.
 pub fn anonymous(length: usize) -> Option<*mut c_void> {
     mapped(length, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1)
+}
+
+/// Addresses that nobody may touch until `protect` allows it; `None` where there is no room.
+pub fn reserve(length: usize) -> Option<*mut c_void> {
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+    mapped_as(PROT_NONE, length, flags, -1)
 }
 
 /// So many bytes of an open file, which others see at once; they are not counted.

@@ -15,6 +15,7 @@ mod blocks;
 pub mod counters;
 mod environments;
 pub mod exits;
+pub mod guard;
 mod live;
 pub mod log;
 mod mapping;

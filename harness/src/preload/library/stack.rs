@@ -63,6 +63,23 @@ extern "C" fn each(context: *mut c_void, stack: *mut c_void) -> c_int {
     if stack.depth < DEPTH { GO_ON } else { STOP }
 }
 
+/// The return address of the function that this stands in, which has a frame pointer: `build.rs` sees to that.
+macro_rules! caller {
+    () => {{
+        let frame: *const usize;
+        // SAFETY: the register is read alone, and what stands behind the saved one is the return address.
+        #[allow(unused_unsafe, reason = "some use it within an unsafe block")]
+        unsafe {
+            #[cfg(target_arch = "x86_64")]
+            std::arch::asm!("mov {}, rbp", out(reg) frame, options(nomem, nostack, preserves_flags));
+            #[cfg(target_arch = "aarch64")]
+            std::arch::asm!("mov {}, x29", out(reg) frame, options(nomem, nostack, preserves_flags));
+            *frame.add(1)
+        }
+    }};
+}
+pub(super) use caller;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::mapping::shared;
 use super::node_api::{functions, threadsafe};
-use super::{blocks, counters, live, log, modules, table};
+use super::{blocks, counters, guard, live, log, modules, table};
 
 unsafe extern "C" {
     fn getenv(name: *const c_char) -> *const c_char;
@@ -65,6 +65,10 @@ extern "C" fn start() {
         // SAFETY: nobody unmaps it.
         unsafe { live::start(found) };
         modules::refresh();
+        // SAFETY: nobody unmaps it.
+        if unsafe { (*found).tracking.load(Relaxed) } == table::tracking::GUARDED {
+            guard::start();
+        }
     }
 }
 

@@ -22,6 +22,8 @@ pub mod tracking {
     pub const ALL: u64 = 1;
     /// Objects alone and events are, with the JavaScript that stands when they are made.
     pub const OBJECTS: u64 = 2;
+    /// Objects are, and the blocks that an addon allocates have guards.
+    pub const GUARDED: u64 = 3;
 }
 
 /// How many objects there can be at a time.
@@ -34,6 +36,8 @@ pub const SITES: usize = 8192;
 pub const TEXTS: usize = 512;
 /// How many bytes of each.
 pub const TEXT: usize = 4096;
+/// How many blocks can have a guard, the first ones.
+pub const GUARDED: usize = 1 << 16;
 /// How many modules.
 pub const MODULES: usize = 512;
 /// How many bytes of a module's path.
@@ -68,6 +72,14 @@ pub struct Table {
     pub threads_known: AtomicU64,
     /// They.
     pub threads: [Thread; THREADS],
+    /// How many blocks have had a guard.
+    pub guarded_used: AtomicU64,
+    /// One more than the row of the block with which something was wrong when it was freed; 0 where nothing was.
+    pub guard_row: AtomicU64,
+    /// What was wrong; see `guard::Found`.
+    pub guard_found: AtomicU64,
+    /// Blocks with a guard, in the order in which they were allocated.
+    pub guarded: [Guarded; GUARDED],
     /// What happened to what lives longer than a call.
     pub lives: Ring<LIVES>,
     /// Calls of Node-API, and of native code by JavaScript.
@@ -120,6 +132,21 @@ pub struct Object {
     pub dropped: AtomicU64,
     /// One more than the index of the site of the last call.
     pub called_at: AtomicU64,
+}
+
+/// A block with a guard.
+#[repr(C)]
+pub struct Guarded {
+    /// Its address; 0 where the row is free.
+    pub start: AtomicU64,
+    /// How many bytes it has.
+    pub size: AtomicU64,
+    /// The first address behind the page that guards it.
+    pub end: AtomicU64,
+    /// One more than the index of the site that allocated it.
+    pub made_at: AtomicU64,
+    /// One more than the index of the site that freed it; 0 where none has.
+    pub freed_at: AtomicU64,
 }
 
 /// A call that ends the process.
@@ -315,6 +342,34 @@ impl Table {
             self.texts[index].length.store(text.len() as u64, Release);
         }
         index as u64 + 1
+    }
+
+    /// Whether an address is in an addon, or in a library that came with one.
+    pub fn is_addons(&self, address: u64) -> bool {
+        let known = self
+            .modules
+            .iter()
+            .take_while(|module| module.base.load(Relaxed) != 0);
+        let mut within = known.filter(|module| {
+            (module.start.load(Relaxed)..module.end.load(Relaxed)).contains(&address)
+        });
+        let Some(module) = within.next() else {
+            return false;
+        };
+        let byte = |at: usize| module.path[at / 8].load(Relaxed).to_ne_bytes()[at % 8];
+        let length = (module.length.load(Acquire) as usize).min(PATH);
+        let begins = |with: &[u8]| {
+            length > with.len()
+                && with
+                    .iter()
+                    .enumerate()
+                    .all(|(at, other)| byte(at) == *other)
+        };
+        // The program itself has no path, and the harness's own library allocates nothing.
+        length > 0
+            && ![&b"/lib/"[..], b"/lib64/", b"/usr/"]
+                .iter()
+                .any(|root| begins(root))
     }
 
     /// Notes a module, if it was not noted before; whether it was not.

@@ -104,6 +104,48 @@ static napi_value overflow_queue(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+static char *volatile block;
+
+/** Writes a byte behind a block of 32. */
+static napi_value overrun(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  block = malloc(32);
+  for (int i = 0; i < 4096; i++) block[32 + i] = 1;
+  return NULL;
+}
+
+/** Writes a byte behind a block of 33, where the allocator has room for it, and frees that. */
+static napi_value overrun_slightly(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  block = malloc(33);
+  block[33] = 1;
+  free(block);
+  abort();
+}
+
+static napi_value free_twice(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  block = malloc(64);
+  char *first = block;
+  free(first);
+  free(block);
+  return NULL;
+}
+
+/** Reads an address from a block that is freed, and what stands there. */
+static napi_value use_freed(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  block = malloc(64);
+  *(int **)block = &data;
+  free(block);
+  *(volatile int *)(*(uintptr_t *)block & 0xfff) = 1;
+  return NULL;
+}
+
 napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   struct {
     const char *name;
@@ -111,6 +153,8 @@ napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   } functions[] = {
       {"getData", get_data},           {"leakReference", leak_reference}, {"leakMemory", leak_memory},
       {"wrapAndRemove", wrap_and_remove}, {"findsInner", finds_inner},
+      {"overrun", overrun},               {"overrunSlightly", overrun_slightly},
+      {"freeTwice", free_twice},          {"useFreed", use_freed},
       {"dropDeferred", drop_deferred},    {"overflowQueue", overflow_queue},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {

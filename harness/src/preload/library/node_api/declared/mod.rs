@@ -5,6 +5,7 @@ use std::ffi::{CStr, c_void};
 use super::super::environments::{self, Owner};
 use super::super::live::{quietly, site, table};
 use super::super::log::{self, Begun, Entry, What};
+pub(super) use super::super::stack::caller;
 use super::super::table::Kind;
 use super::{Env, Status, runtime};
 
@@ -53,19 +54,6 @@ impl<T: Copy> Word for Option<T> {
         u64::from(self.is_some())
     }
 }
-
-/// The return address of the function that this stands in, which has a frame pointer: `build.rs` sees to that.
-macro_rules! caller {
-    () => {{
-        let frame: *const usize;
-        #[cfg(target_arch = "x86_64")]
-        std::arch::asm!("mov {}, rbp", out(reg) frame, options(nomem, nostack, preserves_flags));
-        #[cfg(target_arch = "aarch64")]
-        std::arch::asm!("mov {}, x29", out(reg) frame, options(nomem, nostack, preserves_flags));
-        *frame.add(1)
-    }};
-}
-pub(super) use caller;
 
 macro_rules! declared {
     ($(fn $name:ident($($argument:ident: $type:ty),*);)*) => {
