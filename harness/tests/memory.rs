@@ -52,7 +52,7 @@ fn a_block_that_is_freed_twice_is_told_with_both_places() {
     says(
         &cause,
         &[
-            "Native code freed a block of 64 bytes twice, in free_twice at ",
+            "A block of 64 bytes was freed twice, in free_twice at ",
             "It had been freed in free_twice at ",
         ],
     );

@@ -171,12 +171,14 @@ fn of_memory(fault: &MemoryFault, name: &str, when: &str) -> Option<String> {
         format!("of {size} bytes")
     };
     let did = match fault.misuse {
-        Misuse::PastEnd => format!("overran a block {of_bytes}, in {frame}"),
-        Misuse::HadOverrun => {
-            format!("overran a block {of_bytes}, which shows when that is freed in {frame}")
+        Misuse::PastEnd => format!("Native code overran a block {of_bytes}, in {frame}"),
+        Misuse::HadOverrun => format!(
+            "Native code overran a block {of_bytes}, which shows when that is freed in {frame}"
+        ),
+        Misuse::Freed => {
+            format!("Native code used a block {of_bytes} that it had freed, in {frame}")
         }
-        Misuse::Freed => format!("used a block {of_bytes} that it had freed, in {frame}"),
-        Misuse::FreedTwice => format!("freed a block {of_bytes} twice, in {frame}"),
+        Misuse::FreedTwice => format!("A block {of_bytes} was freed twice, in {frame}"),
     };
     let freed = fault
         .freed
@@ -185,7 +187,7 @@ fn of_memory(fault: &MemoryFault, name: &str, when: &str) -> Option<String> {
     let allocated = fault.allocated.as_ref();
     let allocated = allocated.map(|allocated| format!(" It was allocated in {allocated}."));
     Some(format!(
-        "Native code {did} ({name}{when}), as a run with a guard behind each block shows.{}{}",
+        "{did} ({name}{when}), as a run with a guard behind each block shows.{}{}",
         freed.unwrap_or_default(),
         allocated.unwrap_or_default()
     ))
