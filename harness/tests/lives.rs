@@ -112,6 +112,23 @@ fn a_promise_that_native_code_never_settles_is_told_with_both_its_lines() {
 }
 
 #[test]
+fn lines_are_read_from_a_debug_file_of_the_same_build() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = in_c(folder.path(), "await inC.dropDeferred();");
+    let tool = |name: &str, arguments: &[&str]| {
+        let mut tool = std::process::Command::new(name);
+        let status = tool.args(arguments).current_dir(folder.path()).status();
+        assert!(status.expect("binutils are installed").success());
+    };
+    tool("objcopy", &["--only-keep-debug", "in_c.node", "in_c.debug"]);
+    tool("strip", &["in_c.node"]);
+    let stripped = cause("", &program);
+    assert!(stripped.contains("in in_c.node+0x"), "{stripped}");
+    tool("objcopy", &["--add-gnu-debuglink=in_c.debug", "in_c.node"]);
+    says(&cause("", &program), &["in drop_deferred at ", "addon.c:"]);
+}
+
+#[test]
 fn calls_that_a_full_queue_refused_are_told_with_the_line_that_made_them() {
     let folder = tempfile::tempdir().expect("a folder");
     let program = "import { mustCall } from '#harness';\ninC.overflowQueue(mustCall(() => {}, 3));\nprocess.exit();";

@@ -3,6 +3,7 @@
 
 mod backtrace;
 pub mod cause;
+mod debug_file;
 mod debugger;
 pub mod growth;
 mod inside;

@@ -6,6 +6,7 @@ use std::path::Path;
 use addr2line::Loader;
 
 use super::backtrace::{Backtrace, Frame, UNKNOWN, in_workspace, without_hash};
+use super::debug_file;
 use crate::preload;
 
 /// A file that was loaded into a process.
@@ -74,7 +75,11 @@ impl Symbols {
             };
             return vec![(frame, false)];
         }
-        let load = || Loader::new(&module.path).ok();
+        let load = || {
+            let file = debug_file::find(Path::new(&module.path));
+            let file = file.unwrap_or_else(|| module.path.clone().into());
+            Loader::new(file).ok()
+        };
         let loader = self.loaders.entry(index).or_insert_with(load);
         let library = || Some(module.path.clone());
         let offset = address - module.base;

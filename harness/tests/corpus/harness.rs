@@ -118,12 +118,12 @@ impl Ending {
 ///
 /// # Errors
 /// When the harness does not run, or leaves a program out.
-pub fn run(kind: &Kind) -> Result<Vec<Finished>, Box<dyn Error>> {
+pub fn run(kind: &Kind, runtime: &str) -> Result<Vec<Finished>, Box<dyn Error>> {
     let names: Vec<&String> = kind.faults.keys().collect();
-    let mut finished = session(kind, &["clean/*".to_owned()])?;
+    let mut finished = session(kind, runtime, &["clean/*".to_owned()])?;
     for batch in names.chunks(AT_ONCE) {
         let filters: Vec<String> = batch.iter().map(|name| format!("faulty/{name}")).collect();
-        finished.extend(session(kind, &filters)?);
+        finished.extend(session(kind, runtime, &filters)?);
     }
     if finished.len() != 2 * names.len() {
         let (ran, all) = (finished.len(), 2 * names.len());
@@ -136,9 +136,13 @@ pub fn run(kind: &Kind) -> Result<Vec<Finished>, Box<dyn Error>> {
 ///
 /// # Errors
 /// When the harness does not run.
-pub fn session(kind: &Kind, filters: &[String]) -> Result<Vec<Finished>, Box<dyn Error>> {
+pub fn session(
+    kind: &Kind,
+    runtime: &str,
+    filters: &[String],
+) -> Result<Vec<Finished>, Box<dyn Error>> {
     let output = Command::new(env!("CARGO_BIN_EXE_napi-harness"))
-        .args(["scenario", "run", "--format", "json"])
+        .args(["scenario", "run", "--format", "json", "--runtime", runtime])
         .args(filters)
         .current_dir(&kind.folder)
         .env("INSTA_UPDATE", "no")

@@ -2,7 +2,8 @@
 //! of them is right. docs/corpus.md explains it.
 //!
 //! `cargo test -p napi-harness --test corpus` measures and compares with `expected.toml`; `-- --accept` takes what was
-//! measured as the new numbers; `-- raw cpp` measures these kinds only.
+//! measured as the new numbers; `-- raw cpp` measures these kinds only; `-- --runtime bun` prints what another runtime gives, and
+//! compares it with nothing.
 
 mod harness;
 mod judge;
@@ -23,6 +24,9 @@ use truth::Kind;
 /// The kinds of programs; each is a folder with a project of its own.
 const KINDS: [&str; 4] = ["napi-rs", "raw", "cpp", "javascript"];
 
+/// The runtime whose numbers are accepted: the one in PATH.
+const USUAL: &str = "node";
+
 /// How often a program is run again whose answers are not the accepted ones.
 const MORE_TIMES: usize = 2;
 
@@ -39,12 +43,17 @@ fn main() -> ExitCode {
 fn measure() -> Result<ExitCode, Box<dyn Error>> {
     let mut accept = false;
     let mut kinds = Vec::new();
-    for argument in std::env::args().skip(1) {
+    let mut runtime = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--accept" => accept = true,
+            "--runtime" => runtime = Some(arguments.next().ok_or("`--runtime` takes a runtime")?),
             kind if KINDS.contains(&kind) => kinds.push(kind.to_owned()),
             other => {
-                return Err(format!("`{other}` is neither --accept nor one of {KINDS:?}").into());
+                let message =
+                    format!("`{other}` is neither --accept, --runtime nor one of {KINDS:?}");
+                return Err(message.into());
             }
         }
     }
@@ -57,14 +66,23 @@ fn measure() -> Result<ExitCode, Box<dyn Error>> {
     for kind in &kinds {
         eprintln!("measuring {kind}");
         let kind = Kind::read(&folder.join(kind))?;
-        let mut judgements = judge_all(&kind, harness::run(&kind)?)?;
-        if !accept {
+        let spec = runtime.as_deref().unwrap_or(USUAL);
+        let mut judgements = judge_all(&kind, harness::run(&kind, spec)?)?;
+        if !accept && runtime.is_none() {
             ask_again(&kind, &mut judgements, &accepted)?;
         }
         for judgement in &judgements {
             report(&kind.name, judgement);
         }
         measured.insert(kind.name.clone(), judgements);
+    }
+    if runtime.is_some() {
+        let mut now = accepted.clone();
+        for (kind, judgements) in measured {
+            now.replace(&kind, &judgements);
+        }
+        println!("\n{}", table::markdown(&now));
+        return Ok(ExitCode::SUCCESS);
     }
     compare(&folder, measured, &accepted, accept)
 }
@@ -104,7 +122,7 @@ fn ask_again(
             break;
         }
         let names: Vec<String> = others.iter().map(|other| other.path()).collect();
-        let again = judge_all(kind, harness::session(kind, &names)?)?;
+        let again = judge_all(kind, harness::session(kind, USUAL, &names)?)?;
         for (other, again) in others.into_iter().zip(again) {
             if expected(&again) == again.not_right() {
                 let (path, said) = (other.path(), &other.said);

@@ -4,6 +4,7 @@ use super::{done_at, made_at};
 use crate::diagnose::Diagnosis;
 use crate::preload::library::table::Kind;
 use crate::run::Ending;
+use crate::scenario::ExpectedEnd;
 use crate::verdict::Reason;
 
 /// Something that held the event loop.
@@ -17,7 +18,12 @@ struct Hold {
 pub fn explain(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
     let is_late = |reason: &Reason| match reason {
         Reason::Late { took, .. } => took.is_some(),
-        Reason::Ended { ending, .. } => *ending == Ending::Exit(0),
+        Reason::Ended {
+            expected, ending, ..
+        } => {
+            *ending == Ending::Exit(0)
+                && matches!(expected.end, ExpectedEnd::Hang | ExpectedEnd::Timeout)
+        }
         _ => false,
     };
     if !reasons.iter().any(is_late) {
@@ -31,7 +37,9 @@ pub fn explain(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
     let begin = end.saturating_sub(delay);
     // Something held it for most of the time, and until the end; two things that follow each other closely are not told apart.
     let holds = holds(diagnosis).into_iter();
-    let held = holds.filter(|hold| hold.from <= begin + delay / 2 && hold.until >= end - delay / 4);
+    let held = holds.filter(|hold| {
+        hold.from <= begin + delay / 2 && hold.until >= end.saturating_sub(delay / 4)
+    });
     let last = held.max_by_key(|hold| hold.until.min(end))?;
     Some(format!(
         "After its last line the process was held by {}; when that was over, it ended.",

@@ -1,4 +1,4 @@
-//! Causes: why a run ended as it did, in one plain sentence or two that lead to the mending.
+//! Causes: why a run ended as it did, in one plain sentence or two that lead to the fix.
 
 mod callbacks;
 mod crash;

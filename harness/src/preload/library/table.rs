@@ -293,6 +293,13 @@ impl Table {
         taken.is_ok() || taken == Err(own)
     }
 
+    /// Whether this process is the one that notes, and no child that shares its memory.
+    pub fn is_own(&self) -> bool {
+        // SAFETY: it only asks.
+        let own = unsafe { getpid() } as u64;
+        self.process.load(Relaxed) == own
+    }
+
     /// Whether blocks that are allocated now are to be noted.
     pub fn tracks_blocks(&self) -> bool {
         self.tracking.load(Relaxed) == tracking::ALL
