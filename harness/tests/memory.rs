@@ -11,7 +11,7 @@ fn cause_of(function: &str) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let addon = addon_in_c::compile(folder.path());
     let program = format!(
-        "import {{ createRequire }} from 'node:module';\ncreateRequire(import.meta.url)({addon:?}).{function}();\nprocess.abort();"
+        "import {{ createRequire }} from 'node:module';\ncreateRequire(import.meta.url)({addon:?}).{function}();"
     );
     Some(cause("timeout = \"10s\"", &program))
 }

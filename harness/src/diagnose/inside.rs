@@ -6,7 +6,7 @@ use super::javascript::place_of;
 use super::noted::{Calls, Ended, Noted, Object};
 use super::probe::Resource;
 use super::symbols::Symbols;
-use crate::preload::library::exits::{KILL, RAISE};
+use crate::preload::library::exits::{EXECUTE, KILL, RAISE};
 use crate::preload::library::table::Kind;
 
 /// What napi-rs calls while it registers a module: what it makes there is its own.
@@ -120,7 +120,10 @@ fn kind(object: &Object) -> Option<String> {
 
 /// Who ended the process, if that was native code of an addon's.
 pub fn exit(noted: &Noted) -> Option<NativeExit> {
-    by_addon(noted, |ended| !SENDS.contains(&ended.function))
+    // Who makes another program of the process ends nothing.
+    by_addon(noted, |ended| {
+        !SENDS.contains(&ended.function) && ended.function != EXECUTE
+    })
 }
 
 /// Who sent the process a signal, if that was native code of an addon's.

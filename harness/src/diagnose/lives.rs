@@ -115,7 +115,9 @@ pub struct Lives {
     pub children: Vec<Child>,
     /// The first call on a wrong thread.
     pub wrong_thread: Option<WrongThread>,
-    /// Where native code threw the last exception.
+    /// How often native code threw an exception.
+    pub throws: u64,
+    /// Where it threw the last one.
     pub thrown: Option<Place>,
     /// When the process ended by itself.
     pub finished: Option<u64>,
@@ -228,6 +230,7 @@ pub fn read(noted: &Noted, exit: Option<u64>) -> Lives {
                 });
             }
             what if what.throws() => {
+                found.throws += 1;
                 found.thrown = Some(places.of(event.site, event.thread));
             }
             _ => {
@@ -283,14 +286,15 @@ impl Life {
             Happening::Other(What::Delivered) => {
                 self.delivered += 1;
                 if event.status.is_none() {
-                    self.is_in_callback = true;
-                    self.under_way = Some(places.of(event.site, event.thread));
+                    let place = places.of(event.site, event.thread);
+                    self.is_in_callback = place.thread.is_none();
+                    self.under_way = Some(place);
                 }
                 self.delivered_late += u64::from(exit.is_some_and(|exit| event.time > exit));
             }
             Happening::Other(What::Dropped) => self.dropped += 1,
             Happening::Other(What::Completes) => {
-                self.completed = Some(event.time + event.duration);
+                self.completed = Some(event.time.saturating_add(event.duration));
                 self.is_cancelled = event.other == CANCELLED;
                 let place = || places.of(event.site, event.thread);
                 self.under_way = event.status.is_none().then(place);

@@ -25,6 +25,8 @@ pub enum Misuse {
     Freed,
     /// It freed it twice.
     FreedTwice,
+    /// It freed an address within it.
+    FreedWithin,
 }
 
 /// A block that was misused.
@@ -63,6 +65,7 @@ pub fn look(
     let noted = Noted::read(&table)?;
     let (misuse, block) = match noted.stopped() {
         Some((Found::FreedTwice, block)) => (Misuse::FreedTwice, block),
+        Some((Found::Within, block)) => (Misuse::FreedWithin, block),
         Some((Found::Overrun, block)) => (Misuse::HadOverrun, block),
         None => {
             let block = noted.block_at(address?)?;
@@ -108,8 +111,15 @@ impl Noted {
     /// The block with whose pages or guard an address is.
     fn block_at(&self, address: u64) -> Option<Block> {
         const PAGE: u64 = 4096;
-        let mut blocks = (0..GUARDED).map_while(|row| self.block(row));
-        blocks.find(|block| (block.start / PAGE * PAGE..block.end).contains(&address))
+        let used = self.at(offset_of!(Table, guarded_used)) as usize;
+        let blocks = || (0..used.min(GUARDED)).filter_map(|row| self.block(row));
+        let within = |block: &Block| (block.start / PAGE * PAGE..block.end).contains(&address);
+        let found = blocks().find(within)?;
+        // Behind its end, the guard may as well have stopped who went before the beginning of the next one.
+        let behind = address >= found.end - PAGE;
+        let far = address - (found.start + found.size).min(address) >= PAGE / 2;
+        let next = blocks().any(|block| block.start / PAGE * PAGE == found.end);
+        (!(behind && far && next)).then_some(found)
     }
 
     /// What was found when a block was freed.
@@ -117,6 +127,7 @@ impl Noted {
         let found = match self.at(offset_of!(Table, guard_found)) {
             found if found == Found::FreedTwice as u64 => Found::FreedTwice,
             found if found == Found::Overrun as u64 => Found::Overrun,
+            found if found == Found::Within as u64 => Found::Within,
             _ => return None,
         };
         let row = self.at(offset_of!(Table, guard_row)).checked_sub(1)?;

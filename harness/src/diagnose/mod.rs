@@ -162,6 +162,12 @@ pub fn again(
     Some(diagnosis)
 }
 
+/// Whether the program sent itself the signal that it died of.
+fn crash_is_sent(first: &Observation, diagnosis: &Diagnosis) -> bool {
+    let sends = diagnosis.findings.sends.as_ref();
+    sends.is_some_and(|sends| first.ending.crash_signal() == Some(sends.signal.as_str()))
+}
+
 /// Whether a crash may come of a block of memory that was misused: nothing else is known of it.
 fn is_memory(first: &Observation, diagnosis: &Diagnosis) -> bool {
     let signals = ["SIGSEGV", "SIGBUS", "SIGABRT"];
@@ -170,7 +176,7 @@ fn is_memory(first: &Observation, diagnosis: &Diagnosis) -> bool {
         || words.terminated.is_some()
         || words.overflow.is_some()
         || words.fatal_panic().is_some()
-        || diagnosis.findings.sends.is_some()
+        || crash_is_sent(first, diagnosis)
         || diagnosis.backtrace.is_full()
         || diagnosis.backtrace.recursion().is_some()
         || diagnosis.lives.as_ref().is_some_and(Lives::has_misuse);

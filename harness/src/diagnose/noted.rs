@@ -90,7 +90,9 @@ impl Noted {
 
     /// `length` bytes from `offset` on.
     pub(super) fn text(&self, offset: usize, length: u64) -> String {
-        let bytes = &self.bytes[offset..offset + length as usize];
+        // A program that writes where it must not may have written here, too.
+        let end = offset.saturating_add(length as usize);
+        let bytes = self.bytes.get(offset..end).unwrap_or_default();
         String::from_utf8_lossy(bytes).into_owned()
     }
 

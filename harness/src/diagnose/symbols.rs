@@ -82,7 +82,7 @@ impl Symbols {
         };
         let loader = self.loaders.entry(index).or_insert_with(load);
         let library = || Some(module.path.clone());
-        let offset = address - module.base;
+        let offset = address.wrapping_sub(module.base);
         let Some(loader) = loader else {
             return vec![(unknown(library()), false)];
         };

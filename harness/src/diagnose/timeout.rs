@@ -22,9 +22,8 @@ pub fn explain(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
         MainThread::Still(HangKind::Idle) => format!("{}{}", waiting(seen), holders(diagnosis)),
         MainThread::Still(_) => {
             let place = diagnosis.map(native_place).unwrap_or_default();
-            let native = diagnosis
-                .and_then(deadlock::wait_of_main)
-                .map(str::to_owned);
+            let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+            let native = alike.and_then(deadlock::wait_of_main).map(str::to_owned);
             let seen_wait = seen.threads.first().and_then(waits_for);
             let wait = native.or_else(|| Some(format!("for {}", seen_wait?)));
             let wait = wait.unwrap_or_else(|| "for something".into());
@@ -33,7 +32,7 @@ pub fn explain(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
                     "The main thread waits {wait}{place}. It goes on by itself when that time is over."
                 );
             }
-            let further = diagnosis.and_then(deadlock::of_blocked);
+            let further = alike.and_then(deadlock::of_blocked);
             let further = further.map(|further| format!(" {further}"));
             format!(
                 "The main thread waits {wait}{place}. Nothing proves that this never comes{}.{}",

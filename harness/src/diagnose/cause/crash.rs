@@ -120,7 +120,7 @@ fn of_termination(
 ) -> String {
     let Some(exception) = &terminated.exception else {
         return format!(
-            "`std::terminate` ended the process (SIGABRT{when}), and no exception was under way{place}: a std::thread was destroyed before it was joined, or nothing was there to be thrown again."
+            "`std::terminate` ended the process (SIGABRT{when}), and no exception was under way{place}: for example, a std::thread was destroyed before it was joined."
         );
     };
     let what = terminated.what.as_ref().filter(|what| !what.is_empty());
@@ -177,6 +177,11 @@ fn of_memory(fault: &MemoryFault, name: &str, when: &str) -> Option<String> {
         ),
         Misuse::Freed => {
             format!("Native code used a block {of_bytes} that it had freed, in {frame}")
+        }
+        Misuse::FreedWithin => {
+            format!(
+                "An address within a block {of_bytes}, and not its beginning, was freed, in {frame}"
+            )
         }
         Misuse::FreedTwice => format!("A block {of_bytes} was freed twice, in {frame}"),
     };

@@ -20,7 +20,7 @@ enum Wait {
 /// Parts of the functions that wait, the most telling first: each is built on those that follow.
 const WAITS: [(&str, Wait); 17] = [
     ("FutexEmulation", Wait::Atomics),
-    ("block_on", Wait::Future),
+    ("::block_on", Wait::Future),
     ("mpmc::", Wait::Message),
     ("mpsc::", Wait::Message),
     ("crossbeam_channel", Wait::Message),
@@ -73,11 +73,18 @@ pub(in crate::diagnose) fn wait_of_main(diagnosis: &Diagnosis) -> Option<&'stati
 pub(in crate::diagnose) fn of_blocked(diagnosis: &Diagnosis) -> Option<String> {
     let lives = diagnosis.lives.as_ref().filter(|lives| !lives.is_cut);
     let lives = lives.map_or(&[][..], |lives| &lives.lives);
-    let on_main = |place: &&Place| place.thread.is_none();
-    if let Some(life) = lives
+    // What a worker has made its own thread empties.
+    let lives: Vec<&Life> = lives
         .iter()
-        .find(|life| life.waiting.iter().any(|it| on_main(&it)))
-    {
+        .filter(|life| life.made.thread.is_none())
+        .collect();
+    let waits_for_room_itself =
+        Wait::of(&diagnosis.backtrace) == Some(Wait::Room) || diagnosis.backtrace.frames.is_empty();
+    let on_main = |place: &&Place| place.thread.is_none();
+    let mut own = lives
+        .iter()
+        .filter(|life| life.waiting.iter().any(|place| on_main(&place)));
+    if let Some(life) = own.next().filter(|_| waits_for_room_itself) {
         return Some(format!(
             "It waits for room in the queue of the {}{}, which only the main thread itself can empty: a deadlock.",
             life.title(),
@@ -88,13 +95,13 @@ pub(in crate::diagnose) fn of_blocked(diagnosis: &Diagnosis) -> Option<String> {
     if Wait::of(&diagnosis.backtrace) == Some(Wait::Lock) {
         sentences.extend(held_by_itself(diagnosis));
     }
-    sentences.extend(lives.iter().flat_map(waits_for_room));
+    sentences.extend(lives.iter().flat_map(|life| waits_for_room(life)));
     let in_addon = diagnosis
         .threads
         .iter()
         .filter(|thread| !is_in_pool(thread));
     sentences.extend(in_addon.filter_map(stands));
-    sentences.extend(lives.iter().filter_map(undelivered));
+    sentences.extend(lives.iter().filter_map(|life| undelivered(life)));
     few(sentences)
 }
 
@@ -163,6 +170,7 @@ fn undelivered(life: &Life) -> Option<String> {
         ));
     }
     let left = life.taken.checked_sub(life.delivered + life.dropped)?;
+    let left = if life.gone.is_some() { 0 } else { left };
     let (calls, wait, them, bring) = match left {
         1 => ("call", "waits", "it", "that brings"),
         _ => ("calls", "wait", "them", "those bring"),

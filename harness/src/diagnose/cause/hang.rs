@@ -44,7 +44,8 @@ pub(super) fn of_hang(kind: HangKind, seen: &Observation, diagnosis: Option<&Dia
                 }
                 false => "",
             };
-            let pool = diagnosis.and_then(deadlock::of_pool);
+            let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+            let pool = alike.and_then(deadlock::of_pool);
             let pool = pool.map(|pool| format!(" {pool}")).unwrap_or_default();
             format!("{}{pool}{collected}", of_idle(diagnosis))
         }

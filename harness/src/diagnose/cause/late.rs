@@ -36,7 +36,7 @@ pub fn explain(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
     let delay = u64::try_from(diagnosis.exit_delay?.as_nanos()).ok()?;
     let begin = end.saturating_sub(delay);
     // Something held it for most of the time, and until the end; two things that follow each other closely are not told apart.
-    let holds = holds(diagnosis).into_iter();
+    let holds = holds(diagnosis, end).into_iter();
     let held = holds.filter(|hold| {
         hold.from <= begin + delay / 2 && hold.until >= end.saturating_sub(delay / 4)
     });
@@ -47,7 +47,7 @@ pub fn explain(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
     ))
 }
 
-fn holds(diagnosis: &Diagnosis) -> Vec<Hold> {
+fn holds(diagnosis: &Diagnosis, end: u64) -> Vec<Hold> {
     let gone = diagnosis.findings.gone.iter();
     // What native code makes is better known from the library.
     let is_known = diagnosis.lives.is_some();
@@ -70,7 +70,8 @@ fn holds(diagnosis: &Diagnosis) -> Vec<Hold> {
             }),
             (Some((place, _)), _) if life.is_referenced => Some(Hold {
                 from: life.made_at,
-                until: life.gone?,
+                // At teardown it goes whether it was released or not.
+                until: life.gone.filter(|gone| *gone <= end)?,
                 words: format!("the {made}, until it was released{}", done_at(place)),
             }),
             _ => None,

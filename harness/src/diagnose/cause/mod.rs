@@ -199,10 +199,9 @@ fn panicked_in(panic: &Panic, diagnosis: &Diagnosis) -> Option<String> {
 
 /// Who made an exception that no JavaScript has thrown: native code, or a worker, where there was one alone.
 fn made_by(diagnosis: &Diagnosis) -> Option<String> {
-    let thrown = diagnosis
-        .lives
-        .as_ref()
-        .and_then(|lives| lives.thrown.as_ref());
+    // Of several nobody knows which one it was.
+    let lives = diagnosis.lives.as_ref().filter(|lives| lives.throws == 1);
+    let thrown = lives.and_then(|lives| lives.thrown.as_ref());
     if let Some(native) = thrown.and_then(|place| place.native.as_ref()) {
         return Some(format!(", thrown by native code in {native}"));
     }

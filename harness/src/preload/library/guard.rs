@@ -28,6 +28,8 @@ pub enum Found {
     FreedTwice = 1,
     /// Something had been written behind its end.
     Overrun,
+    /// The address is none that was allocated, but one within a block.
+    Within,
 }
 
 /// 0 where there is no room.
@@ -116,6 +118,9 @@ pub fn free(block: *mut c_void) {
         table.guard_found.store(found as u64, Release);
         std::process::abort();
     };
+    if row.start.load(Relaxed) != block as u64 {
+        stop(Found::Within);
+    }
     if row.freed_at.load(Relaxed) != 0 {
         stop(Found::FreedTwice);
     }

@@ -12,6 +12,7 @@ use super::table::Kind;
 
 unsafe extern "C" {
     fn getpid() -> c_int;
+    fn getpgrp() -> c_int;
 }
 
 /// A list of strings that a null ends.
@@ -119,10 +120,10 @@ executes! {
 /// As there.
 #[cfg_attr(napi_harness_library, unsafe(no_mangle))]
 pub unsafe extern "C" fn kill(process: c_int, signal: c_int) -> c_int {
-    // SAFETY: it only asks.
-    let own = unsafe { getpid() };
-    // 0 asks whether the process is there; a group may be one's own.
-    if signal != 0 && (process == own || process <= 0) {
+    // SAFETY: both only ask.
+    let (own, group) = unsafe { (getpid(), getpgrp()) };
+    // 0 as a signal asks whether the process is there; 0 as a process is the own group, and -1 are all.
+    if signal != 0 && [own, 0, -1, -group].contains(&process) {
         note(KILL, signal);
     }
     // SAFETY: every C library has a function of that name and type.

@@ -106,13 +106,13 @@ static napi_value overflow_queue(napi_env env, napi_callback_info info) {
 
 static char *volatile block;
 
-/** Writes a byte behind a block of 32. */
+/** Writes a page behind a block of 32. */
 static napi_value overrun(napi_env env, napi_callback_info info) {
   (void)env;
   (void)info;
   block = malloc(32);
   for (int i = 0; i < 4096; i++) block[32 + i] = 1;
-  return NULL;
+  abort();
 }
 
 /** Writes a byte behind a block of 33, where the allocator has room for it, and frees that. */

@@ -157,11 +157,8 @@ wrappers! {
 
     fn napi_release_threadsafe_function(function: Object, mode: u32) |real| {
         if let Some(noted) = noted(function) {
-            if mode == ABORT {
-                noted.threads.store(0, Relaxed);
-            } else {
-                noted.threads.fetch_sub(1, Relaxed);
-            }
+            let left = |threads: u64| if mode == ABORT { 0 } else { threads.saturating_sub(1) };
+            let _ = noted.threads.fetch_update(Relaxed, Relaxed, |threads| Some(left(threads)));
         }
         real(function, mode)
     }
