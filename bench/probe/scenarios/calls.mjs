@@ -5,14 +5,7 @@ import { appendFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { optionalCallback } from '#addon';
+import { fastest } from './fixtures/fastest.cjs';
 
-const CALLS = 20_000;
-const round = () => {
-  const begin = process.hrtime.bigint();
-  for (let i = 0; i < CALLS; i += 1) optionalCallback('value');
-  return Number(process.hrtime.bigint() - begin) / CALLS;
-};
-round();
-// The fastest of a few is the one that nothing else disturbed.
-const fastest = Math.min(...Array.from({ length: 5 }, round));
-appendFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', 'calls'), `${fastest}\n`);
+const here = dirname(fileURLToPath(import.meta.url));
+appendFileSync(join(here, '..', 'calls'), `${fastest(() => optionalCallback('value'))}\n`);

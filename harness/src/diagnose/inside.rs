@@ -9,9 +9,6 @@ use super::symbols::Symbols;
 use crate::preload::library::exits::{EXECUTE, KILL, RAISE};
 use crate::preload::library::table::Kind;
 
-/// What napi-rs calls while it registers a module: what it makes there is its own.
-pub(super) const REGISTERS: &str = "napi_register_module";
-
 /// What is said of something that native code made when no JavaScript had called it.
 const NO_JAVASCRIPT: &str = "native code that no JavaScript had called";
 
@@ -28,12 +25,11 @@ pub struct Sent {
 }
 
 /// Replaces what `alive` has of Node-API's, as far as JavaScript could tell, by what the library noted.
-pub fn resources(noted: &Noted, alive: &mut Vec<Resource>) {
-    let mut symbols = Symbols::new(noted.modules());
+pub fn resources(noted: &Noted, symbols: &mut Symbols, alive: &mut Vec<Resource>) {
     let is_noted = |resource: &mut Resource| resource.is_node_api();
     let from_javascript: Vec<Resource> = alive.extract_if(.., is_noted).collect();
     let objects = noted.objects().into_iter();
-    let found = objects.filter_map(|object| resource(&object, &mut symbols, &from_javascript));
+    let found = objects.filter_map(|object| resource(&object, symbols, &from_javascript));
     alive.extend(found);
     // What holds the process comes first.
     alive.sort_by_key(|resource| resource.referenced != Some(true));
@@ -47,11 +43,7 @@ fn resource(
     let kind = kind(object)?;
     let site = object.site.as_ref();
     let stack = site.map_or_else(Backtrace::default, |site| symbols.backtrace(&site.stack));
-    let registers = |stack: &Backtrace| {
-        let mut frames = stack.frames.iter();
-        frames.any(|frame| frame.function.contains(REGISTERS))
-    };
-    if !object.is_referenced && registers(&stack) {
+    if !object.is_referenced && stack.registers_module() {
         return None;
     }
     let place = site.and_then(|site| place_of(site.javascript.as_ref()?));
@@ -119,25 +111,28 @@ fn kind(object: &Object) -> Option<String> {
 }
 
 /// Who ended the process, if that was native code of an addon's.
-pub fn exit(noted: &Noted) -> Option<NativeExit> {
+pub fn exit(noted: &Noted, symbols: &mut Symbols) -> Option<NativeExit> {
     // Who makes another program of the process ends nothing.
-    by_addon(noted, |ended| {
+    by_addon(noted, symbols, |ended| {
         !SENDS.contains(&ended.function) && ended.function != EXECUTE
     })
 }
 
 /// Who sent the process a signal, if that was native code of an addon's.
-pub fn sent(noted: &Noted) -> Option<Sent> {
+pub fn sent(noted: &Noted, symbols: &mut Symbols) -> Option<Sent> {
     let mut signal = 0;
-    let by = by_addon(noted, |ended| {
+    let by = by_addon(noted, symbols, |ended| {
         signal = ended.code;
         SENDS.contains(&ended.function)
     })?;
     Some(Sent { signal, by })
 }
 
-fn by_addon(noted: &Noted, mut is_it: impl FnMut(&Ended) -> bool) -> Option<NativeExit> {
-    let mut symbols = Symbols::new(noted.modules());
+fn by_addon(
+    noted: &Noted,
+    symbols: &mut Symbols,
+    mut is_it: impl FnMut(&Ended) -> bool,
+) -> Option<NativeExit> {
     noted.exits().into_iter().find_map(|ended| {
         let exit = is_it(&ended).then(|| NativeExit {
             thread: (!ended.on_main_thread).then_some(ended.thread),

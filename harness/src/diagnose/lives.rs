@@ -8,7 +8,7 @@ use super::noted::Noted;
 use super::symbols::Symbols;
 use crate::preload::library::log::What;
 use crate::preload::library::node_api::declared::{Function, NAMES};
-use crate::preload::library::table::Kind;
+use crate::preload::library::table::{ADDRESS, Kind};
 
 /// What Node-API answers to a call of a ThreadsafeFunction; `napi_status` in its documentation.
 const QUEUE_FULL: i32 = 15;
@@ -16,9 +16,6 @@ const CLOSING: i32 = 16;
 const OK: i32 = 0;
 /// `napi_cancelled`
 const CANCELLED: u64 = 11;
-
-/// The bits of a key that are the address.
-const ADDRESS: u64 = 0xffff_ffff_ffff;
 
 /// Where something was done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,8 +61,6 @@ pub struct Life {
     pub called_when_gone: Option<Place>,
     /// Calls of it that had not returned at the end of the log, each with where it was made.
     pub waiting: Vec<Place>,
-    /// Whether the main thread was in a callback of it at the end of the log.
-    pub is_in_callback: bool,
     /// Where its work was being done at the end of the log: the thread of the pool.
     pub executing: Option<Place>,
     /// Whether its work had been queued, and not begun.
@@ -128,7 +123,7 @@ pub struct Lives {
 /// The places of events, in words.
 struct Places<'a> {
     noted: &'a Noted,
-    symbols: Symbols,
+    symbols: &'a mut Symbols,
     threads: BTreeMap<u64, Thread>,
 }
 
@@ -155,8 +150,7 @@ impl Places<'_> {
     fn is_napi_rs_own(&mut self, site: u64) -> bool {
         let stack = self.noted.numbered(site).map(|site| site.stack);
         let stack = self.symbols.backtrace(&stack.unwrap_or_default());
-        let mut frames = stack.frames.iter();
-        frames.any(|frame| frame.function.contains(super::inside::REGISTERS))
+        stack.registers_module()
     }
 }
 
@@ -169,11 +163,11 @@ pub fn thread_in_words(name: Option<&str>, main: Option<&str>) -> String {
 }
 
 /// What the log of `noted` says; `exit` is when the runtime emitted `exit`, on its clock.
-pub fn read(noted: &Noted, exit: Option<u64>) -> Lives {
+pub fn read(noted: &Noted, symbols: &mut Symbols, exit: Option<u64>) -> Lives {
     let log = noted.lives();
     let mut places = Places {
         noted,
-        symbols: Symbols::new(noted.modules()),
+        symbols,
         threads: noted.threads(),
     };
     let mut found = Lives {
@@ -268,7 +262,6 @@ fn begun(kind: Kind, event: &Event, noted: &Noted, places: &mut Places<'_>) -> L
         called: None,
         called_when_gone: None,
         waiting: Vec::new(),
-        is_in_callback: false,
         executing: None,
         is_queued: false,
         released: None,
@@ -286,9 +279,7 @@ impl Life {
             Happening::Other(What::Delivered) => {
                 self.delivered += 1;
                 if event.status.is_none() {
-                    let place = places.of(event.site, event.thread);
-                    self.is_in_callback = place.thread.is_none();
-                    self.under_way = Some(place);
+                    self.under_way = Some(places.of(event.site, event.thread));
                 }
                 self.delivered_late += u64::from(exit.is_some_and(|exit| event.time > exit));
             }
@@ -326,6 +317,15 @@ impl Life {
             _ if is(Function::napi_unref_threadsafe_function) => self.is_referenced = false,
             _ => {}
         }
+    }
+
+    /// Whether the main thread was in a callback of a ThreadsafeFunction at the end of the log.
+    pub fn is_in_callback(&self) -> bool {
+        let on_main = self
+            .under_way
+            .as_ref()
+            .is_some_and(|place| place.thread.is_none());
+        on_main && self.kind == Kind::ThreadsafeFunction
     }
 
     /// `ThreadsafeFunction`, ``ThreadsafeFunction `watch` ``, `async work`

@@ -50,22 +50,8 @@ pub enum Happening {
 }
 
 impl Happening {
-    const OTHERS: [What; 11] = [
-        What::Made,
-        What::Gone,
-        What::Delivered,
-        What::Dropped,
-        What::Executes,
-        What::Completes,
-        What::Native,
-        What::WrongThread,
-        What::Foreign,
-        What::Spawned,
-        What::Ended,
-    ];
-
     fn of(number: u64) -> Option<Self> {
-        let mut others = Self::OTHERS.into_iter();
+        let mut others = What::ALL.into_iter();
         match others.find(|what| *what as u64 == number) {
             Some(what) => Some(Self::Other(what)),
             None => ((number as usize) < NAMES.len()).then_some(Self::Call(number)),

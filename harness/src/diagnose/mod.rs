@@ -22,14 +22,15 @@ pub mod trace;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use self::second_run::SecondRun;
+use self::second_run::{SecondRun, Seen};
+use self::symbols::Symbols;
 use crate::run::last_words::Exception;
 use crate::run::process::Invocation;
 use crate::run::{Ending, Observation, Supervision};
 use crate::runtime::Runtime;
 
-pub use backtrace::{Backtrace, ThreadStack};
-pub use debugger::NativeExit;
+pub use backtrace::Backtrace;
+pub use debugger::{NativeExit, ThreadStack};
 pub use lives::Lives;
 pub use memory::MemoryFault;
 pub use probe::{Findings, Resource};
@@ -96,18 +97,14 @@ pub fn again(
     log: KeepLog,
 ) -> Option<Diagnosis> {
     let second_run = SecondRun::prepare(invocation, runtime, first, folder)?;
-    let mut seen = second_run.run(supervision)?;
     let crashed = |ending: &Ending| ending.crash_signal().is_some();
     let until = Instant::now() + MORE_TIME;
-    let mut runs = 1;
-    while crashed(&first.ending)
-        && !crashed(&seen.observation.ending)
-        && runs < MOST_RUNS
-        && Instant::now() < until
-    {
-        seen = second_run.run(supervision)?;
-        runs += 1;
-    }
+    let settles = |seen: &Option<Seen>| {
+        let seen = seen.as_ref();
+        !crashed(&first.ending) || seen.is_none_or(|seen| crashed(&seen.observation.ending))
+    };
+    let (seen, runs) = repeated(until, || second_run.run(supervision), settles);
+    let seen = seen?;
     let mut diagnosis = seen.diagnosis;
     diagnosis.runs = runs;
     diagnosis.unseen = (!second_run.has_probe)
@@ -115,36 +112,29 @@ pub fn again(
     let (second, noted) = (seen.observation, seen.noted);
     diagnosis.exit_delay = second.exit_delay;
     diagnosis.panic = panic_stack::read(&second);
+    let silently = first.ended_without_exit_event() && diagnosis.findings.silent_exit.is_none();
     if let Some(noted) = &noted {
-        inside::resources(noted, &mut diagnosis.findings.alive);
+        let symbols = &mut Symbols::new(noted.modules());
+        inside::resources(noted, symbols, &mut diagnosis.findings.alive);
         let exit = diagnosis.findings.exit_time;
-        diagnosis.lives = Some(lives::read(noted, exit));
-        diagnosis.trace = (log == KeepLog::Yes).then(|| trace::read(noted));
-        diagnosis.sent = inside::sent(noted);
+        diagnosis.lives = Some(lives::read(noted, symbols, exit));
+        diagnosis.trace = (log == KeepLog::Yes).then(|| trace::read(noted, symbols));
+        diagnosis.sent = inside::sent(noted, symbols);
+        diagnosis.exit = silently.then(|| inside::exit(noted, symbols)).flatten();
     }
     if diagnosis.findings.answered {
         diagnosis.advice = None;
     }
     if crashed(&first.ending) {
-        let mut found = debugger::run(invocation, supervision);
-        let mut runs = 1;
-        while matches!(found, Err(debugger::Missing::NoCrash))
-            && runs < MOST_RUNS
-            && Instant::now() < until
-        {
-            found = debugger::run(invocation, supervision);
-            runs += 1;
-        }
+        let shows =
+            |found: &Result<Backtrace, _>| !matches!(found, Err(debugger::Missing::NoCrash));
+        let (found, _) = repeated(until, || debugger::run(invocation, supervision), shows);
         diagnosis.look_at(found);
         if second_run.preloads && is_memory(first, &diagnosis) {
             diagnosis.memory = memory::look(invocation, folder, supervision);
         }
     }
-    if first.ended_without_exit_event() && diagnosis.findings.silent_exit.is_none() {
-        diagnosis.exit = noted.as_ref().and_then(inside::exit);
-    }
-    let unknown = diagnosis.exit.is_none() && diagnosis.findings.silent_exit.is_none();
-    if first.ended_without_exit_event() && unknown {
+    if silently && diagnosis.exit.is_none() {
         match debugger::exit(invocation, supervision) {
             Ok(exit) => diagnosis.exit = Some(exit),
             Err(missing) => diagnosis.advice = Some(missing.to_string()),
@@ -160,6 +150,21 @@ pub fn again(
         diagnosis.otherwise = Some(second.ending);
     }
     Some(diagnosis)
+}
+
+/// What `run` gives, and how often it was called: again and again until that is enough, `MOST_RUNS` times at most, and not after `until`.
+fn repeated<T>(
+    until: Instant,
+    mut run: impl FnMut() -> T,
+    is_enough: impl Fn(&T) -> bool,
+) -> (T, u32) {
+    let mut runs = 1;
+    let mut given = run();
+    while !is_enough(&given) && runs < MOST_RUNS && Instant::now() < until {
+        given = run();
+        runs += 1;
+    }
+    (given, runs)
 }
 
 /// Whether the program sent itself the signal that it died of.
@@ -185,6 +190,16 @@ fn is_memory(first: &Observation, diagnosis: &Diagnosis) -> bool {
 }
 
 impl Diagnosis {
+    /// Itself, where the second run ended as the first one did: otherwise it tells nothing of what became of the first one's callbacks.
+    pub fn if_alike(&self) -> Option<&Self> {
+        self.otherwise.is_none().then_some(self)
+    }
+
+    /// What the log says, where nothing of it was overwritten.
+    pub fn whole_log(&self) -> Option<&Lives> {
+        self.lives.as_ref().filter(|lives| !lives.is_cut)
+    }
+
     /// What is alive and referenced.
     pub fn holders(&self) -> Vec<&Resource> {
         let alive = self.findings.alive.iter();

@@ -26,6 +26,8 @@ pub struct Module {
 pub struct Symbols {
     modules: Vec<Module>,
     loaders: BTreeMap<usize, Option<Loader>>,
+    /// The frames of the addresses that were asked for.
+    known: BTreeMap<u64, Vec<(Frame, bool)>>,
 }
 
 impl Symbols {
@@ -34,6 +36,7 @@ impl Symbols {
         Self {
             modules,
             loaders: BTreeMap::new(),
+            known: BTreeMap::new(),
         }
     }
 
@@ -61,6 +64,15 @@ impl Symbols {
 
     /// The frames of an address, each with whether a macro wrote its line.
     fn frames(&mut self, address: u64) -> Vec<(Frame, bool)> {
+        if let Some(known) = self.known.get(&address) {
+            return known.clone();
+        }
+        let found = self.look_up(address);
+        self.known.insert(address, found.clone());
+        found
+    }
+
+    fn look_up(&mut self, address: u64) -> Vec<(Frame, bool)> {
         let within = |module: &Module| (module.start..module.end).contains(&address);
         let Some(index) = self.modules.iter().position(within) else {
             return vec![(unknown(None), false)];

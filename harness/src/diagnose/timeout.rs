@@ -22,7 +22,7 @@ pub fn explain(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
         MainThread::Still(HangKind::Idle) => format!("{}{}", waiting(seen), holders(diagnosis)),
         MainThread::Still(_) => {
             let place = diagnosis.map(native_place).unwrap_or_default();
-            let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+            let alike = diagnosis.and_then(Diagnosis::if_alike);
             let native = alike.and_then(deadlock::wait_of_main).map(str::to_owned);
             let seen_wait = seen.threads.first().and_then(waits_for);
             let wait = native.or_else(|| Some(format!("for {}", seen_wait?)));
@@ -122,7 +122,7 @@ fn unseen(diagnosis: Option<&Diagnosis>) -> String {
 }
 
 /// Each name once, with how often it comes.
-fn counted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
+pub(super) fn counted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     for name in names {
         match counted.iter_mut().find(|(known, _)| *known == name) {

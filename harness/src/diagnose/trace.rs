@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::backtrace::Frame;
 use super::log::{Event, Happening, Thread};
 use super::noted::Noted;
 use super::symbols::Symbols;
 use crate::preload::library::log::What;
 use crate::preload::library::node_api::declared::{Function, NAMES};
-use crate::preload::library::table::Kind;
-
-/// The bits of a key that are the address.
-const ADDRESS: u64 = 0xffff_ffff_ffff;
+use crate::preload::library::table::{ADDRESS, Kind};
 
 /// The functions of napi-rs that call Node-API's, and do nothing else.
 const PASSED_ON: &str = "napi_sys::functions::";
@@ -95,13 +93,13 @@ pub struct Arrow {
 }
 
 /// What `noted` has in its log.
-pub fn read(noted: &Noted) -> Trace {
+pub fn read(noted: &Noted, symbols: &mut Symbols) -> Trace {
     let (lives, called) = (noted.lives(), noted.called());
     let mut events = lives.events;
     events.extend(called.events);
     events.sort_by_key(|event| event.time);
     let first = events.first().map_or(0, |event| event.time);
-    let mut names = Names::new(noted);
+    let mut names = Names { noted, symbols };
     let known = noted.threads();
     let used = events.iter().map(|event| event.thread);
     let name_of = |thread: u64| known.get(&thread).map(|thread| thread.name.clone());
@@ -180,54 +178,30 @@ enum Stage {
     Executed,
 }
 
-/// The names of functions, each looked up once.
+/// The names of functions.
 struct Names<'a> {
     noted: &'a Noted,
-    symbols: Symbols,
-    known: BTreeMap<u64, Option<String>>,
-    sites: BTreeMap<u64, Option<String>>,
+    symbols: &'a mut Symbols,
 }
 
-impl<'a> Names<'a> {
-    fn new(noted: &'a Noted) -> Self {
-        Self {
-            noted,
-            symbols: Symbols::new(noted.modules()),
-            known: BTreeMap::new(),
-            sites: BTreeMap::new(),
-        }
-    }
-
+impl Names<'_> {
     /// The function and line at an address of an addon's; `None` where it is none's.
     fn at(&mut self, address: u64) -> Option<String> {
-        let symbols = &mut self.symbols;
-        let known = self.known.entry(address).or_insert_with(|| {
-            let stack = symbols.backtrace(&[address]);
-            // Where napi-rs passes a call on says nothing.
-            if stack
-                .frames
-                .iter()
-                .any(|frame| frame.function.contains(PASSED_ON))
-            {
-                return None;
-            }
-            stack
-                .culprit()
-                .or(stack.frames.first())
-                .map(ToString::to_string)
-        });
-        known.clone()
+        let stack = self.symbols.backtrace(&[address]);
+        // Where napi-rs passes a call on says nothing.
+        let is_passed_on = |frame: &Frame| frame.function.contains(PASSED_ON);
+        if stack.frames.iter().any(is_passed_on) {
+            return None;
+        }
+        let frame = stack.culprit().or(stack.frames.first());
+        frame.map(ToString::to_string)
     }
 
     /// Where an event was called from.
     fn from(&mut self, event: &Event) -> Option<String> {
         if let Some(site) = self.noted.numbered(event.site) {
-            let symbols = &mut self.symbols;
-            let known = self.sites.entry(event.site).or_insert_with(|| {
-                let stack = symbols.backtrace(&site.stack);
-                stack.culprit().map(ToString::to_string)
-            });
-            return known.clone();
+            let stack = self.symbols.backtrace(&site.stack);
+            return stack.culprit().map(ToString::to_string);
         }
         // A return address may already belong to the next line.
         let is_address = matches!(event.what, Happening::Call(_)) && event.at != 0;

@@ -1,6 +1,6 @@
 //! What became of callbacks that came never, too often, or when none should.
 
-use super::{done_at, few, made_at};
+use super::{described, done_at, few};
 use crate::diagnose::Diagnosis;
 use crate::diagnose::lives::{Life, Place};
 use crate::preload::library::table::Kind;
@@ -15,7 +15,7 @@ pub fn explain(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
         })
     };
     let is_never = |message: &str| message.contains(" was called never, ");
-    let lives = diagnosis.lives.as_ref().filter(|lives| !lives.is_cut)?;
+    let lives = diagnosis.whole_log()?;
     let functions = || {
         let is_one = |life: &&Life| life.kind == Kind::ThreadsafeFunction;
         lives.lives.iter().filter(is_one)
@@ -32,8 +32,9 @@ pub fn explain(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
 
 /// What became of calls that have not come to JavaScript; `None` where all have.
 fn lost(life: &Life) -> Option<String> {
-    let title = format!("The {}{}", life.title(), made_at(&life.made));
-    let count = life.taken.max(life.refused_full + life.refused_closing);
+    let title = format!("The {}", described(life));
+    let refused = life.refused_full + life.refused_closing;
+    let count = life.taken.max(refused);
     let at = life.called.as_ref().map(|place| last(count, place));
     let at = at.unwrap_or_default();
     let weak = if life.is_referenced {
@@ -41,7 +42,6 @@ fn lost(life: &Life) -> Option<String> {
     } else {
         ": it was weak, so that nothing kept the environment alive for it"
     };
-    let refused = life.refused_full + life.refused_closing;
     if life.taken == 0 && refused == 0 {
         let until = match &life.released {
             Some((place, _)) => format!("before it was released{}", done_at(place)),
@@ -93,9 +93,8 @@ fn lost(life: &Life) -> Option<String> {
 fn called(life: &Life) -> Option<String> {
     let place = life.called.as_ref().filter(|_| life.taken > 0)?;
     Some(format!(
-        "The {}{} took {}{}.",
-        life.title(),
-        made_at(&life.made),
+        "The {} took {}{}.",
+        described(life),
         calls(life.taken),
         last(life.taken, place)
     ))

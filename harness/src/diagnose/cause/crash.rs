@@ -1,6 +1,6 @@
 //! Causes of a process that died of a signal.
 
-use super::{called, done_at, during, made_at, native_place};
+use super::{called, described, done_at, during, native_place};
 use crate::diagnose::Diagnosis;
 use crate::diagnose::backtrace::UNKNOWN;
 use crate::diagnose::memory::{MemoryFault, Misuse};
@@ -125,7 +125,7 @@ fn of_termination(
     };
     let what = terminated.what.as_ref().filter(|what| !what.is_empty());
     let what = what.map(|what| format!(", {what:?}")).unwrap_or_default();
-    let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+    let alike = diagnosis.and_then(Diagnosis::if_alike);
     let under_way = alike.and_then(under_way).unwrap_or_default();
     // Where nobody but a library stands in the addon, it is a library that threw.
     let library = alike.filter(|_| place.is_empty()).and_then(|diagnosis| {
@@ -151,7 +151,7 @@ fn under_way(diagnosis: &Diagnosis) -> Option<String> {
         .and_then(|place| place.thread.as_ref());
     let thread = thread.map(|thread| format!(" on {thread}"));
     let thread = thread.unwrap_or_default();
-    let what = format!("{}{}", life.title(), made_at(&life.made));
+    let what = described(life);
     Some(match (life.kind, life.is_cancelled) {
         (Kind::AsyncWork, true) => format!(
             " The {what}, was being completed{thread} as cancelled, because its environment ended."
@@ -239,7 +239,7 @@ fn of_gone_function(
     seen: &Observation,
     diagnosis: Option<&Diagnosis>,
 ) -> Option<String> {
-    let diagnosis = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none())?;
+    let diagnosis = diagnosis.and_then(Diagnosis::if_alike)?;
     seen.ending.crash_signal()?;
     let mut lives = diagnosis.lives.as_ref()?.lives.iter();
     let (life, place) = lives.find_map(|life| Some((life, life.called_when_gone.as_ref()?)))?;
@@ -248,16 +248,15 @@ fn of_gone_function(
         Some((released, _)) => format!("after it had been released{}", done_at(released)),
     };
     Some(format!(
-        "A ThreadsafeFunction was called {why}, and the process died of {name}{when}: the {}{}, was called{}.",
-        life.title(),
-        made_at(&life.made),
+        "A ThreadsafeFunction was called {why}, and the process died of {name}{when}: the {}, was called{}.",
+        described(life),
         done_at(place)
     ))
 }
 
 /// Who sent the process the signal of that name, where it was the process itself.
 pub(super) fn sent(name: &str, diagnosis: Option<&Diagnosis>) -> Option<String> {
-    let diagnosis = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none())?;
+    let diagnosis = diagnosis.and_then(Diagnosis::if_alike)?;
     if let Some(sends) = &diagnosis.findings.sends {
         let number = sends.signal.parse().map(name_of_signal);
         let is_it = sends.signal == name || number.is_ok_and(|sent| sent == name);

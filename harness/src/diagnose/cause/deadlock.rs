@@ -1,6 +1,6 @@
 //! What a thread that waits in native code waits for, and whether that can ever come.
 
-use super::{few, made_at};
+use super::{described, few};
 use crate::diagnose::backtrace::Frame;
 use crate::diagnose::lives::{Life, Place};
 use crate::diagnose::{Backtrace, Diagnosis, ThreadStack};
@@ -71,7 +71,7 @@ pub(in crate::diagnose) fn wait_of_main(diagnosis: &Diagnosis) -> Option<&'stati
 
 /// What stands in the way of what the blocked main thread waits for.
 pub(in crate::diagnose) fn of_blocked(diagnosis: &Diagnosis) -> Option<String> {
-    let lives = diagnosis.lives.as_ref().filter(|lives| !lives.is_cut);
+    let lives = diagnosis.whole_log();
     let lives = lives.map_or(&[][..], |lives| &lives.lives);
     // What a worker has made its own thread empties.
     let lives: Vec<&Life> = lives
@@ -86,9 +86,8 @@ pub(in crate::diagnose) fn of_blocked(diagnosis: &Diagnosis) -> Option<String> {
         .filter(|life| life.waiting.iter().any(|place| on_main(&place)));
     if let Some(life) = own.next().filter(|_| waits_for_room_itself) {
         return Some(format!(
-            "It waits for room in the queue of the {}{}, which only the main thread itself can empty: a deadlock.",
-            life.title(),
-            made_at(&life.made)
+            "It waits for room in the queue of the {}, which only the main thread itself can empty: a deadlock.",
+            described(life)
         ));
     }
     let mut sentences = Vec::new();
@@ -128,11 +127,10 @@ fn waits_for_room(life: &Life) -> Vec<String> {
         let native = place.native.as_ref();
         let native = native.map(|native| format!(" in {native}"));
         Some(format!(
-            "{} waits{} for room in the queue of the {}{}, which only the main thread can empty: a deadlock, if the main thread waits for that thread.",
+            "{} waits{} for room in the queue of the {}, which only the main thread can empty: a deadlock, if the main thread waits for that thread.",
             capital(thread),
             native.unwrap_or_default(),
-            life.title(),
-            made_at(&life.made)
+            described(life)
         ))
     });
     waiting.collect()
@@ -162,11 +160,10 @@ fn stands(thread: &ThreadStack) -> Option<String> {
 
 /// Calls that only the main thread could deliver.
 fn undelivered(life: &Life) -> Option<String> {
-    if life.is_in_callback {
+    if life.is_in_callback() {
         return Some(format!(
-            "The main thread is in a callback of the {}{}: who waits for that to return waits for the main thread.",
-            life.title(),
-            made_at(&life.made)
+            "The main thread is in a callback of the {}: who waits for that to return waits for the main thread.",
+            described(life)
         ));
     }
     let left = life.taken.checked_sub(life.delivered + life.dropped)?;
@@ -177,16 +174,15 @@ fn undelivered(life: &Life) -> Option<String> {
     };
     (life.is_observed && left > 0).then(|| {
         format!(
-            "{left} {calls} of the {}{} {wait} in its queue, and only the main thread can deliver {them}: a deadlock, if it waits for what {bring}.",
-            life.title(),
-            made_at(&life.made)
+            "{left} {calls} of the {} {wait} in its queue, and only the main thread can deliver {them}: a deadlock, if it waits for what {bring}.",
+            described(life)
         )
     })
 }
 
 /// What the threads of libuv's pool do, where an idle process waits for them.
 pub(super) fn of_pool(diagnosis: &Diagnosis) -> Option<String> {
-    let lives = diagnosis.lives.as_ref().filter(|lives| !lives.is_cut)?;
+    let lives = diagnosis.whole_log()?;
     let executing = lives
         .lives
         .iter()

@@ -18,7 +18,7 @@ pub(super) fn of_hang(kind: HangKind, seen: &Observation, diagnosis: Option<&Dia
             )
         }
         HangKind::Blocked => {
-            let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+            let alike = diagnosis.and_then(Diagnosis::if_alike);
             let native = alike.and_then(deadlock::wait_of_main).map(str::to_owned);
             let seen = || Some(format!("for {}", waits_for(seen.threads.first()?)?));
             let wait = native.or_else(seen);
@@ -44,7 +44,7 @@ pub(super) fn of_hang(kind: HangKind, seen: &Observation, diagnosis: Option<&Dia
                 }
                 false => "",
             };
-            let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+            let alike = diagnosis.and_then(Diagnosis::if_alike);
             let pool = alike.and_then(deadlock::of_pool);
             let pool = pool.map(|pool| format!(" {pool}")).unwrap_or_default();
             format!("{}{pool}{collected}", of_idle(diagnosis))

@@ -1,6 +1,6 @@
 //! What held a process that ended later than it should, and what let it go.
 
-use super::{done_at, made_at};
+use super::{described, done_at};
 use crate::diagnose::Diagnosis;
 use crate::preload::library::table::Kind;
 use crate::run::Ending;
@@ -61,7 +61,7 @@ fn holds(diagnosis: &Diagnosis, end: u64) -> Vec<Hold> {
         .collect();
     let lives = diagnosis.lives.iter().flat_map(|lives| &lives.lives);
     holds.extend(lives.filter_map(|life| {
-        let made = format!("{}{}", life.title(), made_at(&life.made));
+        let made = described(life);
         match (&life.released, life.completed) {
             (_, Some(completed)) if life.kind == Kind::AsyncWork => Some(Hold {
                 from: life.made_at,

@@ -9,7 +9,7 @@ mod leftovers;
 
 use std::fmt::Write;
 
-use super::lives::Place;
+use super::lives::{Life, Place};
 use super::probe::Call;
 use super::{Diagnosis, timeout};
 use crate::run::last_words::Exception;
@@ -35,8 +35,7 @@ pub fn explain(
         Ending::Timeout => Some(timeout::explain(seen, diagnosis)),
         Ending::Compiles | Ending::CompileError => None,
     };
-    // A second run that ended otherwise tells nothing of what became of the first one's callbacks.
-    let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+    let alike = diagnosis.and_then(Diagnosis::if_alike);
     let further = alike.map(|diagnosis| {
         [
             callbacks::explain(diagnosis, reasons),
@@ -115,11 +114,7 @@ fn of_unsettled_await(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Stri
 
 /// The promises that native code has made and not settled.
 fn unsettled(diagnosis: &Diagnosis) -> Option<String> {
-    let alike = diagnosis.otherwise.is_none();
-    let lives = diagnosis
-        .lives
-        .as_ref()
-        .filter(|lives| alike && !lives.is_cut)?;
+    let lives = diagnosis.if_alike()?.whole_log()?;
     let told = |place: &Place| format!("Native code never settled the promise{}.", made_at(place));
     few(lives.unsettled.iter().map(told).collect())
 }
@@ -155,7 +150,7 @@ fn of_silent_exit(code: i32, diagnosis: Option<&Diagnosis>) -> String {
 
 fn of_uncaught(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
     let exception = seen.words.exception.as_ref()?;
-    let alike = diagnosis.filter(|diagnosis| diagnosis.otherwise.is_none());
+    let alike = diagnosis.and_then(Diagnosis::if_alike);
     let findings = alike.map(|diagnosis| &diagnosis.findings);
     let place = match exception.site {
         Some(_) => thrown_at(exception),
@@ -247,24 +242,21 @@ fn done_at(place: &Place) -> String {
     words
 }
 
+/// ``ThreadsafeFunction `watch` made at x.mjs:3:1, in watch at src/lib.rs:12``
+fn described(life: &Life) -> String {
+    life.title() + &made_at(&life.made)
+}
+
 /// Each sentence once, the first few of them.
 fn few(sentences: Vec<String>) -> Option<String> {
     const FEW: usize = 3;
-    let mut counted: Vec<(String, usize)> = Vec::new();
-    for sentence in sentences {
-        match counted.iter_mut().find(|(known, _)| *known == sentence) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((sentence, 1)),
-        }
-    }
+    let counted = timeout::counted(sentences.iter().map(String::as_str));
     let more = counted.len().saturating_sub(FEW);
-    let told = counted
-        .into_iter()
-        .take(FEW)
-        .map(|(sentence, count)| match count {
-            1 => sentence,
-            _ => format!("{sentence} The same {count} times."),
-        });
+    let told = counted.into_iter().take(FEW);
+    let told = told.map(|(sentence, count)| match count {
+        1 => sentence.to_owned(),
+        _ => format!("{sentence} The same {count} times."),
+    });
     let mut told: Vec<String> = told.collect();
     if more > 0 {
         told.push(format!("So it is with {more} more."));

@@ -26,60 +26,50 @@ pub fn attach(process: Pid) -> Vec<OsString> {
 
 /// Runs a program until it crashes.
 pub fn run(invocation: &Invocation) -> Vec<OsString> {
-    let mut arguments = batch(&[
-        "handle SIGUSR1 SIGUSR2 SIGPIPE SIGCHLD SIGTERM nostop noprint pass",
-        // The program's own output would stand between the frames.
-        "set inferior-tty /dev/null",
-        "run",
-        &format!("bt {FRAMES}"),
-    ]);
-    arguments.extend(["--args".into(), invocation.program.clone().into()]);
-    arguments.extend(invocation.arguments.iter().cloned());
-    arguments
+    launch(invocation, Vec::new(), &[])
 }
 
-/// Runs a program until it crashes, with more in its environment, of which the debugger itself gets nothing.
+/// The same, with more in its environment, of which the debugger itself gets nothing; the address that must not be touched is shown, too.
 pub fn run_with<'a>(
     invocation: &Invocation,
     variables: impl Iterator<Item = (&'a OsString, &'a OsString)>,
 ) -> Vec<OsString> {
-    let set = variables.flat_map(|(name, value)| {
+    let set = variables.map(|(name, value)| {
         let mut command = OsString::from("set environment ");
         command.push(name);
         command.push(" = ");
         command.push(value);
-        ["-ex".into(), command]
+        command
     });
-    let mut arguments = batch(&[
-        "handle SIGUSR1 SIGUSR2 SIGPIPE SIGCHLD SIGTERM nostop noprint pass",
-        "set inferior-tty /dev/null",
-        "set startup-with-shell off",
-    ]);
-    arguments.extend(set);
-    let backtrace = format!("bt {FRAMES}");
+    let before = [OsString::from("set startup-with-shell off")];
+    let before = before.into_iter().chain(set).collect();
     // In the language of the frame the cast may mean nothing.
     let show = "p/x (unsigned long) $_siginfo._sifields._sigfault.si_addr";
-    for command in ["run", &backtrace, "set language c", show] {
-        arguments.extend(["-ex".into(), command.into()]);
-    }
-    arguments.extend(["--args".into(), invocation.program.clone().into()]);
-    arguments.extend(invocation.arguments.iter().cloned());
-    arguments
+    launch(invocation, before, &["set language c", show])
 }
 
 /// Runs a program until something calls exit(3) or a function like it.
 pub fn until_exit(invocation: &Invocation) -> Vec<OsString> {
-    let breakpoints = EXITS.map(|function| format!("break -qualified {function}"));
-    let mut commands = vec![
+    // The C library is not loaded yet.
+    let pending = [OsString::from("set breakpoint pending on")];
+    let breakpoints = EXITS.map(|function| format!("break -qualified {function}").into());
+    let before = pending.into_iter().chain(breakpoints).collect();
+    launch(invocation, before, &[])
+}
+
+/// Runs a program, after these commands, until it stops; shows its stack, and what those behind it show.
+fn launch(invocation: &Invocation, before: Vec<OsString>, behind: &[&str]) -> Vec<OsString> {
+    let mut arguments = batch(&[
         "handle SIGUSR1 SIGUSR2 SIGPIPE SIGCHLD SIGTERM nostop noprint pass",
+        // The program's own output would stand between the frames.
         "set inferior-tty /dev/null",
-        // The C library is not loaded yet.
-        "set breakpoint pending on",
-    ];
-    commands.extend(breakpoints.iter().map(String::as_str));
+    ]);
     let backtrace = format!("bt {FRAMES}");
-    commands.extend(["run", &backtrace]);
-    let mut arguments = batch(&commands);
+    let run = ["run", &backtrace].map(OsString::from);
+    let behind = behind.iter().map(OsString::from);
+    for command in before.into_iter().chain(run).chain(behind) {
+        arguments.extend(["-ex".into(), command]);
+    }
     arguments.extend(["--args".into(), invocation.program.clone().into()]);
     arguments.extend(invocation.arguments.iter().cloned());
     arguments

@@ -2,6 +2,7 @@
 
 mod gdb;
 mod lldb;
+mod output;
 mod refusal;
 
 use std::ffi::OsString;
@@ -12,13 +13,16 @@ use std::time::Duration;
 use regex::Regex;
 use rustix::process::Pid;
 
+use self::output::understand_threads;
 use self::refusal::Refusal;
-use super::backtrace::{Backtrace, FRAMES, ThreadStack, understand, understand_threads};
+use super::backtrace::{Backtrace, FRAMES};
 use super::lives::thread_in_words;
 use crate::run::Supervision;
 use crate::run::capture::Keep;
 use crate::run::environment::{self, Variables};
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Tracers};
+
+pub use output::{ThreadStack, understand};
 
 /// A debugger reads the symbols of a whole runtime.
 const TIMEOUT: Duration = Duration::from_secs(60);

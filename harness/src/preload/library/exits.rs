@@ -7,7 +7,7 @@ use std::sync::atomic::{
 };
 use std::{mem, ptr};
 
-use super::live::{quietly, site, table};
+use super::live::{site_number, table};
 use super::log;
 use super::symbols::next;
 use super::table::{Exit, Kind, write};
@@ -27,9 +27,7 @@ pub fn note(function: usize, code: c_int) -> Option<&'static Exit> {
     let table = table().filter(|table| table.is_own())?;
     let index = table.ended.fetch_add(1, Relaxed) as usize;
     let row = table.exits.get(index)?;
-    let at = quietly(|| site(table, Kind::Exit, 0)).flatten();
-    row.site
-        .store(at.map_or(0, |index| index as u64 + 1), Relaxed);
+    row.site.store(site_number(table, Kind::Exit), Relaxed);
     row.code.store(code as u64, Relaxed);
     write(&row.name, &log::name());
     row.thread.store(log::thread(), Relaxed);

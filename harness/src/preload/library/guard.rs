@@ -8,7 +8,7 @@ use std::sync::atomic::{
     Ordering::{Relaxed, Release},
 };
 
-use super::live::{quietly, site, table};
+use super::live::{site_number, table};
 use super::mapping::{PROT_NONE, PROT_READ_WRITE, protect, reserve};
 use super::table::{GUARDED, Guarded, Kind};
 
@@ -91,9 +91,7 @@ pub fn allocate(size: usize, alignment: usize, caller: usize) -> Option<*mut c_v
     let block = (end - size) / alignment * alignment;
     // SAFETY: pages of its own, up to their end.
     unsafe { ptr::write_bytes((block + size) as *mut u8, FILL, end - block - size) };
-    let site = quietly(|| site(table, Kind::Block, 0)).flatten();
-    row.made_at
-        .store(site.map_or(0, |index| index as u64 + 1), Relaxed);
+    row.made_at.store(site_number(table, Kind::Block), Relaxed);
     row.size.store(size as u64, Relaxed);
     row.end.store((end + PAGE) as u64, Relaxed);
     row.start.store(block as u64, Release);
@@ -132,9 +130,12 @@ pub fn free(block: *mut c_void) {
     if tail.iter().any(|byte| *byte != FILL) {
         stop(Found::Overrun);
     }
-    let site = quietly(|| site(table, Kind::Block, 0)).flatten();
-    row.freed_at
-        .store(site.map_or(u64::MAX, |index| index as u64 + 1), Relaxed);
+    // It is freed, whether that is noted or not.
+    let site = match site_number(table, Kind::Block) {
+        0 => u64::MAX,
+        number => number,
+    };
+    row.freed_at.store(site, Relaxed);
     let first = start / PAGE * PAGE;
     protect(first, end - first, PROT_NONE);
 }

@@ -5,7 +5,7 @@ use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
 use super::stack::Stack;
-use super::table::{Kind, Table};
+use super::table::{ADDRESS, Kind, Table};
 
 /// `null` where nothing is noted.
 static TABLE: AtomicPtr<Table> = AtomicPtr::new(ptr::null_mut());
@@ -65,9 +65,15 @@ pub fn site(table: &Table, kind: Kind, javascript: u64) -> Option<usize> {
     index
 }
 
+/// One more than the index of the site at which this thread stands, as rows and events have it; 0 where none is noted.
+pub fn site_number(table: &Table, kind: Kind) -> u64 {
+    let index = quietly(|| site(table, kind, 0)).flatten();
+    index.map_or(0, |index| index as u64 + 1)
+}
+
 /// Addresses have 48 bits.
 pub fn key(kind: Kind, address: usize) -> u64 {
-    (address as u64 & 0xffff_ffff_ffff) | (kind as u64) << 48
+    (address as u64 & ADDRESS) | (kind as u64) << 48
 }
 
 /// Where among so many rows a key stands first; what is aligned is spread.

@@ -48,6 +48,23 @@ pub enum What {
     Ended,
 }
 
+impl What {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Made,
+        Self::Gone,
+        Self::Delivered,
+        Self::Dropped,
+        Self::Executes,
+        Self::Completes,
+        Self::Native,
+        Self::WrongThread,
+        Self::Foreign,
+        Self::Spawned,
+        Self::Ended,
+    ];
+}
+
 /// A ring of events.
 #[repr(C)]
 pub struct Ring<const N: usize> {
@@ -202,6 +219,14 @@ pub struct Entry(Option<(&'static Event, u64)>);
 impl Entry {
     /// Nothing.
     pub const NONE: Self = Self(None);
+
+    /// The number of its site; `None` where none was noted.
+    pub fn site(&self) -> Option<u64> {
+        let (event, number) = self.0.as_ref()?;
+        let site = event.site.load(Relaxed);
+        // Another event has its place since.
+        (site != 0 && event.number.load(Relaxed) == *number).then_some(site)
+    }
 
     /// It ends, with that status.
     pub fn end(self, status: i32) {

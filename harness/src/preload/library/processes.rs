@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 use std::{mem, ptr};
 
 use super::exits::{EXECUTE, KILL, RAISE, note};
-use super::live::{quietly, site, table};
+use super::live::{site_number, table};
 use super::log::{Begun, What, life};
 use super::symbols::next;
 use super::table::Kind;
@@ -23,10 +23,9 @@ fn spawned(child: c_int) {
     let Some(table) = table().filter(|_| child > 0) else {
         return;
     };
-    let site = quietly(|| site(table, Kind::Call, 0)).flatten();
     let begun = Begun {
         object: child as u64,
-        site: site.map_or(0, |index| index as u64 + 1),
+        site: site_number(table, Kind::Call),
         ..Begun::default()
     };
     life(What::Spawned as u64, begun);

@@ -164,6 +164,8 @@ pub struct Exit {
     pub site: AtomicU64,
 }
 
+/// The bits of a key that are the address of its object; its kind stands above them.
+pub const ADDRESS: u64 = 0xffff_ffff_ffff;
 /// The key of a row whose object has gone: other keys may stand behind it.
 pub const GONE: u64 = 1;
 

@@ -48,9 +48,9 @@ macro_rules! runtime {
 }
 use runtime;
 
-/// Wrappers: each has the runtime's own function under the name between bars, and is in the log.
+/// Wrappers: each has the runtime's own function under the name between bars, and its entry in the log, where it asks for that.
 macro_rules! wrappers {
-    ($(fn $name:ident($first:ident: $first_type:ty $(, $argument:ident: $type:ty)* $(,)?) |$real:ident| $body:block)*) => {
+    ($(fn $name:ident($first:ident: $first_type:ty $(, $argument:ident: $type:ty)* $(,)?) |$real:ident $(, $entry:ident)?| $body:block)*) => {
         /// The wrapper of the function of that name, where it stands here.
         pub fn named(name: &CStr) -> Option<*mut c_void> {
             match name.to_bytes() {
@@ -69,6 +69,7 @@ macro_rules! wrappers {
                         &[super::declared::Word::word($first) $(, super::declared::Word::word($argument))*],
                     );
                     let $real = runtime!($name: unsafe extern "C-unwind" fn($first_type $(, $type)*) -> Status);
+                    $(let $entry = &entry;)?
                     let status: Status = $body;
                     entry.end(status);
                     status

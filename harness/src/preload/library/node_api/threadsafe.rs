@@ -4,7 +4,6 @@ use std::ffi::{CStr, c_void};
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::super::arena::Arena;
-use super::super::live::{quietly, site, table};
 use super::super::log::{self, Begun, What};
 use super::super::objects::{find, gone, log_made};
 use super::super::table::{Kind, Object as Noted};
@@ -88,16 +87,6 @@ unsafe extern "C-unwind" fn deliver(
     }
 }
 
-/// Where the last call was made.
-fn called(noted: &Noted) {
-    let Some(table) = table().filter(|table| table.tracks_objects()) else {
-        return;
-    };
-    if let Some(index) = quietly(|| site(table, Kind::Call, 0)).flatten() {
-        noted.called_at.store(index as u64 + 1, Relaxed);
-    }
-}
-
 wrappers! {
     fn napi_create_threadsafe_function(
         env: Env, function: Value, resource: Value, name: Value, most: usize, threads: usize, data: *mut c_void,
@@ -131,9 +120,9 @@ wrappers! {
         status
     }
 
-    fn napi_call_threadsafe_function(function: Object, data: *mut c_void, mode: u32) |real| {
-        if let Some(noted) = noted(function) {
-            called(noted);
+    fn napi_call_threadsafe_function(function: Object, data: *mut c_void, mode: u32) |real, entry| {
+        if let Some(noted) = noted(function) && let Some(site) = entry.site() {
+            noted.called_at.store(site, Relaxed);
         }
         let status = real(function, data, mode);
         // It may have been finalized since.

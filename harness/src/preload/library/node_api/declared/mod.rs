@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_void};
 
 use super::super::environments::{self, Owner};
-use super::super::live::{quietly, site, table};
+use super::super::live::{site_number, table};
 use super::super::log::{self, Begun, Entry, What};
 pub(super) use super::super::stack::caller;
 use super::super::table::Kind;
@@ -153,8 +153,7 @@ pub unsafe fn begin(function: Function, at: usize, arguments: &[u64]) -> Entry {
     if !function.concerns_lives() && !Function::THROWING.contains(&function) {
         return log::call(function as u64, begun);
     }
-    let site = quietly(|| site(table, Kind::Call, 0)).flatten();
-    begun.site = site.map_or(0, |index| index as u64 + 1);
+    begun.site = site_number(table, Kind::Call);
     log::life(function as u64, begun)
 }
 
@@ -189,12 +188,11 @@ pub fn foreign(environment: u64, function: Function) {
 /// Notes a call of a function with what belongs to another thread.
 fn misuse(what: What, owner: u64, function: Function) {
     let Some(table) = table() else { return };
-    let site = quietly(|| site(table, Kind::Call, 0)).flatten();
     let begun = Begun {
         object: function as u64,
         other: owner,
         at: 0,
-        site: site.map_or(0, |index| index as u64 + 1),
+        site: site_number(table, Kind::Call),
     };
     log::life(what as u64, begun);
 }

@@ -1,0 +1,106 @@
+//! What a debugger prints, read: gdb's stacks, and lldb's, which are told to look like them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::diagnose::backtrace::{Backtrace, Frame, in_workspace, without_hash};
+use crate::preload;
+
+/// Reads `#3  0x00007f in name (args) at file:line`, as gdb writes it and lldb is told to.
+pub fn understand(output: &str) -> Backtrace {
+    static FRAME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?m)^[ *]*#(\d+) +(?:0x[0-9a-f]+ in )?(.+?) \(.*?\)(?: at (\S+))?(?: from (\S+))?$",
+        )
+        .expect("a valid pattern")
+    });
+    let mut frames = Vec::new();
+    for frame in FRAME.captures_iter(output) {
+        // lldb shows the innermost frame of a stop before it is asked for all of them.
+        if &frame[1] == "0" {
+            frames.clear();
+        }
+        let library = frame.get(4).map(|library| library.as_str());
+        // Of the harness's own library, which passes calls on, nobody wants to read.
+        if library.is_some_and(|library| library.ends_with(preload::FILE)) {
+            continue;
+        }
+        frames.push(Frame {
+            function: without_hash(&frame[2]),
+            place: frame.get(3).map(|place| in_workspace(place.as_str())),
+            library: library.map(str::to_owned),
+        });
+    }
+    Backtrace { frames }
+}
+
+/// A thread, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThreadStack {
+    /// Its number among the debugger's; the main one has 1.
+    pub number: u32,
+    /// Its name.
+    pub name: String,
+    /// Its stack.
+    pub backtrace: Backtrace,
+}
+
+/// Reads the stacks of several threads, each below `Thread 2 (Thread 0x7f (LWP 7) "name"):` or lldb's `thread #2, name = 'name'`.
+pub fn understand_threads(output: &str) -> Vec<ThreadStack> {
+    static HEADER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r#"(?m)^[ *]*(?:Thread (\d+) \((?:.*"(.*)")?.*\):?|thread #(\d+)(?:, name = '([^']*)')?.*)$"#,
+        )
+        .expect("a valid pattern")
+    });
+    let headers: Vec<_> = HEADER.captures_iter(output).collect();
+    let begin_of = |index: usize| {
+        let header = headers.get(index)?.get(0)?;
+        Some((header.start(), header.end()))
+    };
+    let threads = headers.iter().enumerate().map(|(index, header)| {
+        let (_, begin) = begin_of(index)?;
+        let end = begin_of(index + 1).map_or(output.len(), |(start, _)| start);
+        let text = |one, other| header.get(one).or(header.get(other));
+        Some(ThreadStack {
+            number: text(1, 3)?.as_str().parse().ok()?,
+            name: text(2, 4).map_or("", |name| name.as_str()).to_owned(),
+            backtrace: understand(&output[begin..end]),
+        })
+    });
+    threads.flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stacks_of_threads_are_told_apart_in_the_words_of_either_debugger() {
+        let frames = "#0  futex_wait () from /lib/libc.so.6\n#1  x::wait () at src/lib.rs:3\n";
+        let gdb = format!(
+            "\nThread 2 (Thread 0x7f (LWP 27169) \"work er\"):\n{frames}\nThread 1 (Thread 0x7f (LWP 27167) \"node\"):\n{frames}"
+        );
+        let lldb = format!(
+            "  thread #2, name = 'work er'\n{frames}* thread #1, name = 'node', stop reason = signal SIGSTOP\n{frames}"
+        );
+        for output in [gdb, lldb] {
+            let threads = understand_threads(&output);
+            let names: Vec<_> = threads.iter().map(|it| (it.number, &*it.name)).collect();
+            assert_eq!(names, [(2, "work er"), (1, "node")]);
+            assert!(threads.iter().all(|it| it.backtrace.frames.len() == 2));
+        }
+    }
+
+    #[test]
+    fn lldbs_frames_are_read_from_the_last_innermost_one_on() {
+        let output = "    #0  core::ptr::read_volatile::h757318281eeebd8b () at /rustc/5980/library/core/src/ptr/mod.rs:2091\n  * #0  core::ptr::read_volatile::h757318281eeebd8b () at /rustc/5980/library/core/src/ptr/mod.rs:2091\n    #1  addon::read_from_nowhere () at /src/addon/src/lib.rs:16\n    #2  v8impl::(anonymous namespace)::FunctionCallbackWrapper::Invoke ()\n";
+        let backtrace = understand(output);
+        assert_eq!(backtrace.frames.len(), 3);
+        assert_eq!(
+            backtrace.own().expect("one").to_string(),
+            "addon::read_from_nowhere at /src/addon/src/lib.rs:16"
+        );
+    }
+}
