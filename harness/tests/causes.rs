@@ -2,10 +2,7 @@
 
 mod project;
 
-use std::path::Path;
-
-use project::this_addon::{ADDON, cause, run, says};
-use project::{Project, needs};
+use project::this_addon::{cause, run, says};
 use serde_json::Value;
 
 #[test]
@@ -151,46 +148,6 @@ fn a_kill_from_outside_is_not_blamed_on_the_program() {
 }
 
 #[test]
-fn what_holds_an_idle_process_is_named_with_the_line_that_made_it() {
-    let program = "import { StrongLogger } from '#addon';\nconst logger = new StrongLogger(() => {});\nprocess.on('SIGHUP', () => logger.log('x'));";
-    says(
-        &cause("", program),
-        &[
-            "The process stays alive because 1 ThreadsafeFunction, made at scenarios/one.mjs:6:16 by StrongLogger, in callback_patterns::",
-            "StrongLogger::new at ",
-            "addon/src/lifecycle/liveness.rs:50, is still referenced.",
-        ],
-    );
-    let program = "import net from 'node:net';\nnet.createServer().listen(0);\nsetInterval(() => {}, 1e6);\nsetTimeout(() => {}, 1e6).unref();";
-    says(
-        &cause("timeout = \"2s\"", program),
-        &[
-            "1 server, made at scenarios/one.mjs:6:",
-            "1 timer, made at scenarios/one.mjs:7:1",
-            "are still referenced",
-        ],
-    );
-    let program = "import { Worker } from 'node:worker_threads';\nnew Worker('setInterval(() => {}, 1e6)', { eval: true });";
-    says(
-        &cause("timeout = \"2s\"", program),
-        &["worker", "scenarios/one.mjs:6:1"],
-    );
-    let program = "import { workWithoutEnd } from '#addon';\nworkWithoutEnd();";
-    says(
-        &cause("", program),
-        &[
-            "1 async work, made at scenarios/one.mjs:6:1 by workWithoutEnd, in callback_patterns::",
-            ", is still referenced",
-        ],
-    );
-    let program = "import { spawn } from 'node:child_process';\nspawn('sleep', ['600'], { stdio: 'ignore' });";
-    says(
-        &cause("timeout = \"2s\"", program),
-        &["1 child process, made at scenarios/one.mjs:6:1"],
-    );
-}
-
-#[test]
 fn a_blocked_main_thread_is_named_with_what_it_waits_for_and_where() {
     let program = "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});";
     let line = run("", program);
@@ -222,162 +179,6 @@ fn a_busy_main_thread_is_told_by_the_language_that_keeps_it_busy() {
             "inside `computeWithoutEnd`",
         ],
     );
-}
-
-#[test]
-fn a_header_can_demand_what_holds_the_process() {
-    let program = "import { StrongLogger } from '#addon';\nconst logger = new StrongLogger(() => {});\nprocess.on('SIGHUP', () => logger.log('x'));";
-    let held_by = |name| {
-        let header = format!("[expect]\nend = \"hang\"\nhang = \"idle\"\nholder = \"{name}\"");
-        run(&header, program)["reasons"].to_string()
-    };
-    assert!(
-        !held_by("ThreadsafeFunction").contains("holder"),
-        "{}",
-        held_by("ThreadsafeFunction")
-    );
-    assert!(held_by("timer").contains("is held by ThreadsafeFunction; expected `timer`"));
-}
-
-#[test]
-fn without_a_debugger_the_report_says_how_to_get_one() {
-    let project = Project::with(
-        "one",
-        "",
-        "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
-    );
-    project.write(
-        "napi-harness.toml",
-        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
-    );
-    let node = std::process::Command::new("sh")
-        .args(["-c", "command -v node"])
-        .output()
-        .expect("a shell");
-    std::fs::create_dir(project.path("bin")).expect("a folder");
-    std::os::unix::fs::symlink(
-        String::from_utf8_lossy(&node.stdout).trim(),
-        project.path("bin/node"),
-    )
-    .expect("a link");
-    let output = project
-        .harness(&["scenario", "run"])
-        .env("PATH", project.path("bin"))
-        .output()
-        .expect("it starts");
-    project::Outcome::of(output)
-        .exits(1)
-        .prints("install gdb or lldb to see the native stack here");
-}
-
-#[test]
-fn gdb_names_where_a_crash_and_a_blocked_thread_stand_in_native_code() {
-    if let Some(gdb) = needs::program("gdb", "apt-get install gdb") {
-        names_native_frames(&gdb);
-    }
-}
-
-#[test]
-fn lldb_names_where_a_crash_and_a_blocked_thread_stand_in_native_code() {
-    if let Some(lldb) = needs::program("lldb", "apt-get install lldb") {
-        names_native_frames(&lldb);
-    }
-}
-
-/// With no other debugger in PATH than this one.
-#[track_caller]
-fn names_native_frames(debugger: &Path) {
-    let programs = [
-        (
-            "crash",
-            "import { readFromNowhere } from '#addon';\nreadFromNowhere();",
-            "read_from_nowhere at ",
-        ),
-        (
-            "blocked",
-            "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
-            "block_on_own_queue at ",
-        ),
-    ];
-    let project = Project::new();
-    project.write(
-        "napi-harness.toml",
-        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
-    );
-    std::fs::create_dir(project.path("bin")).expect("a folder");
-    let node = needs::program("node", "see README.md").expect("Node.js");
-    for program in [&node, debugger] {
-        let name = program.file_name().expect("a program");
-        std::os::unix::fs::symlink(program, project.path("bin").join(name)).expect("a link");
-    }
-    for (name, program, frame) in programs {
-        project.scenario(name, "", program);
-        let output = project
-            .harness(&["scenario", "run", name])
-            .env("PATH", project.path("bin"))
-            .output();
-        let outcome = project::Outcome::of(output.expect("it starts"));
-        outcome
-            .exits(1)
-            .prints("native stack: callback_patterns::misuse::")
-            .prints(frame);
-    }
-}
-
-#[test]
-fn what_became_of_the_calls_of_a_function_that_holds_the_process_is_told() {
-    let tells = |program: &str, words: &[&str]| {
-        let outcome = project::this_addon::project("", program).run_scenarios(&[]);
-        let line = outcome.stdout.lines();
-        let mut line = line.filter(|line| line.contains("alive: ThreadsafeFunction"));
-        says(line.next().expect("one is alive"), words);
-    };
-    let logger = "import { StrongLogger } from '#addon';\nglobalThis.logger = new StrongLogger(() => {});\nlogger.log('1');\nlogger.log('2');";
-    tells(
-        logger,
-        &[
-            "; 2 calls taken, 2 came to JavaScript, the last one in callback_patterns::lifecycle::liveness::StrongLogger::log at ",
-        ],
-    );
-    let blocked = "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});";
-    tells(
-        blocked,
-        &[
-            "; 1 call taken, 0 came to JavaScript, the last one in ",
-            "send_both at ",
-        ],
-    );
-}
-
-#[test]
-fn native_code_that_ends_the_process_is_named_without_a_debugger() {
-    let project = Project::new();
-    project.write(
-        "napi-harness.toml",
-        format!("[addon]\nentry = {:?}\n", *ADDON),
-    );
-    std::fs::create_dir(project.path("bin")).expect("a folder");
-    let node = needs::program("node", "see README.md").expect("Node.js");
-    std::os::unix::fs::symlink(node, project.path("bin/node")).expect("a link");
-    for (call, words) in [
-        ("exitOnThread", ", in thread `quitter`: no `exit` event"),
-        (
-            "exitInNativeCode",
-            ", inside `exitInNativeCode`, called at scenarios/one.mjs:6:1: no `exit` event",
-        ),
-    ] {
-        let program = format!("import {{ {call} }} from '#addon';\n{call}(3);");
-        project.scenario("one", "", &program);
-        let output = project
-            .harness(&["scenario", "run"])
-            .env("PATH", project.path("bin"))
-            .output();
-        project::Outcome::of(output.expect("it starts"))
-            .exits(1)
-            .prints("Native code called `exit` with code 3, in callback_patterns::misuse::crashes::exit_")
-            .prints("addon/src/misuse/crashes.rs:")
-            .prints(words);
-    }
 }
 
 #[test]
@@ -422,25 +223,6 @@ fn a_leak_is_measured_and_a_clean_pattern_is_not_called_one() {
             .to_string()
             .contains("never called `iterate`")
     );
-}
-
-#[test]
-fn what_holds_a_hang_is_found_out_once_for_all_repetitions_and_judged() {
-    let program = "import net from 'node:net';\nnet.createServer().listen(0, '127.0.0.1');";
-    let project = Project::with(
-        "x",
-        "timeout = \"3s\"\n[expect]\nend = \"timeout\"\nholder = \"server\"",
-        program,
-    );
-    project
-        .run_scenarios(&["--accept", "--repeat", "3"])
-        .exits(0);
-    let header = "timeout = \"3s\"\n[expect]\nend = \"timeout\"\nholder = \"timer\"";
-    project.scenario("x", header, program);
-    project
-        .run_scenarios(&["--repeat", "3"])
-        .exits(1)
-        .prints("is held by server; expected `timer`");
 }
 
 #[test]
@@ -534,46 +316,4 @@ fn a_crash_in_an_exit_handler_is_not_called_teardown() {
         "import { readFromNowhere } from '#addon';\nprocess.on('exit', () => readFromNowhere());";
     let line = run("", program);
     assert_eq!(line["ending"]["during"], "run", "{line}");
-}
-
-#[test]
-fn a_wait_without_debug_information_is_named_by_the_addon_and_not_by_the_function_that_waits() {
-    let (Some(strip), Some(_)) = (
-        needs::program("strip", "apt-get install binutils"),
-        needs::program("gdb", "apt-get install gdb"),
-    ) else {
-        return;
-    };
-    let header = "expect = { end = \"hang\", hang = \"idle\" }";
-    let project = project::this_addon::project(
-        header,
-        "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
-    );
-    let native = std::fs::read_dir(ADDON.parent().expect("a folder"))
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").path())
-        .find(|file| {
-            file.extension()
-                .is_some_and(|extension| extension == "node")
-        });
-    let status = std::process::Command::new(strip)
-        .arg("--strip-debug")
-        .arg("-o")
-        .arg(project.path("stripped.node"))
-        .arg(native.expect("the addon is built"))
-        .status();
-    assert!(status.expect("strip starts").success());
-    project.write(
-        "napi-harness.toml",
-        "[addon]\nentry = \"stripped.node\"\n[run]\ntimeout = \"1s\"\n",
-    );
-    let line = project
-        .run_scenarios(&["--format", "json"])
-        .json()
-        .remove(0);
-    let cause = line["cause"].as_str().expect("a cause");
-    says(
-        cause,
-        &["blocked: it waits for", "send_both of stripped.node"],
-    );
 }
