@@ -2,6 +2,7 @@
 
 mod project;
 
+use project::addon_in_c::in_c;
 use project::this_addon::{cause, run, says};
 use serde_json::Value;
 
@@ -179,6 +180,23 @@ fn a_busy_main_thread_is_told_by_the_language_that_keeps_it_busy() {
             "inside `computeWithoutEnd`",
         ],
     );
+}
+
+#[test]
+fn what_a_worker_calls_is_not_taken_for_what_the_main_thread_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = in_c(
+        folder.path(),
+        "import { isMainThread, Worker } from 'node:worker_threads';
+if (!isMainThread) inC.pauseForEver();
+const worker = new Worker(new URL(import.meta.url));
+worker.once('online', () => {
+  for (;;);
+});",
+    );
+    let cause = cause("timeout = \"4s\"", &program);
+    says(&cause, &["the main thread computes in JavaScript"]);
+    assert!(!cause.contains("pauseForEver"), "{cause}");
 }
 
 #[test]

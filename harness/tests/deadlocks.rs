@@ -2,6 +2,7 @@
 
 mod project;
 
+use project::addon_in_c::in_c;
 use project::needs;
 use project::this_addon::{cause, says};
 
@@ -39,6 +40,36 @@ ledger.forEachLocked((entry) => ledger.add(entry));";
         &[
             "it waits for a lock, in callback_patterns::misuse::deadlocks::Ledger::entries",
             "`Ledger.forEachLocked`, called at scenarios/one.mjs:8:8, has not returned on the same thread, and may hold that lock",
+        ],
+    );
+}
+
+#[test]
+fn who_holds_a_lock_is_told_as_the_lock_itself_has_it() {
+    if needs::program("gdb", "apt-get install gdb").is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let holder = |program: &str| cause_of(&in_c(folder.path(), program));
+    says(
+        &holder("inC.callLocked(() => inC.callLocked(() => {}));"),
+        &[
+            "it waits for a lock, in call_locked at ",
+            "The lock's own record says that the main thread holds it already: a deadlock.",
+        ],
+    );
+    says(
+        &holder("inC.lockBehindThread();"),
+        &[
+            "waits for a lock, in lock_behind at ",
+            "The lock's own record says that thread `keeper` holds it.",
+            "Thread `keeper` is in hold_lock at ",
+        ],
+    );
+    says(
+        &holder("inC.lockBehindEndedThread();"),
+        &[
+            "The lock's own record names a thread that has ended, and has not unlocked it: a deadlock.",
         ],
     );
 }

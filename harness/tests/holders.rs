@@ -103,3 +103,19 @@ fn what_holds_a_hang_is_found_out_once_for_all_repetitions_and_judged() {
         .exits(1)
         .prints("is held by server; expected `timer`");
 }
+
+#[test]
+fn what_is_alike_is_told_once_with_its_number() {
+    let program = "for (const delay of [1, 2, 3]) setInterval(() => {}, delay * 1e6);
+setInterval(() => {}, 5e6);";
+    let outcome = project::this_addon::project("timeout = \"1s\"", program).run_scenarios(&[]);
+    let alive: Vec<&str> = outcome.stdout.lines().map(str::trim).collect();
+    let alive = alive.into_iter().filter(|line| line.starts_with("alive: "));
+    assert_eq!(
+        alive.collect::<Vec<_>>(),
+        [
+            "alive: 3 timers, referenced, made at scenarios/one.mjs:5:32",
+            "alive: timer, referenced, made at scenarios/one.mjs:6:1",
+        ]
+    );
+}

@@ -2,7 +2,7 @@
 
 mod project;
 
-use project::addon_in_c;
+use project::addon_in_c::in_c;
 use project::this_addon::{cause, run, says};
 
 #[test]
@@ -31,6 +31,23 @@ globalThis.kept = new WeakLogger(mustCall(() => {}));";
         &[
             "made at scenarios/one.mjs:7:19",
             "was never called before its environment ended: it was weak",
+        ],
+    );
+}
+
+#[test]
+fn a_thread_that_ended_without_calling_is_told_with_who_started_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = "import { mustCall } from '#harness';
+inC.forgetCallback(mustCall(() => {}));
+process.exit();";
+    says(
+        &cause("", &in_c(folder.path(), program)),
+        &[
+            "The ThreadsafeFunction `forgotten` made at scenarios/one.mjs:8:5, in forget_callback at ",
+            " was never called before the process ended.",
+            "Thread `idler`, started in forget_callback at ",
+            ", ended without calling it.",
         ],
     );
 }
@@ -88,14 +105,6 @@ spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }).unref();";
         line["cause"], "A child process was started at scenarios/one.mjs:6:1.",
         "{line}"
     );
-}
-
-/// A program that has the addon in C as `inC`, on its line 7.
-fn in_c(folder: &std::path::Path, program: &str) -> String {
-    let addon = addon_in_c::compile(folder);
-    format!(
-        "import {{ createRequire }} from 'node:module';\nconst inC = createRequire(import.meta.url)({addon:?});\n{program}"
-    )
 }
 
 #[test]

@@ -45,6 +45,15 @@ fn a_byte_behind_a_block_is_found_when_that_is_freed() {
 }
 
 #[test]
+fn the_allocator_still_says_how_much_of_a_guarded_block_is_usable() {
+    let Some(cause) = cause_of("fillUsableSize") else {
+        return;
+    };
+    says(&cause, &["SIGABRT", "fill_usable_size at "]);
+    assert!(!cause.contains("block"), "{cause}");
+}
+
+#[test]
 fn a_block_that_is_freed_twice_is_told_with_both_places() {
     let Some(cause) = cause_of("freeTwice") else {
         return;

@@ -84,7 +84,7 @@ impl Frame {
     /// Whether it stands in an addon, or in a library that came with it, and is not known to be a library's in there.
     fn is_addons(&self) -> bool {
         const SYSTEM: [&str; 3] = ["/lib/", "/lib64/", "/usr/"];
-        const INNER: [&str; 10] = [
+        const INNER: [&str; 14] = [
             "std::",
             "core::",
             "alloc::",
@@ -94,6 +94,10 @@ impl Frame {
             "napi::",
             "napi_sys::",
             "Napi::",
+            "tokio::",
+            "rayon_core::",
+            "crossbeam_",
+            "parking_lot",
             "__",
         ];
         let addons = |library: &String| {

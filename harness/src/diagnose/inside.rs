@@ -6,7 +6,7 @@ use super::javascript::place_of;
 use super::noted::{Calls, Ended, Noted, Object};
 use super::probe::Resource;
 use super::symbols::Symbols;
-use crate::preload::library::exits::{EXECUTE, KILL, RAISE};
+use crate::preload::library::exits::{ABORT, EXECUTE, KILL, RAISE};
 use crate::preload::library::table::Kind;
 
 /// What is said of something that native code made when no JavaScript had called it.
@@ -14,6 +14,18 @@ const NO_JAVASCRIPT: &str = "native code that no JavaScript had called";
 
 /// Functions that send a signal.
 const SENDS: [usize; 2] = [KILL, RAISE];
+
+/// Who called abort(3), if that was native code of an addon's, and not the runtime on its behalf.
+pub fn aborted(noted: &Noted, symbols: &mut Symbols) -> Option<NativeExit> {
+    let mut exits = noted.exits().into_iter();
+    let ended = exits.find(|ended| ended.function == ABORT)?;
+    let mut callers = ended.stack.iter();
+    let caller = callers.find(|address| !symbols.is_harness(**address))?;
+    let by_runtime = symbols.is_runtimes(*caller);
+    let exit = native(ended, symbols);
+    exit.backtrace.culprit()?;
+    (!by_runtime).then_some(exit)
+}
 
 /// A signal that native code has sent to its own process.
 #[derive(Debug, Clone)]
@@ -134,10 +146,14 @@ fn by_addon(
     mut is_it: impl FnMut(&Ended) -> bool,
 ) -> Option<NativeExit> {
     noted.exits().into_iter().find_map(|ended| {
-        let exit = is_it(&ended).then(|| NativeExit {
-            thread: (!ended.on_main_thread).then_some(ended.thread),
-            backtrace: symbols.backtrace(&ended.stack),
-        });
+        let exit = is_it(&ended).then(|| native(ended, symbols));
         exit.filter(|exit| exit.backtrace.culprit().is_some())
     })
+}
+
+fn native(ended: Ended, symbols: &mut Symbols) -> NativeExit {
+    NativeExit {
+        thread: (!ended.on_main_thread).then_some(ended.thread),
+        backtrace: symbols.backtrace(&ended.stack),
+    }
 }

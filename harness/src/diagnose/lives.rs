@@ -1,7 +1,8 @@
 //! What became of what lives longer than a call, from the log of a second run: ThreadsafeFunctions, asynchronous work, children.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::backtrace::Frame;
 use super::javascript::place_of;
 use super::log::{Event, Happening, Thread};
 use super::noted::Noted;
@@ -14,6 +15,8 @@ use crate::preload::library::table::{ADDRESS, Kind};
 const QUEUE_FULL: i32 = 15;
 const CLOSING: i32 = 16;
 const OK: i32 = 0;
+/// `napi_tsfn_blocking`: a call that waits where the queue is full.
+const BLOCKING: u64 = 1;
 /// `napi_cancelled`
 const CANCELLED: u64 = 11;
 
@@ -77,6 +80,17 @@ pub struct Life {
     pub gone: Option<u64>,
 }
 
+/// A promise that native code has made and not settled.
+#[derive(Debug, Clone)]
+pub struct Unsettled {
+    /// Where it was made.
+    pub made: Place,
+    /// When, on the log's clock.
+    pub made_at: u64,
+    /// Whether a future on tokio's runtime is to settle it, as for an `async fn`.
+    pub by_future: bool,
+}
+
 /// A child process.
 #[derive(Debug, Clone)]
 pub struct Child {
@@ -84,6 +98,25 @@ pub struct Child {
     pub process: u64,
     /// Who started it.
     pub started: Place,
+}
+
+/// A thread that an addon has started.
+#[derive(Debug, Clone)]
+pub struct Started {
+    /// It, in words.
+    pub thread: String,
+    /// Its own name, where it has one.
+    pub name: Option<String>,
+    /// Where it was started.
+    pub place: Place,
+    /// When it began, on the log's clock.
+    pub begun: u64,
+    /// When it ended; `None` where it had not at the end of the log.
+    pub ended: Option<u64>,
+    /// Whether it has called a ThreadsafeFunction.
+    pub has_called: bool,
+    /// Whether tokio has started it for itself.
+    pub is_tokios: bool,
 }
 
 /// A call of Node-API on a thread that what is given to it does not belong to.
@@ -104,10 +137,14 @@ pub struct WrongThread {
 pub struct Lives {
     /// ThreadsafeFunctions and asynchronous work, in the order in which they were made; napi-rs's own are left out.
     pub lives: Vec<Life>,
-    /// Where promises were made that native code has not settled.
-    pub unsettled: Vec<Place>,
+    /// Promises that native code has not settled.
+    pub unsettled: Vec<Unsettled>,
     /// Children that native code of an addon's has started.
     pub children: Vec<Child>,
+    /// Threads that addons have started, and that are known.
+    pub threads: Vec<Started>,
+    /// When the runtime emitted `exit`, where that is known.
+    pub exit: Option<u64>,
     /// The first call on a wrong thread.
     pub wrong_thread: Option<WrongThread>,
     /// How often native code threw an exception.
@@ -146,6 +183,36 @@ impl Places<'_> {
         (thread != main).then(|| thread_in_words(name_of(thread), name_of(main)))
     }
 
+    /// What is known of a thread that began with `event`.
+    fn started(&mut self, event: &Event, callers: &BTreeSet<u64>) -> Option<Started> {
+        let known = self.threads.get(&event.thread)?;
+        let (name, ended) = (known.name.clone(), known.ended);
+        let site = self.noted.numbered(event.site)?;
+        let stack = self.symbols.backtrace(&site.stack);
+        let starts = |frame: &Frame| frame.function.starts_with("tokio::runtime::");
+        let thread = self.thread(event.thread)?;
+        Some(Started {
+            name: thread.contains(&format!("`{name}`")).then_some(name),
+            thread,
+            place: Place {
+                native: stack.culprit().map(ToString::to_string),
+                ..Place::default()
+            },
+            begun: event.time,
+            ended,
+            has_called: callers.contains(&event.thread),
+            is_tokios: stack.frames.iter().any(starts),
+        })
+    }
+
+    /// Whether napi-rs made it for a future that it gave to tokio.
+    fn is_of_a_future(&mut self, site: u64) -> bool {
+        let stack = self.noted.numbered(site).map(|site| site.stack);
+        let stack = self.symbols.backtrace(&stack.unwrap_or_default());
+        let gives = |frame: &Frame| frame.function.contains("tokio_runtime");
+        stack.frames.iter().any(gives)
+    }
+
     /// Whether napi-rs made it for itself, while it registered a module.
     fn is_napi_rs_own(&mut self, site: u64) -> bool {
         let stack = self.noted.numbered(site).map(|site| site.stack);
@@ -173,11 +240,15 @@ pub fn read(noted: &Noted, symbols: &mut Symbols, exit: Option<u64>) -> Lives {
     let mut found = Lives {
         finished: noted.finished(),
         is_cut: log.overwritten > 0,
+        exit,
         ..Lives::default()
     };
+    let calls = |event: &&Event| event.what.is(Function::napi_call_threadsafe_function);
+    let callers = log.events.iter().filter(calls);
+    let callers: BTreeSet<u64> = callers.map(|event| event.thread).collect();
     // Which of them has an address now.
     let mut current: BTreeMap<u64, usize> = BTreeMap::new();
-    let mut deferreds: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
+    let mut deferreds: BTreeMap<u64, &Event> = BTreeMap::new();
     for event in &log.events {
         let index = current.get(&(event.object & ADDRESS)).copied();
         match event.what {
@@ -187,7 +258,7 @@ pub fn read(noted: &Noted, symbols: &mut Symbols, exit: Option<u64>) -> Lives {
                 };
                 current.remove(&(event.object & ADDRESS));
                 if kind == Kind::Deferred {
-                    deferreds.insert(event.object, (event.site, event.thread));
+                    deferreds.insert(event.object, event);
                     continue;
                 }
                 if places.is_napi_rs_own(event.site) {
@@ -198,6 +269,9 @@ pub fn read(noted: &Noted, symbols: &mut Symbols, exit: Option<u64>) -> Lives {
             }
             Happening::Other(What::Gone) if Kind::of_key(event.object) == Some(Kind::Deferred) => {
                 deferreds.remove(&event.object);
+            }
+            Happening::Other(What::Started) => {
+                found.threads.extend(places.started(event, &callers));
             }
             Happening::Other(What::Spawned) => {
                 let started = places.of(event.site, event.thread);
@@ -236,7 +310,11 @@ pub fn read(noted: &Noted, symbols: &mut Symbols, exit: Option<u64>) -> Lives {
     }
     let unsettled = deferreds.into_values();
     found.unsettled = unsettled
-        .map(|(site, thread)| places.of(site, thread))
+        .map(|event| Unsettled {
+            made: places.of(event.site, event.thread),
+            made_at: event.time,
+            by_future: places.is_of_a_future(event.site),
+        })
         .collect();
     found
 }
@@ -305,8 +383,10 @@ impl Life {
                     None if self.gone.is_some() => {
                         self.called_when_gone = Some(places.of(event.site, event.thread));
                     }
-                    None => self.waiting.push(places.of(event.site, event.thread)),
-                    Some(_) => {}
+                    None if event.third == BLOCKING => {
+                        self.waiting.push(places.of(event.site, event.thread));
+                    }
+                    _ => {}
                 }
                 self.called = Some(places.of(event.site, event.thread));
             }
@@ -355,12 +435,14 @@ impl Lives {
             let gone = life.called_when_gone.as_mut();
             [Some(&mut life.made), life.called.as_mut(), released, gone]
         });
+        let of_threads = self.threads.iter_mut().map(|thread| &mut thread.place);
         let of_others = self.children.iter_mut().map(|child| &mut child.started);
+        let of_others = of_others.chain(of_threads);
         let wrong = self.wrong_thread.as_mut().map(|wrong| &mut wrong.place);
         let others = of_others
             .chain(wrong)
             .chain(self.thrown.as_mut())
-            .chain(&mut self.unsettled);
+            .chain(self.unsettled.iter_mut().map(|it| &mut it.made));
         let places = of_lives.flatten().chain(others);
         places.flat_map(|place| {
             [place.javascript.as_mut(), place.native.as_mut()]

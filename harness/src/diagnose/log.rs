@@ -32,6 +32,8 @@ pub struct Event {
     pub object: u64,
     /// What comes with it.
     pub other: u64,
+    /// What comes with that.
+    pub third: u64,
     /// Where it was called from; 0 where that is not known.
     pub at: u64,
     /// One more than the index of its site; 0 where it has none.
@@ -74,7 +76,7 @@ impl Happening {
 /// A thread that did something.
 #[derive(Debug, Clone)]
 pub struct Thread {
-    /// Its name when it first did.
+    /// Its name when it last did.
     pub name: String,
     /// When it ended; `None` where it has not.
     pub ended: Option<u64>,
@@ -107,6 +109,7 @@ impl Noted {
                 what: Happening::of(word(offset_of!(Row, what)))?,
                 object: word(offset_of!(Row, object)),
                 other: word(offset_of!(Row, other)),
+                third: word(offset_of!(Row, third)),
                 at: word(offset_of!(Row, at)),
                 site: word(offset_of!(Row, site)),
                 status: status.checked_sub(1).map(|status| status as u32 as i32),
@@ -118,14 +121,16 @@ impl Noted {
         }
     }
 
-    /// Whether asynchronous work is being done on a thread of the pool.
-    pub fn is_executing(&self) -> bool {
-        let executes = |event: &Event| event.what == Happening::Other(What::Executes);
-        let lives = self.lives();
-        lives
-            .events
-            .iter()
-            .any(|event| executes(event) && event.status.is_none())
+    /// Whether asynchronous work is being done on a thread of the pool, or a thread is there that an addon has started.
+    pub fn has_threads_at_work(&self) -> bool {
+        let threads = self.threads();
+        let is_there = |thread: &u64| threads.get(thread).is_some_and(|it| it.ended.is_none());
+        let at_work = |event: &Event| match event.what {
+            Happening::Other(What::Executes) => event.status.is_none(),
+            Happening::Other(What::Started) => is_there(&event.thread),
+            _ => false,
+        };
+        self.lives().events.iter().any(at_work)
     }
 
     /// The threads that did something, by their numbers in the system; of one number, the last.

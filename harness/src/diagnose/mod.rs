@@ -30,7 +30,7 @@ use crate::run::{Ending, Observation, Supervision};
 use crate::runtime::Runtime;
 
 pub use backtrace::Backtrace;
-pub use debugger::{NativeExit, ThreadStack};
+pub use debugger::{Died, Holder, NativeExit, ThreadStack};
 pub use lives::Lives;
 pub use memory::MemoryFault;
 pub use probe::{Findings, Resource};
@@ -57,12 +57,18 @@ pub struct Diagnosis {
     pub findings: Findings,
     /// The native stack of the thread that is to blame; empty where there is none, or no debugger.
     pub backtrace: Backtrace,
-    /// Other threads that stand in the addon.
+    /// The thread that died, where a debugger saw that.
+    pub died_on: Option<Died>,
+    /// Who holds the lock that the main thread waits for.
+    pub lock_of_main: Option<Holder>,
+    /// The other threads.
     pub threads: Vec<ThreadStack>,
     /// Who ended the process behind JavaScript's back, where a debugger saw it.
     pub exit: Option<NativeExit>,
     /// The signal that native code sent to its own process.
     pub sent: Option<inside::Sent>,
+    /// Native code that called abort(3).
+    pub aborted: Option<NativeExit>,
     /// The exception that the runtime dropped in the first run.
     pub dropped: Option<Exception>,
     /// What became of what native code made, as the preloaded library saw it; `None` where it was not loaded.
@@ -120,16 +126,17 @@ pub fn again(
         diagnosis.lives = Some(lives::read(noted, symbols, exit));
         diagnosis.trace = (log == KeepLog::Yes).then(|| trace::read(noted, symbols));
         diagnosis.sent = inside::sent(noted, symbols);
+        diagnosis.aborted = inside::aborted(noted, symbols);
         diagnosis.exit = silently.then(|| inside::exit(noted, symbols)).flatten();
     }
     if diagnosis.findings.answered {
         diagnosis.advice = None;
     }
     if crashed(&first.ending) {
-        let shows =
-            |found: &Result<Backtrace, _>| !matches!(found, Err(debugger::Missing::NoCrash));
+        let shows = |found: &Result<_, _>| !matches!(found, Err(debugger::Missing::NoCrash));
         let (found, _) = repeated(until, || debugger::run(invocation, supervision), shows);
-        diagnosis.look_at(found);
+        diagnosis.died_on = found.as_ref().ok().and_then(|crash| crash.died_on);
+        diagnosis.look_at(found.map(|crash| crash.backtrace));
         if second_run.preloads && is_memory(first, &diagnosis) {
             diagnosis.memory = memory::look(invocation, folder, supervision);
         }
@@ -243,6 +250,7 @@ impl Diagnosis {
             Some(&mut self.panic),
             self.exit.as_mut().map(|exit| &mut exit.backtrace),
             self.sent.as_mut().map(|sent| &mut sent.by.backtrace),
+            self.aborted.as_mut().map(|aborted| &mut aborted.backtrace),
         ];
         let of_threads = self.threads.iter_mut().map(|thread| &mut thread.backtrace);
         let frames = stacks
@@ -269,8 +277,8 @@ impl Diagnosis {
 
     fn look_at_all(&mut self, found: Result<debugger::Stacks, debugger::Missing>) {
         let found = found.map(|stacks| {
-            let in_addon = |thread: &ThreadStack| thread.backtrace.culprit().is_some();
-            self.threads = stacks.others.into_iter().filter(in_addon).collect();
+            self.threads = stacks.others;
+            self.lock_of_main = stacks.lock_of_main;
             stacks.main
         });
         self.look_at(found);

@@ -48,12 +48,12 @@ function traced(name, fn) {
   const within = (call) => {
     const entered = { name, site: site() };
     calls.push(entered);
-    tell('enter', entered);
+    tell('enter', { thread: threadId, ...entered });
     try {
       return call();
     } finally {
       calls.pop();
-      tell('leave', {});
+      tell('leave', { thread: threadId });
     }
   };
   const proxy = new Proxy(fn, {
@@ -107,10 +107,10 @@ const promises = new WeakMap();
 // Those made at a module's top level that have not been settled, nor gone on from, in order: the last one is what an `await` waits for.
 const pending = new Map();
 process.dlopen = function (module, ...rest) {
-  tell('load', { file: rest[0] });
+  tell('load', { thread: threadId, file: rest[0] });
   const result = Reflect.apply(dlopen, this, [module, ...rest]);
   module.exports = tracedExports(module.exports);
-  tell('loaded', {});
+  tell('loaded', { thread: threadId });
   return result;
 };
 

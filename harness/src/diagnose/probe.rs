@@ -1,6 +1,6 @@
 //! What the probe wrote down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -10,10 +10,12 @@ use serde::Deserialize;
 pub struct Findings {
     /// What was alive at the end, in the order in which it was made.
     pub alive: Vec<Resource>,
-    /// Native functions that were entered and not left, the innermost last.
+    /// Native functions that the main thread had entered and not left, the innermost last.
     pub calls: Vec<Call>,
-    /// A native module that was being loaded.
-    pub loading: Option<String>,
+    /// Those of each worker.
+    pub calls_of_workers: BTreeMap<u64, Vec<Call>>,
+    /// Threads that were loading a native module, as JavaScript numbers them: 0 is the main one.
+    pub loading: BTreeSet<u64>,
     /// A call of `process.reallyExit`, where the runtime had not emitted `exit`.
     pub silent_exit: Option<SilentExit>,
     /// The last call by which the program sent itself a signal.
@@ -97,11 +99,19 @@ pub struct SilentExit {
 #[serde(tag = "event", rename_all = "camelCase")]
 enum Line {
     Load {
-        file: String,
+        thread: u64,
     },
-    Loaded,
-    Enter(Call),
-    Leave,
+    Loaded {
+        thread: u64,
+    },
+    Enter {
+        thread: u64,
+        #[serde(flatten)]
+        call: Call,
+    },
+    Leave {
+        thread: u64,
+    },
     Made {
         id: u64,
         #[serde(rename = "type")]
@@ -170,6 +180,18 @@ impl Resource {
 /// What is gone after so many nanoseconds has held nobody up.
 const BRIEF: u64 = 10_000_000;
 
+/// Each thread numbers its resources from a multiple of this on: see `ofThread` in the probe.
+const RESOURCES: u64 = 1 << 32;
+
+impl Findings {
+    fn calls_of(&mut self, thread: u64) -> &mut Vec<Call> {
+        match thread {
+            0 => &mut self.calls,
+            worker => self.calls_of_workers.entry(worker).or_default(),
+        }
+    }
+}
+
 /// Reads the probe's log; a line that is not whole, as a crash may leave it, is passed over.
 pub fn read(log: &Path) -> Findings {
     let text = std::fs::read(log).unwrap_or_default();
@@ -184,10 +206,10 @@ fn understand(log: &str) -> Findings {
         .filter_map(|line| serde_json::from_str(line).ok())
     {
         match line {
-            Line::Load { file } => findings.loading = Some(file),
-            Line::Loaded => findings.loading = None,
-            Line::Enter(call) => findings.calls.push(call),
-            Line::Leave => drop(findings.calls.pop()),
+            Line::Load { thread } => drop(findings.loading.insert(thread)),
+            Line::Loaded { thread } => drop(findings.loading.remove(&thread)),
+            Line::Enter { thread, call } => findings.calls_of(thread).push(call),
+            Line::Leave { thread } => drop(findings.calls_of(thread).pop()),
             Line::Made {
                 id,
                 kind,
@@ -197,7 +219,7 @@ fn understand(log: &str) -> Findings {
                 time,
             } => {
                 // What a module makes for itself while it is loaded is no doing of the program's.
-                if findings.loading.is_some() {
+                if findings.loading.contains(&(id / RESOURCES)) {
                     continue;
                 }
                 let made = Resource {
@@ -259,14 +281,15 @@ mod tests {
     #[test]
     fn what_was_made_and_is_not_gone_is_alive_and_what_was_not_left_is_being_called() {
         let findings = understand(
-            r#"{"event":"load","file":"/a.node"}
-{"event":"loaded"}
-{"event":"enter","name":"StrongLogger","site":"a.mjs:3:16"}
+            r#"{"event":"load","thread":0,"file":"/a.node"}
+{"event":"loaded","thread":0}
+{"event":"enter","thread":0,"name":"StrongLogger","site":"a.mjs:3:16"}
 {"event":"made","id":7,"type":"napi_rs_threadsafe_function","native":true,"site":"a.mjs:3:16","by":"StrongLogger"}
-{"event":"leave"}
+{"event":"enter","thread":1,"name":"block","site":"w.mjs:2:1"}
+{"event":"leave","thread":0}
 {"event":"made","id":8,"type":"Timeout","native":false,"site":"a.mjs:9:1"}
 {"event":"gone","id":8}
-{"event":"enter","name":"block","site":"a.mjs:12:1"}
+{"event":"enter","thread":0,"name":"block","site":"a.mjs:12:1"}
 {"event":"alive","id":7,"referenced":true}
 {"event":"dump"}
 {"event":"ente"#,
@@ -276,6 +299,7 @@ mod tests {
         assert_eq!(findings.alive[0].referenced, Some(true));
         assert_eq!(findings.calls.len(), 1);
         assert_eq!(findings.calls[0].name, "block");
-        assert!(findings.answered && findings.loading.is_none());
+        assert_eq!(findings.calls_of_workers[&1].len(), 1);
+        assert!(findings.answered && findings.loading.is_empty());
     }
 }

@@ -124,8 +124,8 @@ impl<'a> SecondRun<'a> {
             _ => {
                 // Before it is asked, which changes what is alive.
                 noted = table.as_deref().and_then(Noted::read);
-                // Where the pool's threads stand, only a debugger knows.
-                if noted.as_ref().is_some_and(Noted::is_executing) {
+                // Where the pool's threads stand, and the addon's own, only a debugger knows.
+                if noted.as_ref().is_some_and(Noted::has_threads_at_work) {
                     diagnosis.look_at_all(debugger::attach(process, supervision));
                     diagnosis.backtrace = Backtrace::default();
                 }

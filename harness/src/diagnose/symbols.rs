@@ -62,6 +62,23 @@ impl Symbols {
         Backtrace { frames }
     }
 
+    /// Whether an address stands in the program itself, which is the runtime.
+    pub fn is_runtimes(&self, address: u64) -> bool {
+        self.module(address)
+            .is_some_and(|module| module.path.is_empty())
+    }
+
+    /// Whether it stands in the library that was preloaded.
+    pub fn is_harness(&self, address: u64) -> bool {
+        let module = self.module(address);
+        module.is_some_and(|module| module.path.ends_with(preload::FILE))
+    }
+
+    fn module(&self, address: u64) -> Option<&Module> {
+        let within = |module: &&Module| (module.start..module.end).contains(&address);
+        self.modules.iter().find(within)
+    }
+
     /// The frames of an address, each with whether a macro wrote its line.
     fn frames(&mut self, address: u64) -> Vec<(Frame, bool)> {
         if let Some(known) = self.known.get(&address) {
@@ -88,9 +105,9 @@ impl Symbols {
             return vec![(frame, false)];
         }
         let load = || {
-            let file = debug_file::find(Path::new(&module.path));
-            let file = file.unwrap_or_else(|| module.path.clone().into());
-            Loader::new(file).ok()
+            let separate = debug_file::find(Path::new(&module.path));
+            let separate = separate.and_then(|file| Loader::new(file).ok());
+            separate.or_else(|| Loader::new(&module.path).ok())
         };
         let loader = self.loaders.entry(index).or_insert_with(load);
         let library = || Some(module.path.clone());

@@ -19,7 +19,13 @@ pub fn explain(seen: &Observation, diagnosis: Option<&Diagnosis>) -> String {
         return format!("Still at work after {after}: {}.{held}", work.join(", "));
     }
     match MainThread::from_threads(&seen.threads) {
-        MainThread::Still(HangKind::Idle) => format!("{}{}", waiting(seen), holders(diagnosis)),
+        MainThread::Still(HangKind::Idle) => {
+            let alike = diagnosis.and_then(Diagnosis::if_alike);
+            let threads = alike.and_then(deadlock::of_threads);
+            let threads = threads.map(|words| format!(" {words}"));
+            let threads = threads.unwrap_or_default();
+            format!("{}{}{threads}", waiting(seen), holders(diagnosis))
+        }
         MainThread::Still(_) => {
             let place = diagnosis.map(native_place).unwrap_or_default();
             let alike = diagnosis.and_then(Diagnosis::if_alike);
@@ -51,13 +57,18 @@ fn work(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Vec<String> {
     };
     let mut work = Vec::new();
     if main.activity == Activity::Running {
-        let native = diagnosis.filter(|diagnosis| !diagnosis.findings.calls.is_empty());
+        let is_native = |diagnosis: &&Diagnosis| {
+            !diagnosis.findings.calls.is_empty() || diagnosis.backtrace.culprit().is_some()
+        };
+        let native = diagnosis.filter(is_native);
+        // Only the probe knows that no native code has been called.
+        let is_seen = diagnosis.is_some_and(|diagnosis| diagnosis.unseen.is_none());
         work.push(match native {
             Some(diagnosis) => format!(
                 "the main thread computes in native code{}",
                 native_place(diagnosis)
             ),
-            None if diagnosis.is_some() => "the main thread computes in JavaScript".into(),
+            None if is_seen => "the main thread computes in JavaScript".into(),
             None => "the main thread computes".into(),
         });
     }

@@ -269,6 +269,7 @@ impl Names<'_> {
                 let name = format!("child process {} started", event.object);
                 (name, Category::Life, Took::Nothing)
             }
+            What::Started => ("thread begins".into(), Category::Life, Took::Nothing),
             What::Ended => ("environment ends".into(), Category::Life, Took::Nothing),
         }
     }

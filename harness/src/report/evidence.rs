@@ -1,10 +1,10 @@
 //! Evidence for a cause, a line each: what the threads did, what was alive, the native stack.
 
-use crate::diagnose::{Diagnosis, cause};
+use crate::diagnose::{Diagnosis, Resource, cause};
 use crate::run::Observation;
 use crate::run::threads::{Activity, Thread};
 
-/// How many resources are named.
+/// How many resources are named, those that are alike as one.
 const MOST_RESOURCES: usize = 10;
 
 /// What the threads of a process did that had to be ended; threads that do the same share a line.
@@ -54,32 +54,19 @@ pub fn describe_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
         )),
         (None, _) => {}
     }
-    for resource in diagnosis.findings.alive.iter().take(MOST_RESOURCES) {
-        let reference = match resource.referenced {
-            Some(true) => "referenced",
-            Some(false) => "not referenced",
-            None => "perhaps referenced",
-        };
-        let by = resource
-            .by
-            .as_ref()
-            .map(|by| format!(" by {by}"))
-            .unwrap_or_default();
-        let line = resource.line.as_ref();
-        let line = line.map(|line| format!(", in {line}")).unwrap_or_default();
-        let calls = resource.calls.as_ref();
-        let calls = calls.map(|calls| format!("; {calls}")).unwrap_or_default();
-        lines.push(format!(
-            "alive: {}, {reference}, made at {}{by}{line}{calls}",
-            resource.name(),
-            resource.site
-        ));
+    let mut alive: Vec<(&Resource, usize)> = Vec::new();
+    for resource in &diagnosis.findings.alive {
+        match alive.iter_mut().find(|(known, _)| *known == resource) {
+            Some((_, count)) => *count += 1,
+            None => alive.push((resource, 1)),
+        }
     }
-    let more = diagnosis
-        .findings
-        .alive
-        .len()
-        .saturating_sub(MOST_RESOURCES);
+    let (told, untold) = alive.split_at(alive.len().min(MOST_RESOURCES));
+    lines.extend(
+        told.iter()
+            .map(|(resource, count)| describe_resource(resource, *count)),
+    );
+    let more: usize = untold.iter().map(|(_, count)| count).sum();
     if more > 0 {
         lines.push(format!("alive: {more} more"));
     }
@@ -91,6 +78,30 @@ pub fn describe_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
     }
     lines.extend(diagnosis.advice.clone());
     lines
+}
+
+/// So many resources that are alike.
+fn describe_resource(resource: &Resource, count: usize) -> String {
+    let number = if count == 1 {
+        String::new()
+    } else {
+        format!("{count} ")
+    };
+    let name = cause::in_number(&resource.name(), count);
+    let reference = match resource.referenced {
+        Some(true) => ", referenced",
+        Some(false) => ", not referenced",
+        // A process that did not answer, or a thing that cannot be asked.
+        None => "",
+    };
+    let by = resource.by.as_ref();
+    let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
+    let line = resource.line.as_ref();
+    let line = line.map(|line| format!(", in {line}")).unwrap_or_default();
+    let calls = resource.calls.as_ref();
+    let calls = calls.map(|calls| format!("; {calls}")).unwrap_or_default();
+    let site = &resource.site;
+    format!("alive: {number}{name}{reference}, made at {site}{by}{line}{calls}")
 }
 
 /// What gives functions their names and lines.

@@ -1,13 +1,14 @@
 //! What became of callbacks that came never, too often, or when none should.
 
-use super::{described, done_at, few};
+use super::{described, done_at, few, threads};
 use crate::diagnose::Diagnosis;
 use crate::diagnose::lives::{Life, Place};
 use crate::preload::library::table::Kind;
+use crate::run::Observation;
 use crate::verdict::Reason;
 
 /// What became of the calls of ThreadsafeFunctions, where a callback was not called as `#harness` was promised.
-pub fn explain(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
+pub fn explain(seen: &Observation, diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
     let messages = || {
         reasons.iter().filter_map(|reason| match reason {
             Reason::Promise(message) => Some(message.as_str()),
@@ -23,11 +24,19 @@ pub fn explain(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
     let mut sentences = Vec::new();
     if messages().any(is_never) {
         sentences.extend(functions().filter_map(lost));
+        let first = functions().filter(|life| is_uncalled(life));
+        let first = first.map(|life| life.made_at).min();
+        sentences.extend(first.and_then(|since| threads::ended_in_vain(seen, lives, since)));
     }
     if messages().any(|message| !is_never(message)) {
         sentences.extend(functions().filter_map(called));
     }
     few(sentences)
+}
+
+/// Whether nobody has called it.
+fn is_uncalled(life: &Life) -> bool {
+    life.taken == 0 && life.refused_full + life.refused_closing == 0
 }
 
 /// What became of calls that have not come to JavaScript; `None` where all have.
@@ -42,7 +51,7 @@ fn lost(life: &Life) -> Option<String> {
     } else {
         ": it was weak, so that nothing kept the environment alive for it"
     };
-    if life.taken == 0 && refused == 0 {
+    if is_uncalled(life) {
         let until = match &life.released {
             Some((place, _)) => format!("before it was released{}", done_at(place)),
             None if life.gone.is_some() => format!("before its environment ended{weak}"),

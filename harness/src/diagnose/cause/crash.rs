@@ -1,9 +1,9 @@
 //! Causes of a process that died of a signal.
 
-use super::{called, described, done_at, during, native_place};
-use crate::diagnose::Diagnosis;
-use crate::diagnose::backtrace::UNKNOWN;
+use super::{described, done_at, during, inside};
+use crate::diagnose::backtrace::{Frame, UNKNOWN};
 use crate::diagnose::memory::{MemoryFault, Misuse};
+use crate::diagnose::{Diagnosis, Died};
 use crate::preload::library::table::Kind;
 use crate::run::last_words::Terminated;
 use crate::run::panics::PanicEnd;
@@ -55,6 +55,9 @@ pub(super) fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagn
     }
     if let Some(sent) = sent(name, diagnosis) {
         return sent;
+    }
+    if let Some(aborted) = aborted(name, when, diagnosis) {
+        return aborted;
     }
     if let Some(fatal) = &words.fatal {
         return format!(
@@ -283,4 +286,52 @@ pub(super) fn sent(name: &str, diagnosis: Option<&Diagnosis>) -> Option<String> 
             thread.unwrap_or_else(|| called(diagnosis))
         )
     })
+}
+
+/// Who called abort(3).
+fn aborted(name: &str, when: &str, diagnosis: Option<&Diagnosis>) -> Option<String> {
+    let diagnosis = diagnosis.filter(|_| name == "SIGABRT")?;
+    let aborted = diagnosis.if_alike()?.aborted.as_ref()?;
+    let frame = aborted.backtrace.culprit()?;
+    let main = diagnosis.findings.calls.last();
+    let called = match (&aborted.thread, main) {
+        (None, main) => inside(main),
+        (Some(thread), None) => format!(", in thread `{thread}`"),
+        (Some(thread), main) => format!(
+            ", in thread `{thread}`, while the main thread was{}",
+            inside(main).trim_start_matches(',')
+        ),
+    };
+    Some(format!(
+        "Native code called `abort` ({name}{when}), in {frame}{called}."
+    ))
+}
+
+/// ` in FUNCTION at PLACE, inside NAME, called at SITE`, of the thread that died, as much of it as is known.
+fn native_place(diagnosis: &Diagnosis) -> String {
+    let frame = diagnosis.backtrace.culprit();
+    let frame = frame.map(|frame| format!(", in {frame}"));
+    frame.unwrap_or_default() + &called(diagnosis)
+}
+
+/// `, inside NAME, called at SITE`, for the native function that JavaScript had called on the thread that died.
+fn called(diagnosis: &Diagnosis) -> String {
+    let findings = &diagnosis.findings;
+    let main = findings.calls.last();
+    let workers = findings.calls_of_workers.values();
+    let mut workers = workers.filter_map(|calls| calls.last());
+    let first = workers.next();
+    // Of several nobody knows which one it was.
+    let only = first.filter(|_| workers.next().is_none());
+    let runs_javascript = || diagnosis.backtrace.frames.iter().any(Frame::is_engine);
+    match (diagnosis.died_on, main, first) {
+        (Some(Died::Main), ..) | (None, _, None) => inside(main),
+        (Some(Died::Elsewhere), ..) if runs_javascript() => inside(only),
+        (None, None, _) => inside(only),
+        (Some(Died::Elsewhere), Some(_), None) => format!(
+            ", while the main thread was{}",
+            inside(main).trim_start_matches(',')
+        ),
+        _ => String::new(),
+    }
 }

@@ -1,9 +1,9 @@
 //! What a thread that waits in native code waits for, and whether that can ever come.
 
-use super::{described, few};
+use super::{capital, described, few};
 use crate::diagnose::backtrace::Frame;
 use crate::diagnose::lives::{Life, Place};
-use crate::diagnose::{Backtrace, Diagnosis, ThreadStack};
+use crate::diagnose::{Backtrace, Diagnosis, Holder, ThreadStack};
 
 /// What a stack waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +91,9 @@ pub(in crate::diagnose) fn of_blocked(diagnosis: &Diagnosis) -> Option<String> {
         ));
     }
     let mut sentences = Vec::new();
-    if Wait::of(&diagnosis.backtrace) == Some(Wait::Lock) {
+    if let Some(holder) = &diagnosis.lock_of_main {
+        sentences.push(held(holder));
+    } else if Wait::of(&diagnosis.backtrace) == Some(Wait::Lock) {
         sentences.extend(held_by_itself(diagnosis));
     }
     sentences.extend(lives.iter().flat_map(|life| waits_for_room(life)));
@@ -102,6 +104,19 @@ pub(in crate::diagnose) fn of_blocked(diagnosis: &Diagnosis) -> Option<String> {
     sentences.extend(in_addon.filter_map(stands));
     sentences.extend(lives.iter().filter_map(|life| undelivered(life)));
     few(sentences)
+}
+
+/// Who holds the lock that the main thread waits for, as pthread's own record has it.
+fn held(holder: &Holder) -> String {
+    match holder {
+        Holder::Itself | Holder::Main => {
+            "The lock's own record says that the main thread holds it already: a deadlock.".into()
+        }
+        Holder::Other(thread) => format!("The lock's own record says that {thread} holds it."),
+        Holder::Ended => {
+            "The lock's own record names a thread that has ended, and has not unlocked it: a deadlock.".into()
+        }
+    }
 }
 
 /// The native function that called JavaScript, which called the one that now waits for a lock.
@@ -136,26 +151,36 @@ fn waits_for_room(life: &Life) -> Vec<String> {
     waiting.collect()
 }
 
-/// As a sentence begins.
-fn capital(words: &str) -> String {
-    let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
-    first.to_uppercase() + rest
-}
-
 fn is_in_pool(thread: &ThreadStack) -> bool {
     thread.name.contains("libuv-worker")
 }
 
-/// Where another thread stands.
+/// Where another thread stands in the addon.
 fn stands(thread: &ThreadStack) -> Option<String> {
     let frame = thread.backtrace.culprit()?;
+    // One that is at rest is no news; without debug information that is not to be told.
+    if thread.name.contains("tokio") && thread.backtrace.own().is_none() {
+        return None;
+    }
     // What the log has said already.
     let wait = match Wait::of(&thread.backtrace) {
         Some(Wait::Room) => return None,
         Some(wait) => format!("waits {}, in", wait.words()),
         None => "is in".into(),
     };
-    Some(format!("{} {wait} {frame}.", capital(&thread.name)))
+    let held = thread.lock.as_ref().map(|holder| match holder {
+        Holder::Itself => {
+            ", which it holds already, as the lock's own record says: a deadlock".into()
+        }
+        Holder::Main => ", which the main thread holds, as the lock's own record says".into(),
+        Holder::Other(thread) => format!(", which {thread} holds, as the lock's own record says"),
+        Holder::Ended => {
+            ", which a thread holds that has ended, as the lock's own record says: a deadlock"
+                .into()
+        }
+    });
+    let held: String = held.unwrap_or_default();
+    Some(format!("{} {wait} {frame}{held}.", capital(&thread.name)))
 }
 
 /// Calls that only the main thread could deliver.
@@ -180,29 +205,52 @@ fn undelivered(life: &Life) -> Option<String> {
     })
 }
 
-/// What the threads of libuv's pool do, where an idle process waits for them.
-pub(super) fn of_pool(diagnosis: &Diagnosis) -> Option<String> {
+/// What the threads of an addon, and of libuv's pool, do, where the main thread is idle.
+pub(in crate::diagnose) fn of_threads(diagnosis: &Diagnosis) -> Option<String> {
+    let mut sentences: Vec<String> = diagnosis.threads.iter().filter_map(stands).collect();
+    sentences.extend(of_pool(diagnosis));
+    sentences.extend(of_tokio(diagnosis));
+    few(sentences)
+}
+
+fn of_pool(diagnosis: &Diagnosis) -> Option<String> {
     let lives = diagnosis.whole_log()?;
-    let executing = lives
-        .lives
-        .iter()
-        .filter(|life| life.executing.is_some())
-        .count();
-    if executing == 0 {
+    let executing = lives.lives.iter();
+    let executing = executing.filter(|life| life.executing.is_some()).count();
+    let queued = lives.lives.iter().filter(|life| life.is_queued).count();
+    if executing == 0 || queued == 0 {
         return None;
     }
-    let queued = lives.lives.iter().filter(|life| life.is_queued).count();
-    let pool = diagnosis.threads.iter();
-    let mut sentences: Vec<String> = pool.filter_map(stands).collect();
-    if queued > 0 {
-        let (work, waits) = if queued == 1 {
-            ("piece", "waits")
+    let (work, waits) = if queued == 1 {
+        ("piece", "waits")
+    } else {
+        ("pieces", "wait")
+    };
+    Some(format!(
+        "{executing} pieces of work are under way in libuv's pool, and {queued} more {work} {waits} for one of its threads: a deadlock, if those under way wait for that."
+    ))
+}
+
+/// That all threads on which tokio runs futures stand and wait in the addon.
+fn of_tokio(diagnosis: &Diagnosis) -> Option<String> {
+    let runs = |thread: &&ThreadStack| {
+        let frames = &thread.backtrace.frames;
+        let is_worker = |frame: &Frame| frame.function.contains("multi_thread::worker");
+        frames.iter().any(is_worker)
+    };
+    let workers: Vec<&ThreadStack> = diagnosis.threads.iter().filter(runs).collect();
+    let waits = |thread: &&ThreadStack| {
+        thread.backtrace.own().is_some() && Wait::of(&thread.backtrace).is_some()
+    };
+    (!workers.is_empty() && workers.iter().all(waits)).then(|| {
+        let count = workers.len();
+        let all = if count == 1 {
+            "The one thread of tokio's runtime waits".to_owned()
         } else {
-            ("pieces", "wait")
+            format!("All {count} threads of tokio's runtime wait")
         };
-        sentences.push(format!(
-            "{executing} pieces of work are under way in libuv's pool, and {queued} more {work} {waits} for one of its threads: a deadlock, if those under way wait for that."
-        ));
-    }
-    few(sentences)
+        format!(
+            "{all} in the addon, so that no other future can run: a deadlock, if what they wait for comes from one."
+        )
+    })
 }

@@ -1,6 +1,6 @@
 //! Causes of a process that does not end.
 
-use super::{deadlock, native_place, waits_for};
+use super::{deadlock, native_place, threads, waits_for};
 use crate::diagnose::{Diagnosis, Resource};
 use crate::run::Observation;
 use crate::scenario::HangKind;
@@ -45,9 +45,13 @@ pub(super) fn of_hang(kind: HangKind, seen: &Observation, diagnosis: Option<&Dia
                 false => "",
             };
             let alike = diagnosis.and_then(Diagnosis::if_alike);
-            let pool = alike.and_then(deadlock::of_pool);
-            let pool = pool.map(|pool| format!(" {pool}")).unwrap_or_default();
-            format!("{}{pool}{collected}", of_idle(diagnosis))
+            let lives = alike.and_then(Diagnosis::whole_log);
+            let panicked = lives.and_then(|lives| threads::panicked_ones(seen, lives));
+            let stopped = lives.and_then(threads::left_by_runtime);
+            let others = [alike.and_then(deadlock::of_threads), panicked, stopped];
+            let others = others.into_iter().flatten();
+            let others: String = others.map(|words| format!(" {words}")).collect();
+            format!("{}{others}{collected}", of_idle(diagnosis))
         }
     }
 }
@@ -87,8 +91,16 @@ pub(in crate::diagnose) fn held_in_words(diagnosis: Option<&Diagnosis>) -> Optio
 /// `2 ThreadsafeFunctions, the first made at x.mjs:14:1 by startWatcher,`
 fn told(name: &str, members: &[&Resource]) -> String {
     let count = members.len();
-    let several = several(name, count);
-    let first = if count == 1 { "" } else { "the first " };
+    let several = in_number(name, count);
+    let is_alike = |member: &&Resource| {
+        let (one, other) = (*member, members[0]);
+        (&one.site, &one.line) == (&other.site, &other.line)
+    };
+    let first = if members.iter().all(is_alike) {
+        ""
+    } else {
+        "the first "
+    };
     let by = members[0]
         .by
         .as_ref()
@@ -102,8 +114,8 @@ fn told(name: &str, members: &[&Resource]) -> String {
     )
 }
 
-/// The name of so many of a kind; where each has one of its own, that stands behind it.
-fn several(name: &str, count: usize) -> String {
+/// The name of so many of a kind, without the number; where each has one of its own, that stands behind it.
+pub fn in_number(name: &str, count: usize) -> String {
     match name.split_once(" `") {
         _ if count == 1 => name.to_owned(),
         Some(("async work", own)) => format!("pieces of async work `{own}"),

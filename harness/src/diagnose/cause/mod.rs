@@ -6,10 +6,11 @@ pub(super) mod deadlock;
 mod hang;
 mod late;
 mod leftovers;
+mod threads;
 
 use std::fmt::Write;
 
-use super::lives::{Life, Place};
+use super::lives::{Life, Place, Unsettled};
 use super::probe::Call;
 use super::{Diagnosis, timeout};
 use crate::run::last_words::Exception;
@@ -18,6 +19,7 @@ use crate::run::threads::{Activity, Thread};
 use crate::run::{During, Ending, Observation};
 use crate::verdict::Reason;
 use crash::of_signal;
+pub use hang::in_number;
 use hang::of_hang;
 pub(super) use hang::{held_in_words, of_idle};
 
@@ -38,7 +40,7 @@ pub fn explain(
     let alike = diagnosis.and_then(Diagnosis::if_alike);
     let further = alike.map(|diagnosis| {
         [
-            callbacks::explain(diagnosis, reasons),
+            callbacks::explain(seen, diagnosis, reasons),
             late::explain(diagnosis, reasons),
             leftovers::explain(diagnosis, reasons),
         ]
@@ -115,7 +117,17 @@ fn of_unsettled_await(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Stri
 /// The promises that native code has made and not settled.
 fn unsettled(diagnosis: &Diagnosis) -> Option<String> {
     let lives = diagnosis.if_alike()?.whole_log()?;
-    let told = |place: &Place| format!("Native code never settled the promise{}.", made_at(place));
+    let told = |unsettled: &Unsettled| {
+        let why = if threads::is_left_by_runtime(unsettled, lives) {
+            ": tokio's runtime, which was to do so, was shut down before, and all its threads had ended"
+        } else {
+            ""
+        };
+        format!(
+            "Native code never settled the promise{}{why}.",
+            made_at(&unsettled.made)
+        )
+    };
     few(lives.unsettled.iter().map(told).collect())
 }
 
@@ -247,6 +259,12 @@ fn described(life: &Life) -> String {
     life.title() + &made_at(&life.made)
 }
 
+/// As a sentence begins.
+fn capital(words: &str) -> String {
+    let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
+    first.to_uppercase() + rest
+}
+
 /// Each sentence once, the first few of them.
 fn few(sentences: Vec<String>) -> Option<String> {
     const FEW: usize = 3;
@@ -271,9 +289,13 @@ pub(super) fn native_place(diagnosis: &Diagnosis) -> String {
     frame.unwrap_or_default() + &called(diagnosis)
 }
 
-/// `, inside NAME, called at SITE`, for the native function that was entered last and not left.
+/// `, inside NAME, called at SITE`, for the native function that the main thread entered last and has not left.
 pub(super) fn called(diagnosis: &Diagnosis) -> String {
-    match diagnosis.findings.calls.last() {
+    inside(diagnosis.findings.calls.last())
+}
+
+fn inside(call: Option<&Call>) -> String {
+    match call {
         Some(Call {
             name,
             site: Some(site),
@@ -285,7 +307,7 @@ pub(super) fn called(diagnosis: &Diagnosis) -> String {
 
 /// When it ended; the probe knows of loading, the program itself of its exit handlers.
 pub fn during(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<During> {
-    let loading = diagnosis.is_some_and(|diagnosis| diagnosis.findings.loading.is_some());
+    let loading = diagnosis.is_some_and(|diagnosis| !diagnosis.findings.loading.is_empty());
     if loading && seen.ending.crash_signal().is_some() {
         return Some(During::Load);
     }

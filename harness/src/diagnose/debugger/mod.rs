@@ -2,6 +2,7 @@
 
 mod gdb;
 mod lldb;
+mod lock;
 mod output;
 mod refusal;
 
@@ -22,6 +23,7 @@ use crate::run::capture::Keep;
 use crate::run::environment::{self, Variables};
 use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Tracers};
 
+pub use lock::Holder;
 pub use output::{ThreadStack, understand};
 
 /// A debugger reads the symbols of a whole runtime.
@@ -70,6 +72,8 @@ enum Debugger {
 pub struct Stacks {
     /// Of the main one.
     pub main: Backtrace,
+    /// Who holds the lock that the main one waits for.
+    pub lock_of_main: Option<Holder>,
     /// Of the others; each is called as `thread_in_words` does.
     pub others: Vec<ThreadStack>,
 }
@@ -105,22 +109,65 @@ pub fn attach(process: Pid, supervision: &Supervision) -> Result<Stacks, Missing
             let name = main.as_ref().map(|main| main.name.clone());
             for thread in &mut others {
                 thread.name = thread_in_words(Some(&thread.name), name.as_deref());
+                let id = thread.id;
+                thread.lock = id.and_then(|id| lock::holder(process, id, &thread.backtrace));
             }
+            let main = main.map_or(backtrace, |main| main.backtrace);
+            let id = process.as_raw_nonzero().get();
             Stacks {
-                main: main.map_or(backtrace, |main| main.backtrace),
+                lock_of_main: lock::holder(process, id, &main),
+                main,
                 others,
             }
         })
         .map_err(|missing| missing.explained(|| refusal::find(process)))
 }
 
-/// The stack of the thread that crashes when `invocation` is run once more, in a debugger.
-pub fn run(invocation: &Invocation, supervision: &Supervision) -> Result<Backtrace, Missing> {
+/// A thread that a signal ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Died {
+    /// The main one.
+    Main,
+    /// Another one.
+    Elsewhere,
+}
+
+/// A crash, as a debugger saw it.
+#[derive(Debug)]
+pub struct Crash {
+    /// The thread; `None` where the debugger does not say.
+    pub died_on: Option<Died>,
+    /// Its stack.
+    pub backtrace: Backtrace,
+}
+
+/// Runs `invocation` once more, in a debugger, and looks at the thread that crashes.
+pub fn run(invocation: &Invocation, supervision: &Supervision) -> Result<Crash, Missing> {
     let (program, arguments) = match Debugger::find()? {
         Debugger::Gdb(program) => (program, gdb::run(invocation)),
         Debugger::Lldb(program) => (program, lldb::run(invocation)),
     };
-    rerun(invocation, program, arguments, supervision).map(|(_, backtrace)| backtrace)
+    let (said, backtrace) = rerun(invocation, program, arguments, supervision)?;
+    Ok(Crash {
+        died_on: died_on(&said),
+        backtrace,
+    })
+}
+
+/// gdb: `Thread 5 "name" received signal`, and `Program` where there is one alone; lldb: `* thread #5, ... stop reason = signal`.
+fn died_on(said: &str) -> Option<Died> {
+    static SIGNAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?m)^(?:(Program)|Thread ([\d.]+) .*) received signal |^\* thread #(\d+),.* stop reason = (?:signal|.*fault)",
+        )
+        .expect("a valid pattern")
+    });
+    let found = SIGNAL.captures_iter(said).last()?;
+    let number = found.get(2).or(found.get(3)).map(|number| number.as_str());
+    Some(match number {
+        None | Some("1" | "1.1") => Died::Main,
+        Some(_) => Died::Elsewhere,
+    })
 }
 
 /// The stack of the thread that crashes when `invocation` is run once more, in gdb, with these variables in its environment, and the address

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::lock::Holder;
 use crate::diagnose::backtrace::{Backtrace, Frame, in_workspace, without_hash};
 use crate::preload;
 
@@ -42,15 +43,19 @@ pub struct ThreadStack {
     pub number: u32,
     /// Its name.
     pub name: String,
+    /// Its number in the system; `None` where the debugger does not say it.
+    pub id: Option<i32>,
     /// Its stack.
     pub backtrace: Backtrace,
+    /// Who holds the lock that it waits for; what a debugger prints does not say that.
+    pub lock: Option<Holder>,
 }
 
 /// Reads the stacks of several threads, each below `Thread 2 (Thread 0x7f (LWP 7) "name"):` or lldb's `thread #2, name = 'name'`.
 pub fn understand_threads(output: &str) -> Vec<ThreadStack> {
     static HEADER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r#"(?m)^[ *]*(?:Thread (\d+) \((?:.*"(.*)")?.*\):?|thread #(\d+)(?:, name = '([^']*)')?.*)$"#,
+            r#"(?m)^[ *]*(?:Thread (\d+) \((?:.*LWP (\d+)\)?)?(?:.*"(.*)")?.*\):?|thread #(\d+)(?:, name = '([^']*)')?.*)$"#,
         )
         .expect("a valid pattern")
     });
@@ -64,8 +69,10 @@ pub fn understand_threads(output: &str) -> Vec<ThreadStack> {
         let end = begin_of(index + 1).map_or(output.len(), |(start, _)| start);
         let text = |one, other| header.get(one).or(header.get(other));
         Some(ThreadStack {
-            number: text(1, 3)?.as_str().parse().ok()?,
-            name: text(2, 4).map_or("", |name| name.as_str()).to_owned(),
+            number: text(1, 4)?.as_str().parse().ok()?,
+            name: text(3, 5).map_or("", |name| name.as_str()).to_owned(),
+            id: header.get(2).and_then(|id| id.as_str().parse().ok()),
+            lock: None,
             backtrace: understand(&output[begin..end]),
         })
     });
@@ -85,8 +92,9 @@ mod tests {
         let lldb = format!(
             "  thread #2, name = 'work er'\n{frames}* thread #1, name = 'node', stop reason = signal SIGSTOP\n{frames}"
         );
-        for output in [gdb, lldb] {
+        for (output, id) in [(gdb, Some(27169)), (lldb, None)] {
             let threads = understand_threads(&output);
+            assert_eq!(threads[0].id, id);
             let names: Vec<_> = threads.iter().map(|it| (it.number, &*it.name)).collect();
             assert_eq!(names, [(2, "work er"), (1, "node")]);
             assert!(threads.iter().all(|it| it.backtrace.frames.len() == 2));

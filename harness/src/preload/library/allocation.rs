@@ -2,7 +2,7 @@
 //!
 //! A block counts with the size that `malloc_usable_size` gives, before and after.
 
-use std::ffi::{c_int, c_void};
+use std::ffi::{CStr, c_int, c_void};
 use std::ptr;
 
 use super::blocks::{gone, made};
@@ -198,6 +198,23 @@ pub unsafe extern "C" fn posix_memalign(
     // SAFETY: the caller's pointer.
     unsafe { *out = block };
     0
+}
+
+/// malloc_usable_size(3), for addons: glibc's own would take what stands before a guarded block for a header of its own.
+///
+/// # Safety
+/// As there.
+unsafe extern "C" fn usable_size(block: *mut c_void) -> usize {
+    if guard::is_guarded(block) {
+        return guard::size(block);
+    }
+    // SAFETY: null, or the caller's block.
+    unsafe { malloc_usable_size(block) }
+}
+
+/// What an addon calls in place of the function of that name; only where blocks have guards.
+pub fn replacement(name: &CStr) -> Option<*mut c_void> {
+    (guard::is_on() && name == c"malloc_usable_size").then_some(usable_size as *mut c_void)
 }
 
 #[cfg(test)]

@@ -12,7 +12,9 @@ use super::log;
 use super::symbols::next;
 use super::table::{Exit, Kind, write};
 
-/// What an `Exit` calls a function that sends the process a signal, or makes another program of it; the others are numbered below.
+/// What an `Exit` calls abort(3); the ones that take a code are numbered below.
+pub const ABORT: usize = 5;
+/// What it calls a function that sends the process a signal, or makes another program of it.
 pub const KILL: usize = 6;
 /// See `KILL`.
 pub const RAISE: usize = 7;
@@ -61,7 +63,7 @@ ends! {
 /// abort(3)
 #[cfg_attr(napi_harness_library, unsafe(no_mangle))]
 pub extern "C" fn abort() -> ! {
-    note(5, 0);
+    note(ABORT, 0);
     static REAL: AtomicPtr<c_void> = AtomicPtr::new(ptr::null_mut());
     // SAFETY: every C library has a function of that name and type.
     unsafe {

@@ -65,6 +65,15 @@ pub fn site(table: &Table, kind: Kind, javascript: u64) -> Option<usize> {
     index
 }
 
+/// One more than the index of the site of a stack that no JavaScript is noted of; 0 where there is no room.
+pub fn site_of(table: &Table, kind: Kind, stack: &Stack) -> u64 {
+    let index = table.site(kind, 0, stack);
+    if index.is_none() {
+        table.lost.fetch_add(1, Relaxed);
+    }
+    index.map_or(0, |index| index as u64 + 1)
+}
+
 /// One more than the index of the site at which this thread stands, as rows and events have it; 0 where none is noted.
 pub fn site_number(table: &Table, kind: Kind) -> u64 {
     let index = quietly(|| site(table, kind, 0)).flatten();

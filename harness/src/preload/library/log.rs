@@ -46,11 +46,13 @@ pub enum What {
     Spawned,
     /// An environment ends; the object is its address.
     Ended,
+    /// A thread begins that an addon has started; the object is the thread that started it, and the site is where it did.
+    Started,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Made,
         Self::Gone,
         Self::Delivered,
@@ -62,6 +64,7 @@ impl What {
         Self::Foreign,
         Self::Spawned,
         Self::Ended,
+        Self::Started,
     ];
 }
 
@@ -91,6 +94,8 @@ pub struct Event {
     pub object: AtomicU64,
     /// The argument behind that.
     pub other: AtomicU64,
+    /// And behind that one.
+    pub third: AtomicU64,
     /// Where it was called from; 0 where that is not known.
     pub at: AtomicU64,
     /// One more than the index of the site; 0 where none was noted.
@@ -104,7 +109,7 @@ pub struct Event {
 pub struct Thread {
     /// Its number in the system; 0 where the row is free.
     pub id: AtomicU64,
-    /// Its name, eight bytes to a word.
+    /// Its name when it did something last, eight bytes to a word.
     pub name: [AtomicU64; 2],
     /// When it ended; 0 where it has not.
     pub ended: AtomicU64,
@@ -132,6 +137,8 @@ static ENDS: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
     static THREAD: Cell<u64> = const { Cell::new(0) };
+    /// One more than the index of its row; 0 where it has none.
+    static ROW: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Has the ends of threads noted.
@@ -148,7 +155,15 @@ extern "C" fn ends(row: *mut c_void) {
     if let Some(table) = table()
         && let Some(thread) = table.threads.get((row as usize).wrapping_sub(1))
     {
+        write(&thread.name, &name());
         thread.ended.store(now(), Relaxed);
+    }
+}
+
+/// A thread may get its name only after it has begun.
+fn refresh_name(table: &Table) {
+    if let Some(row) = table.threads.get(ROW.get().wrapping_sub(1)) {
+        write(&row.name, &name());
     }
 }
 
@@ -194,6 +209,7 @@ fn introduce(table: &Table, id: u64) {
     };
     write(&row.name, &name());
     row.id.store(id, Release);
+    ROW.set(index + 1);
     if let Some(key) = ENDS.load(Relaxed).checked_sub(1) {
         // SAFETY: the key of `start`; the value is never followed.
         unsafe { pthread_setspecific(key, (index + 1) as *const c_void) };
@@ -207,6 +223,8 @@ pub struct Begun {
     pub object: u64,
     /// See `Event::other`.
     pub other: u64,
+    /// See `Event::third`.
+    pub third: u64,
     /// See `Event::at`.
     pub at: usize,
     /// See `Event::site`.
@@ -253,6 +271,7 @@ fn begin<const N: usize>(ring: &'static Ring<N>, what: u64, begun: Begun) -> Ent
     event.what.store(what, Relaxed);
     event.object.store(begun.object, Relaxed);
     event.other.store(begun.other, Relaxed);
+    event.third.store(begun.third, Relaxed);
     event.at.store(begun.at as u64, Relaxed);
     event.site.store(begun.site, Relaxed);
     event.status.store(0, Relaxed);
@@ -271,7 +290,11 @@ pub fn call(what: u64, begun: Begun) -> Entry {
 /// Something begins that concerns what lives longer than a call.
 pub fn life(what: u64, begun: Begun) -> Entry {
     match table().filter(|table| table.logs()) {
-        Some(table) => begin(&table.lives, what, begun),
+        Some(table) => {
+            let entry = begin(&table.lives, what, begun);
+            refresh_name(table);
+            entry
+        }
         None => Entry::NONE,
     }
 }

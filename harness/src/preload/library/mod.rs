@@ -27,3 +27,4 @@ pub mod stack;
 mod start;
 mod symbols;
 pub mod table;
+mod threads;

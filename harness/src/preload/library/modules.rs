@@ -5,7 +5,7 @@ use std::ptr;
 
 use super::live::table;
 use super::mapping::{PROT_READ, PROT_READ_WRITE, protect};
-use super::node_api;
+use super::{allocation, node_api};
 
 /// `struct dl_phdr_info`, as far as it is read.
 #[repr(C)]
@@ -99,7 +99,8 @@ unsafe extern "C" fn each(loaded: *const Loaded, _: usize, _: *mut c_void) -> c_
     let end = segments().map(|it| it.address + it.length).max();
     let at = |address: usize| (loaded.base + address) as u64;
     let (start, end) = (at(start), at(end.unwrap_or(0)));
-    if table.module(loaded.base as u64, start, end, path) && !path.is_empty() {
+    let is_own = (start..end).contains(&(each as *const () as u64));
+    if table.module(loaded.base as u64, start, end, path) && !path.is_empty() && !is_own {
         redirect(loaded.base, headers);
     }
     0
@@ -141,7 +142,8 @@ fn redirect(base: usize, headers: &[Header]) {
                 let symbol = (symbols as *const Symbol).add((relocation.info >> 32) as usize);
                 CStr::from_ptr((names as *const c_char).add((*symbol).name as usize))
             };
-            if let Some(wrapper) = node_api::wrapper(name) {
+            let wrapper = node_api::wrapper(name).or_else(|| allocation::replacement(name));
+            if let Some(wrapper) = wrapper {
                 let slot = base + relocation.offset;
                 let page = slot / PAGE * PAGE;
                 let guarded = read_only.contains(&slot);

@@ -66,6 +66,7 @@ pub fn log_made(row: &Object) {
         other: row.name.load(Relaxed),
         at: row.observed.load(Relaxed) as usize,
         site: row.site.load(Relaxed),
+        ..Begun::default()
     };
     log::life(What::Made as u64, begun);
 }
@@ -77,6 +78,16 @@ pub fn find(kind: Kind, address: usize) -> Option<&'static Object> {
     let used = places(table, key).take_while(|row| row.key.load(Relaxed) != 0);
     let mut found = used.filter(|row| row.key.load(Relaxed) == key);
     found.next()
+}
+
+/// An environment has ended: another one may get its address, and then what it made is not that one's.
+pub fn environment_ended(environment: usize) {
+    let Some(table) = table() else { return };
+    for row in &table.objects {
+        let _ = row
+            .environment
+            .compare_exchange(environment as u64, 0, Relaxed, Relaxed);
+    }
 }
 
 /// Notes that it goes; nothing happens where it was not noted. `bytes` are as they were when it was made.

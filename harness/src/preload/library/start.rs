@@ -64,11 +64,11 @@ extern "C" fn start() {
         log::start();
         // SAFETY: nobody unmaps it.
         unsafe { live::start(found) };
-        modules::refresh();
         // SAFETY: nobody unmaps it.
         if unsafe { (*found).tracking.load(Relaxed) } == table::tracking::GUARDED {
             guard::start();
         }
+        modules::refresh();
     }
 }
 

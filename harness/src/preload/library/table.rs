@@ -195,6 +195,19 @@ pub struct Text {
     pub bytes: [AtomicU64; TEXT / 8],
 }
 
+/// Whose code it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// An addon's, or a library's that came with one.
+    Addon,
+    /// The system's libraries'.
+    System,
+    /// The harness's own library's.
+    Harness,
+    /// The runtime's, or what it has compiled.
+    Program,
+}
+
 /// What is made and goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u64)]
@@ -355,15 +368,21 @@ impl Table {
 
     /// Whether an address is in an addon, or in a library that came with one.
     pub fn is_addons(&self, address: u64) -> bool {
+        self.origin(address) == Origin::Addon
+    }
+
+    /// Whose code stands at an address.
+    pub fn origin(&self, address: u64) -> Origin {
         let known = self
             .modules
             .iter()
             .take_while(|module| module.base.load(Relaxed) != 0);
-        let mut within = known.filter(|module| {
-            (module.start.load(Relaxed)..module.end.load(Relaxed)).contains(&address)
+        let mut known = known.map(|module| {
+            let range = module.start.load(Relaxed)..module.end.load(Relaxed);
+            (module, range)
         });
-        let Some(module) = within.next() else {
-            return false;
+        let Some((module, range)) = known.find(|(_, range)| range.contains(&address)) else {
+            return Origin::Program;
         };
         let byte = |at: usize| module.path[at / 8].load(Relaxed).to_ne_bytes()[at % 8];
         let length = (module.length.load(Acquire) as usize).min(PATH);
@@ -374,11 +393,21 @@ impl Table {
                     .enumerate()
                     .all(|(at, other)| byte(at) == *other)
         };
-        // The program itself has no path, and the harness's own library allocates nothing.
-        length > 0
-            && ![&b"/lib/"[..], b"/lib64/", b"/usr/"]
+        let is_systems = || {
+            [&b"/lib/"[..], b"/lib64/", b"/usr/"]
                 .iter()
                 .any(|root| begins(root))
+        };
+        // The program itself has no path.
+        if length == 0 {
+            Origin::Program
+        } else if range.contains(&(write as *const () as u64)) {
+            Origin::Harness
+        } else if is_systems() {
+            Origin::System
+        } else {
+            Origin::Addon
+        }
     }
 
     /// Notes a module, if it was not noted before; whether it was not.

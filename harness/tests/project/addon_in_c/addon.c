@@ -1,10 +1,15 @@
 // An addon in C: what it imports of Node-API are relocations, as with every addon in C or C++. It declares what it needs itself, so that no
 // headers have to be installed.
 
+#define _GNU_SOURCE
 #include <dlfcn.h>
+#include <malloc.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 typedef struct napi_env__ *napi_env;
 typedef struct napi_value__ *napi_value;
@@ -26,6 +31,8 @@ int napi_create_promise(napi_env, napi_deferred *, napi_value *);
 int napi_create_string_utf8(napi_env, const char *, size_t, napi_value *);
 int napi_create_threadsafe_function(napi_env, napi_value, napi_value, napi_value, size_t, size_t, void *, napi_finalize, void *,
                                     void (*)(napi_env, napi_value, void *, void *), napi_threadsafe_function *);
+int napi_get_undefined(napi_env, napi_value *);
+int napi_call_function(napi_env, napi_value, napi_value, size_t, const napi_value *, napi_value *);
 int napi_call_threadsafe_function(napi_threadsafe_function, void *, int);
 
 static int data = 42;
@@ -146,6 +153,86 @@ static napi_value use_freed(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/** Fills a block of 33 as far as the allocator says that it goes, frees it, twice if that is too short, and dies of something else. */
+static napi_value fill_usable_size(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  block = malloc(33);
+  size_t usable = malloc_usable_size(block);
+  memset(block, 1, usable);
+  free(block);
+  if (usable < 33) free(block);
+  abort();
+}
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+/** Calls its argument while it holds the lock. */
+static napi_value call_locked(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value callback, undefined;
+  napi_get_cb_info(env, info, &count, &callback, NULL, NULL);
+  napi_get_undefined(env, &undefined);
+  pthread_mutex_lock(&mutex);
+  napi_call_function(env, undefined, callback, 0, NULL, NULL);
+  pthread_mutex_unlock(&mutex);
+  return NULL;
+}
+
+static void *hold_lock(void *ends) {
+  pthread_setname_np(pthread_self(), "keeper");
+  pthread_mutex_lock(&mutex);
+  while (ends == NULL) pause();
+  return NULL;
+}
+
+/** Has a thread take the lock, which ends at once where `ends` is not null, and takes it itself. */
+static napi_value lock_behind(void *ends) {
+  pthread_t thread;
+  pthread_create(&thread, NULL, hold_lock, ends);
+  if (ends != NULL) pthread_join(thread, NULL);
+  while (pthread_mutex_trylock(&mutex) == 0) pthread_mutex_unlock(&mutex);
+  pthread_mutex_lock(&mutex);
+  return NULL;
+}
+
+static napi_value lock_behind_thread(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  return lock_behind(NULL);
+}
+
+static napi_value lock_behind_ended_thread(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  return lock_behind(&mutex);
+}
+
+static void *do_nothing(void *given) {
+  pthread_setname_np(pthread_self(), "idler");
+  return given;
+}
+
+/** Gives its argument to a thread, which ends without calling it. */
+static napi_value forget_callback(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value callback, name;
+  napi_threadsafe_function function;
+  pthread_t thread;
+  napi_get_cb_info(env, info, &count, &callback, NULL, NULL);
+  napi_create_string_utf8(env, "forgotten", (size_t)-1, &name);
+  napi_create_threadsafe_function(env, callback, NULL, name, 0, 1, NULL, NULL, NULL, ignore, &function);
+  pthread_create(&thread, NULL, do_nothing, function);
+  pthread_join(thread, NULL);
+  return NULL;
+}
+
+static napi_value pause_for_ever(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  for (;;) pause();
+}
+
 napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   struct {
     const char *name;
@@ -156,6 +243,9 @@ napi_value napi_register_module_v1(napi_env env, napi_value exports) {
       {"overrun", overrun},               {"overrunSlightly", overrun_slightly},
       {"freeTwice", free_twice},          {"useFreed", use_freed},
       {"dropDeferred", drop_deferred},    {"overflowQueue", overflow_queue},
+      {"callLocked", call_locked},        {"lockBehindThread", lock_behind_thread},
+      {"fillUsableSize", fill_usable_size}, {"lockBehindEndedThread", lock_behind_ended_thread},
+      {"forgetCallback", forget_callback}, {"pauseForEver", pause_for_ever},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value value;

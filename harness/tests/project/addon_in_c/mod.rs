@@ -32,3 +32,11 @@ pub fn compile(folder: &Path) -> PathBuf {
     ]);
     addon
 }
+
+/// A program that has the addon in C as `inC`, on its line 7.
+pub fn in_c(folder: &Path, program: &str) -> String {
+    let addon = compile(folder);
+    format!(
+        "import {{ createRequire }} from 'node:module';\nconst inC = createRequire(import.meta.url)({addon:?});\n{program}"
+    )
+}

@@ -1,9 +1,13 @@
 //! Promises that settle, that do not, and futures that fail.
 
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use napi::bindgen_prelude::{Env, Error, Object, Result, block_on, spawn_blocking};
+use napi::bindgen_prelude::{
+    Env, Error, Object, Result, block_on, shutdown_async_runtime, spawn_blocking,
+};
 use napi::tokio::time;
 use napi_derive::napi;
 
@@ -46,4 +50,49 @@ pub async fn nap_inside(blocking: bool) -> Result<u32> {
             .await
             .map_err(|error| Error::from_reason(error.to_string()))
     }
+}
+
+static TICKETS: Mutex<u32> = Mutex::new(0);
+static MORE: Condvar = Condvar::new();
+/// How many wait for one.
+static WAITING: AtomicU32 = AtomicU32::new(0);
+
+/// How many threads the runtime has.
+#[napi]
+pub fn threads_of_runtime() -> u32 {
+    thread::available_parallelism().map_or(1, |count| count.get() as u32)
+}
+
+/// How many wait for a ticket.
+#[napi]
+pub fn waiting() -> u32 {
+    WAITING.load(Relaxed)
+}
+
+/// Takes a ticket; blocks a thread of the runtime until there is one.
+#[napi]
+pub async fn take_ticket() {
+    WAITING.fetch_add(1, Relaxed);
+    let tickets = TICKETS.lock().unwrap_or_else(PoisonError::into_inner);
+    let left = MORE.wait_while(tickets, |tickets| *tickets == 0); // place: runtime_waits_for_itself
+    *left.unwrap_or_else(PoisonError::into_inner) -= 1;
+}
+
+/// Gives a ticket out, from a thread of the runtime.
+#[napi]
+pub async fn give_ticket() {
+    *TICKETS.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+    MORE.notify_one();
+}
+
+/// Takes a nap, so many milliseconds.
+#[napi]
+pub async fn nap(milliseconds: u32) {
+    time::sleep(Duration::from_millis(milliseconds.into())).await;
+}
+
+/// Stops the runtime.
+#[napi]
+pub fn stop_runtime() {
+    shutdown_async_runtime();
 }

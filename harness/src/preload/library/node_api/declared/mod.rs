@@ -5,6 +5,7 @@ use std::ffi::{CStr, c_void};
 use super::super::environments::{self, Owner};
 use super::super::live::{site_number, table};
 use super::super::log::{self, Begun, Entry, What};
+use super::super::objects;
 pub(super) use super::super::stack::caller;
 use super::super::table::Kind;
 use super::{Env, Status, runtime};
@@ -147,6 +148,7 @@ pub unsafe fn begin(function: Function, at: usize, arguments: &[u64]) -> Entry {
     let mut begun = Begun {
         object: argument(0),
         other: argument(1),
+        third: argument(2),
         at,
         site: 0,
     };
@@ -191,8 +193,8 @@ fn misuse(what: What, owner: u64, function: Function) {
     let begun = Begun {
         object: function as u64,
         other: owner,
-        at: 0,
         site: site_number(table, Kind::Call),
+        ..Begun::default()
     };
     log::life(what as u64, begun);
 }
@@ -204,4 +206,5 @@ extern "C-unwind" fn ended(environment: *mut c_void) {
     };
     log::life(What::Ended as u64, begun);
     environments::ended(environment as usize);
+    objects::environment_ended(environment as usize);
 }
