@@ -15,6 +15,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnose;
 pub mod diagnostic;
+pub mod dialect;
 pub mod duration;
 pub mod export;
 pub mod history;

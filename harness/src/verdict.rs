@@ -141,6 +141,8 @@ pub enum Reason {
         transcript: String,
         /// Where this run's waits for a review.
         review: Review,
+        /// That the header names a behaviour like this one, in words.
+        alike: Option<String>,
     },
     /// There is no accepted transcript.
     New {
@@ -244,6 +246,9 @@ impl fmt::Display for Reason {
                 "wrote too much to {stream}: {omitted} bytes were left out, so there is no whole transcript to compare"
             ),
             Self::Leftover(what) => write!(out, "left behind {what}"),
+            Self::Differs {
+                alike: Some(alike), ..
+            } => write!(out, "the transcript differs from the snapshot, and {alike}"),
             Self::Differs { review, .. } => match review {
                 Review::Impossible(why) => write!(
                     out,
@@ -268,10 +273,9 @@ impl fmt::Display for Reason {
     }
 }
 
-/// What of `observation` is otherwise than the header says. It is judged on every run, whatever the snapshot holds, so
+/// What of `observation` is otherwise than the header says; `expect` is how it must end under its runtime. It is judged on every run, whatever the snapshot holds, so
 /// that accepting a snapshot can never accept a crash.
-pub fn judge(header: &Header, observation: &Observation) -> Vec<Reason> {
-    let expect = &header.expect;
+pub fn judge(header: &Header, expect: &Expect, observation: &Observation) -> Vec<Reason> {
     let mut reasons = Vec::new();
     if !is_as_expected(expect, &observation.ending) {
         reasons.push(Reason::Ended {

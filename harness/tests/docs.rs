@@ -164,6 +164,7 @@ fn every_field_of_the_header_stands_in_its_reference() {
         "[runtimes]\nunknown = 1",
         "[growth]\nunknown = 1",
         "[bug]\nunknown = 1",
+        "[[on]]\nunknown = 1",
     ] {
         let source = format!("/*---\nsummary = \"x\"\n{unknown}\n---*/\n");
         let complaint =
@@ -174,6 +175,7 @@ fn every_field_of_the_header_stands_in_its_reference() {
             let forms = [
                 format!("`{field}`"),
                 format!("`[{field}]`"),
+                format!("`[[{field}]]`"),
                 format!("{field} = "),
             ];
             assert!(forms.iter().any(|form| reference.contains(form)), "{field}");

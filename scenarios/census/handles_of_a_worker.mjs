@@ -12,9 +12,11 @@ import { variant } from '#harness';
 
 if (isMainThread) {
   const worker = new Worker(new URL(import.meta.url));
+  // Before the message: both may come in one turn.
+  const ended = once(worker, 'exit');
   await once(worker, 'message');
   if (variant.ending === 'terminate') worker.terminate();
-  await once(worker, 'exit');
+  await ended;
   const { handlesMade, handlesFinalised } = census();
   console.log({ handlesMade, handlesFinalised });
 } else {

@@ -10,6 +10,8 @@ import { WeakLogger } from '#addon';
 process.on('exit', () => console.log('exit'));
 
 const entry = await new Promise((resolve) => {
-  console.log('status:', new WeakLogger(resolve).log('an entry'));
+  const logger = new WeakLogger(resolve);
+  // Nothing is left to do. Earlier, an event of the runtime's own may still turn the event loop, and that would deliver the entry.
+  process.once('beforeExit', () => console.log('status:', logger.log('an entry')));
 });
 console.log('never reached:', entry);

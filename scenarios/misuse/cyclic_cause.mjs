@@ -4,6 +4,10 @@ shows = ["processUserData", "Function::call"]
 tags = ["misuse", "crash", "throws"]
 [expect]
 end = "crash"
+[[on]]
+name = "checked"
+runtimes = ["node >=24"]
+because = "there a check of V8's own finds that the stack is full, and stops the process with a fatal error"
 ---*/
 import { processUserData } from '#addon';
 import { record } from '#harness';

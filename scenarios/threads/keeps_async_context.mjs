@@ -2,6 +2,10 @@
 summary = "A threadsafe callback sees the AsyncLocalStorage store from when the function was created"
 shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
 tags = ["threads", "async-context"]
+[[on]]
+name = "forgets"
+runtimes = ["node >=24"]
+because = "AsyncLocalStorage keeps its store in an AsyncContextFrame there, which no call brings along; with --no-async-context-frame it is seen as before"
 ---*/
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { monitorSystemResources } from '#addon';

@@ -94,7 +94,9 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
     }
     commands.push(command(export, environment));
     let transcript = match (seen, &export.outcome.redaction) {
-        (Some(seen), Some(redaction)) => transcript::render(seen, &header.expect, redaction),
+        (Some(seen), Some(redaction)) => {
+            transcript::render(seen, &export.outcome.planned.expect(), redaction)
+        }
         _ => String::new(),
     };
     let mut lines = seen.map(evidence::describe_threads).unwrap_or_default();

@@ -95,6 +95,7 @@ impl<W: Write> Text<W> {
                 accepted,
                 transcript,
                 review,
+                ..
             } => {
                 diff::write(&mut self.out, accepted, transcript, "        ")?;
                 self.write_pending(review)

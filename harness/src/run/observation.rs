@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::capture::Output;
 use super::events::{self, Event, Piece};
 use super::growth::{Growth, Sample};
-use super::last_words::{self, LastWords};
+use super::last_words::LastWords;
 use super::lifecycle::Lifecycle;
 use super::process::{Finished, Status, Stopped, name_of_signal};
 use super::threads::Thread;
+use crate::dialect;
 use crate::scenario::HangKind;
 
 /// All that was seen of one run.
@@ -191,9 +192,9 @@ impl Observation {
                 .stdout
                 .arrival_of(&events::last_line(begun.process))
         });
-        let said = last_words::without_colours(&String::from_utf8_lossy(&stderr.bytes));
+        let said = dialect::without_colours(&String::from_utf8_lossy(&stderr.bytes));
         let words = LastWords::parse(&said);
-        let ending = ending(finished, &words, &life, &said);
+        let ending = ending(finished, &life, &said);
         Self {
             during: during(&ending, &life),
             ending,
@@ -359,32 +360,16 @@ fn during(ending: &Ending, life: &Lifecycle) -> Option<During> {
     }
 }
 
-fn ending(finished: &Finished, words: &LastWords, life: &Lifecycle, said: &str) -> Ending {
+fn ending(finished: &Finished, life: &Lifecycle, said: &str) -> Ending {
     match finished.stopped {
         Some(Stopped::Deadline | Stopped::AtRest) => return Ending::Timeout,
         Some(Stopped::Hang(kind)) => return Ending::Hang(kind),
         Some(Stopped::Interrupted) | None => {}
     }
+    let is_uncaught = dialect::is_uncaught(said, life.runtime(), life.uncaught.is_some());
     match finished.status {
         Status::Signal(signal) => Ending::Signal(name_of_signal(signal)),
-        Status::Exit(code) if code != 0 && is_uncaught(words, life, said) => Ending::Uncaught(code),
+        Status::Exit(code) if code != 0 && is_uncaught => Ending::Uncaught(code),
         Status::Exit(code) => Ending::Exit(code),
-    }
-}
-
-/// Whether an exception ended the process: the runtime reports one, and nobody caught one. Words alone may have been printed by the
-/// program.
-fn is_uncaught(words: &LastWords, life: &Lifecycle, said: &str) -> bool {
-    let node = words.exception.is_some();
-    let deno = said.lines().any(|line| line.starts_with("error: Uncaught"));
-    // Bun closes its report with its version, and tells nobody of a rejection.
-    let bun = said.trim_end().lines().next_back();
-    let bun = bun.is_some_and(|line| line.starts_with("Bun v"));
-    match life.runtime() {
-        // It may not even have begun: a module that does not load.
-        None => node || deno || bun,
-        Some("bun") => bun,
-        Some("deno") => deno && life.uncaught.is_some(),
-        Some(_) => node && life.uncaught.is_some(),
     }
 }

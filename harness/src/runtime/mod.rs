@@ -250,13 +250,13 @@ impl Runtime {
     /// Why it does not run scenarios in `language`, if it does not.
     pub fn refuses(&self, language: Language, limit: Option<&RuntimeLimit>) -> Option<String> {
         if let Some(limit) = limit
-            && !limit.only.iter().any(|only| self.is(only))
+            && !limit
+                .only
+                .iter()
+                .any(|only| only.holds(self.kind.name(), &self.version))
         {
-            return Some(format!(
-                "only on {}: {}",
-                limit.only.join(", "),
-                limit.because
-            ));
+            let only: Vec<String> = limit.only.iter().map(ToString::to_string).collect();
+            return Some(format!("only on {}: {}", only.join(", "), limit.because));
         }
         // Type stripping without a flag: the Node.js 22.18 and 23.6 release notes.
         let strips_types = VersionReq::parse(">=22.18").expect("a valid requirement");
@@ -269,15 +269,6 @@ impl Runtime {
             ));
         }
         None
-    }
-
-    /// Whether `limit`, such as `node` or `node >=20`, means this one.
-    fn is(&self, limit: &str) -> bool {
-        let (name, version) = limit
-            .split_once(char::is_whitespace)
-            .unwrap_or((limit, "*"));
-        name == self.kind.name()
-            && VersionReq::parse(version).is_ok_and(|wanted| wanted.matches(&self.version))
     }
 }
 

@@ -47,7 +47,7 @@ impl fmt::Display for Expect {
 }
 
 /// `busy` was a kind of hang once, and no proof of anything.
-fn hang_kind<'de, D: Deserializer<'de>>(input: D) -> Result<Option<HangKind>, D::Error> {
+pub fn hang_kind<'de, D: Deserializer<'de>>(input: D) -> Result<Option<HangKind>, D::Error> {
     let word = String::deserialize(input)?;
     if word == "busy" {
         return Err(D::Error::custom(

@@ -1,14 +1,16 @@
 //! The header: TOML between `/*---` and `---*/` at the top of a scenario.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops;
 use std::path::Path;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::behaviour::{self, Behaviour};
 use super::bug::Bug;
 use super::expect::Expect;
+use super::range::Range;
 use super::variant::Axes;
 use crate::diagnostic::{self, Diagnostic};
 use crate::duration;
@@ -18,6 +20,9 @@ use crate::scenario::growth::Limits;
 pub const OPENING: &str = "/*---";
 /// Closes the header.
 pub const CLOSING: &str = "---*/";
+
+/// Begins a behaviour.
+const TABLE: &str = "[[on]]";
 
 /// What a scenario says of itself. `docs/scenarios.md` is the reference.
 #[derive(Debug, Clone, Deserialize)]
@@ -45,6 +50,9 @@ pub struct Header {
     pub variants: Axes,
     /// Where it runs, when not everywhere.
     pub runtimes: Option<RuntimeLimit>,
+    /// Where it behaves otherwise.
+    #[serde(default)]
+    pub on: Vec<Behaviour>,
     /// Flags for the runtime, before the program.
     #[serde(default)]
     pub flags: Vec<String>,
@@ -80,7 +88,7 @@ pub enum Holds {
 #[serde(deny_unknown_fields)]
 pub struct RuntimeLimit {
     /// Kinds of runtime, or a kind with a version requirement: `node`, `node >=20`.
-    pub only: Vec<String>,
+    pub only: Vec<Range>,
     /// Why nowhere else.
     pub because: String,
 }
@@ -94,12 +102,21 @@ impl Header {
             return Err(Diagnostic::at(file, source, span, "`summary` is empty")
                 .hint("say in one sentence what the scenario shows"));
         }
+        if let Some((index, message)) = behaviour::contradiction(&header.on) {
+            let mut tables = source[span.clone()].match_indices(TABLE);
+            let at = tables
+                .nth(index)
+                .map_or(span.start, |(at, _)| span.start + at);
+            let place = at..at + TABLE.len();
+            return Err(Diagnostic::at(file, source, place, message)
+                .hint("each runtime has one behaviour; `docs/scenarios.md` describes `[[on]]`"));
+        }
         Ok(header)
     }
 }
 
 /// Where the header's TOML stands in `source`.
-fn span(file: &Path, source: &str) -> Result<Range<usize>, Diagnostic> {
+fn span(file: &Path, source: &str) -> Result<ops::Range<usize>, Diagnostic> {
     let form = format!("a scenario begins with {OPENING}, its header in TOML, and {CLOSING}");
     if !source.starts_with(OPENING) {
         let first_line = 0..source.find('\n').unwrap_or(source.len());
@@ -138,6 +155,21 @@ mod tests {
         let text = complaint("/*---\nsummary = \"x\"\n[expect]\nend = \"exti 0\"\n---*/");
         assert!(text.starts_with("x.mjs:4:7: "), "{text}");
         assert!(text.contains("exit N"), "{text}");
+    }
+
+    #[test]
+    fn behaviours_that_contradict_each_other_are_complained_about_where_they_stand() {
+        let on = |name: &str, runtime: &str| {
+            format!("[[on]]\nname = \"{name}\"\nruntimes = [\"{runtime}\"]\nbecause = \"so\"\n")
+        };
+        let header = |first: String, second: String| {
+            complaint(&format!("/*---\nsummary = \"x\"\n{first}{second}---*/"))
+        };
+        let text = header(on("a", "node <24.3"), on("b", "node >=24"));
+        assert!(text.starts_with("x.mjs:7:1: "), "{text}");
+        assert!(text.contains("`b` and `a` overlap"), "{text}");
+        assert!(header(on("a", "bun"), on("a", "deno")).contains("there twice"));
+        assert!(header(on("A+", "bun"), String::new()).contains("cannot name a behaviour"));
     }
 
     #[test]

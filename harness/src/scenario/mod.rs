@@ -1,16 +1,19 @@
 //! Scenarios: what each file says of itself, which there are, and which of them are meant.
 
+pub mod behaviour;
 pub mod bug;
 pub mod catalogue;
 pub mod expect;
 pub mod growth;
 mod hang;
 pub mod header;
+pub mod range;
 pub mod selection;
 pub mod variant;
 
 use std::path::{Path, PathBuf};
 
+pub use behaviour::Behaviour;
 pub use bug::Bug;
 pub use catalogue::Catalogue;
 pub use expect::{Expect, ExpectedEnd};
@@ -43,6 +46,16 @@ impl Scenario {
     pub fn profile(&self) -> bug::Profile {
         let bug = self.header.bug.as_ref();
         bug.map(|bug| bug.profile).unwrap_or_default()
+    }
+
+    /// How it behaves under a runtime of that name and version; `None` where as usual.
+    pub fn behaviour(&self, runtime: &str, version: &semver::Version) -> Option<&Behaviour> {
+        let mut all = self.header.on.iter();
+        all.find(|on| {
+            on.runtimes
+                .iter()
+                .any(|range| range.holds(runtime, version))
+        })
     }
 
     /// Every combination of the header's variants, in the order written; one empty variant where there are none.

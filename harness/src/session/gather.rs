@@ -153,7 +153,7 @@ impl Session {
             // What contradicts its header is shown beside what was accepted, and is not new.
             let is_new = transcript.comparison == Comparison::New;
             if reasons.is_empty() || !is_new {
-                match self.publish(planned, transcript, policy) {
+                match self.publish(transcript, policy) {
                     Ok(how) => accepted = how,
                     Err(reason) => reasons.push(*reason),
                 }
@@ -177,17 +177,25 @@ impl Session {
     /// What was accepted, or what there is to say of a transcript that was not.
     fn publish(
         &self,
-        planned: &Planned,
         transcript: Transcript,
         policy: Policy,
     ) -> Result<Option<Accepted>, Box<Reason>> {
         let Transcript {
             content,
             comparison,
+            name,
+            alike,
+            equal: _,
         } = transcript;
+        // What another behaviour shows is known, and needs another header and no review.
+        let policy = if alike.is_some() {
+            Policy::Leave
+        } else {
+            policy
+        };
         let published = self
             .store
-            .publish(&planned.name, &content, &comparison, policy)
+            .publish(&name, &content, &comparison, policy)
             .map_err(|error| Box::new(Reason::Snapshot(error.to_string())))?;
         let review = match published {
             Published::Same => return Ok(None),
@@ -195,18 +203,27 @@ impl Session {
             Published::Accepted => return Ok(Some(Accepted::Changed)),
             Published::Review(review) => review,
         };
-        Err(Box::new(in_words(content, comparison, review)))
+        Err(Box::new(in_words(content, comparison, review, alike)))
     }
 }
 
-fn in_words(content: Content, comparison: Comparison, review: Review) -> Reason {
+fn in_words(
+    content: Content,
+    comparison: Comparison,
+    review: Review,
+    alike: Option<String>,
+) -> Reason {
     let transcript = content.transcript;
     match comparison {
         Comparison::Differs { accepted } => Reason::Differs {
             accepted,
             transcript,
             review,
+            alike,
         },
+        Comparison::New if let Some(alike) = alike => Reason::Snapshot(format!(
+            "there is no snapshot yet, and the transcript {alike}"
+        )),
         Comparison::Unreadable(error) => Reason::Snapshot(error),
         Comparison::New | Comparison::Same => Reason::New { transcript, review },
     }

@@ -50,7 +50,7 @@ impl Session {
             timeout: Some(self.timeout(header.timeout)),
             output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
-            hang: Some(hang_watch(&header.expect, self.settings.hangs)),
+            hang: Some(hang_watch(&planned.expect(), self.settings.hangs)),
             tracers: Tracers::Usual,
         }
     }

@@ -32,6 +32,12 @@ pub struct Transcript {
     pub content: Content,
     /// How it compares.
     pub comparison: Comparison,
+    /// What its snapshot is called.
+    pub name: String,
+    /// That it is the transcript of another behaviour, in words.
+    pub alike: Option<String>,
+    /// That two behaviours have one transcript, in words.
+    pub equal: Option<String>,
 }
 
 impl Session {
@@ -43,7 +49,8 @@ impl Session {
         diagnosed: &dyn Fn(Duration),
     ) -> Judged {
         let header = &planned.scenario.header;
-        let mut reasons = judge(header, &seen.observation);
+        let expect = planned.expect();
+        let mut reasons = judge(header, &expect, &seen.observation);
         for reason in &mut reasons {
             match reason {
                 Reason::Promise(message) => *message = seen.redaction.apply(message),
@@ -52,15 +59,15 @@ impl Session {
             }
         }
         let looked = self.diagnose(planned, &seen, &reasons, diagnosed);
-        reasons.extend(judge_holder(
-            &header.expect,
-            &seen.observation.ending,
-            &looked,
-        ));
+        reasons.extend(judge_holder(&expect, &seen.observation.ending, &looked));
         let cause = cause::explain(&seen.observation, looked.found(), &reasons);
+        let transcript = self.compare(planned, &seen);
+        if let Some(equal) = transcript.as_ref().and_then(|it| it.equal.as_ref()) {
+            reasons.push(Reason::Snapshot(equal.clone()));
+        }
         Judged {
             cause: cause.map(|cause| seen.redaction.apply(&cause)),
-            transcript: self.compare(planned, &seen),
+            transcript,
             seen,
             looked,
             reasons,
@@ -68,20 +75,60 @@ impl Session {
     }
 
     fn compare(&self, planned: &Planned, seen: &Seen) -> Option<Transcript> {
-        let header = &planned.scenario.header;
         if seen.observation.floods().next().is_some() {
             return None;
         }
         let content = Content {
             source: planned.scenario.shown_file.clone(),
-            description: header.summary.clone(),
+            description: planned.scenario.header.summary.clone(),
             runtime: Some(planned.runtime.to_string()),
-            transcript: transcript::render(&seen.observation, &header.expect, &seen.redaction),
+            transcript: transcript::render(&seen.observation, &planned.expect(), &seen.redaction),
         };
-        Some(Transcript {
-            comparison: self.store.compare(&planned.name, &content),
+        Some(self.hold(planned, content))
+    }
+
+    /// Holds a transcript against the snapshot of its behaviour, and against those of the others.
+    fn hold(&self, planned: &Planned, content: Content) -> Transcript {
+        let name = planned.snapshot();
+        let comparison = self.store.compare(&name, &content);
+        let mut others = planned.other_snapshots().into_iter();
+        let same =
+            others.find(|(_, other)| self.store.compare(other, &content) == Comparison::Same);
+        let mut transcript = Transcript {
             content,
-        })
+            comparison,
+            name,
+            alike: None,
+            equal: None,
+        };
+        let Some((behaviour, other)) = same else {
+            return transcript;
+        };
+        let own = planned.behaviour();
+        let of_variant = !planned.variant.is_empty() && behaviour.is_none();
+        if transcript.comparison == Comparison::New && own.is_some() && of_variant {
+            // Another variant may be what behaves otherwise.
+            transcript.comparison = Comparison::Same;
+            transcript.name = other;
+        } else if transcript.comparison == Comparison::Same {
+            transcript.equal = Some(format!(
+                "the snapshots {}.snap and {other}.snap are equal: remove one, and what the header says of it",
+                transcript.name
+            ));
+        } else {
+            let runtime = &planned.runtime;
+            transcript.alike = Some(match (behaviour, own) {
+                (Some(behaviour), _) => format!(
+                    "is that of {other}.snap: on {runtime} it behaves as `{}`; do its `runtimes` name too few?",
+                    behaviour.name
+                ),
+                (None, own) => format!(
+                    "is that of {other}.snap: on {runtime} it behaves as usual; do the `runtimes` of `{}` name too many?",
+                    own.map_or("[[on]]", |own| &own.name)
+                ),
+            });
+        }
+        transcript
     }
 }
 

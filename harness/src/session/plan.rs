@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::addon::AddonModule;
 use crate::run::environment::Variables;
 use crate::runtime::Runtime;
+use crate::scenario::behaviour::{Behaviour, snapshot_name};
 use crate::scenario::selection::{Selected, run_name};
-use crate::scenario::{Language, Scenario, Variant};
+use crate::scenario::{Expect, Language, Scenario, Variant};
 
 /// An addon as it was built with some release.
 #[derive(Debug, Clone)]
@@ -33,6 +34,33 @@ pub struct Planned {
 }
 
 impl Planned {
+    /// How it behaves under its runtime, where the header names that.
+    pub fn behaviour(&self) -> Option<&Behaviour> {
+        let Runtime { kind, version, .. } = &*self.runtime;
+        self.scenario.behaviour(kind.name(), version)
+    }
+
+    /// How it must end under its runtime.
+    pub fn expect(&self) -> Expect {
+        let usual = &self.scenario.header.expect;
+        let behaviour = self.behaviour();
+        behaviour.map_or_else(|| usual.clone(), |behaviour| behaviour.expect(usual))
+    }
+
+    /// What its snapshot is called.
+    pub fn snapshot(&self) -> String {
+        snapshot_name(&self.name, self.behaviour())
+    }
+
+    /// What the snapshots of its other behaviours are called, each with that of the behaviour; `None` is the usual one.
+    pub fn other_snapshots(&self) -> Vec<(Option<&Behaviour>, String)> {
+        let own = self.snapshot();
+        let labelled = self.scenario.header.on.iter().map(Some);
+        let all = [None].into_iter().chain(labelled);
+        let named = all.map(|behaviour| (behaviour, snapshot_name(&self.name, behaviour)));
+        named.filter(|(_, name)| *name != own).collect()
+    }
+
     /// Whether its `#addon` is the project's own, where users load it.
     pub fn uses_addon(&self) -> bool {
         self.build.is_none() && self.scenario.own_addon.is_none()

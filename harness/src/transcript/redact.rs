@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use crate::dialect::{self, Rule};
+
 /// What is known of one run and must not show in its transcript.
 #[derive(Debug, Clone)]
 pub struct Redaction {
@@ -71,9 +73,7 @@ impl Redaction {
             }
         }
         for rule in RULES.iter() {
-            if let std::borrow::Cow::Owned(replaced) = rule.pattern.replace_all(&text, rule.name) {
-                text = replaced;
-            }
+            text = rule.apply(text);
         }
         for (pattern, name) in &self.extra {
             text = pattern.replace_all(&text, name.as_str()).into_owned();
@@ -115,43 +115,18 @@ fn replace_whole(text: &str, path: &str, name: &str) -> String {
 /// What stands before an offset, as in `addon.node+0x1f2a40`.
 const OFFSET: &str = "+0x";
 
-struct Rule {
-    pattern: Regex,
-    name: &'static str,
-}
-
 /// In the order in which they are applied.
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rule = |pattern: &str, name| Rule {
-        pattern: Regex::new(pattern).expect("a valid pattern"),
-        name,
-    };
-    vec![
+    let mut rules = vec![
         // Where a crate was unpacked depends on the registry's name on this machine.
-        rule(r"\[CARGO\]/registry/src/[^/\s]+/", "[CARGO]/"),
+        Rule::new(r"\[CARGO\]/registry/src/[^/\s]+/", "[CARGO]/"),
         // The standard library's sources: a path of the machine that built it.
-        rule(r"/rustc/[0-9a-f]{40}/", "[RUST]/"),
-        // Frames inside the runtime differ from version to version.
-        rule(
-            r"(?m)^ +at [^\n]*(?:\(node:|node:internal|\(internal:|native:|ext:)[^\n]*\n",
-            "",
-        ),
-        // A native stack is addresses; `--- Native stack trace ---` heads it since Node.js 18.
-        rule(
-            r"(?m)^-+ (?:Native|JavaScript|JS) stack trace -+\n(?:[ \t]*\n)*(?:[ \t]*\d+: [^\n]*\n)*\n*",
-            "[NATIVE STACK]\n",
-        ),
-        // What V8 says of its garbage collections when its heap is full is times and sizes.
-        rule(
-            r"(?ms)^<--- Last few GCs --->\n.*?^(FATAL ERROR|#)",
-            "[GARBAGE COLLECTIONS]\n$1",
-        ),
-        rule(r"(?m)^(?:\(node:)\d+\)", "(node:[PID])"),
-        rule(r"(?m)^(thread '[^\n']*') \(\d+\) panicked", "$1 panicked"),
-        rule(r"(?m)^Node\.js v\d[^\n]*", "Node.js [VERSION]"),
-        rule(r"(?m)^Bun v\d[^\n]*", "Bun [VERSION]"),
-        rule(r"0x[0-9a-fA-F]{6,16}\b", "[ADDRESS]"),
-    ]
+        Rule::new(r"/rustc/[0-9a-f]{40}/", "[RUST]/"),
+        Rule::new(r"(?m)^(thread '[^\n']*') \(\d+\) panicked", "$1 panicked"),
+    ];
+    rules.extend(dialect::rules());
+    rules.push(Rule::new(r"0x[0-9a-fA-F]{6,16}\b", "[ADDRESS]"));
+    rules
 });
 
 /// Control characters as their pictures in Unicode, so that a snapshot stays a text: `␍`, `␛`. Tabs stay.

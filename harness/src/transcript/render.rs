@@ -21,25 +21,27 @@ pub fn render(observation: &Observation, expect: &Expect, redaction: &Redaction)
 
 fn render_section(text: &mut String, section: &Section, redaction: &Redaction) {
     text.push_str(section.stream.name());
-    let shown = shown(&section.pieces);
-    if shown.is_empty() {
-        text.push_str(": nothing\n");
-        return;
-    }
-    text.push_str(":\n");
-    for piece in &shown {
+    let mut body = String::new();
+    for piece in &shown(&section.pieces) {
         match piece {
-            Piece::Printed(bytes) => printed(text, &redaction.apply(&escaped(bytes))),
+            Piece::Printed(bytes) => printed(&mut body, &redaction.apply(&escaped(bytes))),
             Piece::Told(Event::Record { name, data }) => {
                 let data = data.as_ref().map(|data| format!(" {data}"));
                 let line = format!("{name}{}", data.unwrap_or_default());
-                text.push_str(&format!(
+                body.push_str(&format!(
                     "* {}\n",
                     picture_controls(&redaction.apply(&line))
                 ));
             }
             Piece::Told(_) => {}
         }
+    }
+    // What a runtime says of its own may be left out whole.
+    if body.is_empty() {
+        text.push_str(": nothing\n");
+    } else {
+        text.push_str(":\n");
+        text.push_str(&body);
     }
 }
 

@@ -17,6 +17,7 @@ use crate::project::{Project, TimeScale};
 use crate::report::{ChromeTrace, GitHub, JUnit, Json, Progress, Report, Summary, Text};
 use crate::run::Interrupt;
 use crate::scenario::Catalogue;
+use crate::scenario::behaviour::snapshot_name;
 use crate::scenario::selection::run_name;
 use crate::session::{self, Diagnose, Planned, Session, Settings, What};
 use crate::snapshot::{Policy, Store};
@@ -278,10 +279,15 @@ fn report_orphans(store: &Store, catalogue: &Catalogue) {
 /// The names of all runs of all scenarios.
 pub fn known_runs(catalogue: &Catalogue) -> BTreeSet<String> {
     let runs = catalogue.iter().flat_map(|scenario| {
-        let names = scenario
-            .variants()
-            .into_iter()
-            .map(|variant| run_name(scenario, &variant));
+        let labels = || {
+            [None]
+                .into_iter()
+                .chain(scenario.header.on.iter().map(Some))
+        };
+        let names = scenario.variants().into_iter().flat_map(move |variant| {
+            let name = run_name(scenario, &variant);
+            labels().map(move |behaviour| snapshot_name(&name, behaviour))
+        });
         names.collect::<Vec<_>>()
     });
     runs.collect()

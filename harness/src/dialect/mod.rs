@@ -1,0 +1,95 @@
+//! Dialects: how each runtime words what every runtime says of its own, such as an exception that nobody caught.
+//!
+//! What only the version changes is made the same here, so that one snapshot serves as many runtimes as possible.
+
+mod bun;
+mod deno;
+mod node;
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+/// An exception that nobody caught.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    /// Its class and message, or what was thrown instead of an error.
+    pub what: String,
+    /// The innermost frame of its stack that is not the runtime's.
+    pub site: Option<String>,
+}
+
+/// A text that varies, and what stands for it.
+pub struct Rule {
+    pattern: Regex,
+    name: &'static str,
+}
+
+impl Rule {
+    /// # Panics
+    /// When `pattern` is none.
+    pub fn new(pattern: &str, name: &'static str) -> Self {
+        Self {
+            pattern: self::pattern(pattern),
+            name,
+        }
+    }
+
+    /// `text` with what varies named.
+    pub fn apply(&self, text: String) -> String {
+        match self.pattern.replace_all(&text, self.name) {
+            std::borrow::Cow::Owned(replaced) => replaced,
+            std::borrow::Cow::Borrowed(_) => text,
+        }
+    }
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a valid pattern")
+}
+
+/// What the runtimes write that varies from version to version, or says nothing of the program.
+pub fn rules() -> Vec<Rule> {
+    let all = [node::rules(), bun::rules(), deno::rules()];
+    all.into_iter().flatten().collect()
+}
+
+/// The exception that a runtime reports at its end, where standard error has such a report.
+pub fn exception(stderr: &str) -> Option<Exception> {
+    let reports = [node::exception, bun::exception, deno::exception];
+    reports.into_iter().find_map(|report| report(stderr))
+}
+
+/// Whether a report of an exception tells that it ended the process; `told` is whether the program itself was told of one. Words alone may
+/// have been printed by the program. `runtime` is `None` where the program has not begun, such as a module that does not load.
+pub fn is_uncaught(stderr: &str, runtime: Option<&str>, told: bool) -> bool {
+    let node = || node::exception(stderr).is_some();
+    match runtime {
+        None => node() || deno::reports(stderr) || bun::reports(stderr),
+        // It tells nobody of a rejection.
+        Some("bun") => bun::reports(stderr),
+        Some("deno") => deno::reports(stderr) && told,
+        Some(_) => node() && told,
+    }
+}
+
+/// How many exceptions of callbacks the runtime says it has dropped.
+pub fn dropped(stderr: &str) -> usize {
+    node::DROPPED.find_iter(stderr).count()
+}
+
+/// A fatal error of the JavaScript engine, or of the runtime.
+pub fn fatal(stderr: &str) -> Option<String> {
+    node::fatal(stderr)
+}
+
+/// Where a top-level `await` was never settled, if the runtime says that one was not; empty where it does not say where.
+pub fn unsettled(stderr: &str) -> Option<String> {
+    let place = |found: regex::Captures<'_>| found[1].to_owned();
+    let node = node::UNSETTLED.captures(stderr).map(place);
+    node.or_else(|| deno::UNSETTLED.is_match(stderr).then(String::new))
+}
+
+/// `text` without escape sequences for colours, which Deno writes to pipes, too.
+pub fn without_colours(text: &str) -> String {
+    deno::COLOURS.replace_all(text, "").into_owned()
+}

@@ -1,0 +1,214 @@
+//! Node.js, and V8's words.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Exception, Rule, pattern};
+
+// DEP0168 in Node.js's documentation, "Deprecated APIs"; older releases say N-API.
+pub static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^\(.+?:\d+\) \[DEP0168\] DeprecationWarning: Uncaught .* callback exception detected",
+    )
+});
+/// Node.js 22 and later say so.
+pub static UNSETTLED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?m)^Warning: Detected unsettled top-level await at (\S+)"));
+static FATAL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?m)^(?:FATAL ERROR: (.+)|# Fatal error in (.*)\n# (.+))$"));
+static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ +at (.+)$"));
+
+pub fn rules() -> Vec<Rule> {
+    let rule = Rule::new;
+    vec![
+        // Frames inside the runtime differ from version to version; Bun's and Deno's stand here, too.
+        rule(
+            r"(?m)^ +at [^\n]*(?:\(node:|node:internal|\(internal:|native:|ext:)[^\n]*\n",
+            "",
+        ),
+        // Where the runtime's own source threw: its file, its line, and a caret below it.
+        rule(
+            r"(?m)^node:[\w/]+:\d+\n[^\n]*\n *\^+\n",
+            "[SOURCE OF THE RUNTIME]\n",
+        ),
+        // Where no source threw; before Node.js 20 V8 calls that `undefined`.
+        rule(r"(?m)^(?:<anonymous_script>|undefined):0$", "[NO SOURCE]"),
+        // Node.js 24 says in an AssertionError how it would compare.
+        rule(r"(?m),\n  diff: 'simple'\n\}", "\n}"),
+        // Before Node.js 22 the exit code 13 alone says so.
+        rule(
+            r"(?m)^Warning: Detected unsettled top-level await at [^\n]*\n(?:[^\n]*\n *\^+\n)?\n*",
+            "",
+        ),
+        // Before Node.js 21 Node-API has its first name.
+        rule(
+            r"Uncaught N-API callback exception",
+            "Uncaught Node-API callback exception",
+        ),
+        // A native stack is addresses; `--- Native stack trace ---` heads it since Node.js 20.
+        rule(
+            r"(?m)^-+ (?:Native|JavaScript|JS) stack trace -+\n(?:[ \t]*\n)*(?:[ \t]*\d+: [^\n]*\n)*\n*",
+            "[NATIVE STACK]\n",
+        ),
+        rule(
+            r"(?m)^(?:[ \t]*\d+: 0x[0-9a-f]+ [^\n]*\n)+\n*",
+            "[NATIVE STACK]\n",
+        ),
+        // What V8 says of its garbage collections when its heap is full is times and sizes.
+        rule(
+            r"(?ms)^<--- Last few GCs --->\n.*?^(FATAL ERROR|#)",
+            "[GARBAGE COLLECTIONS]\n$1",
+        ),
+        // How it found that out is a matter of chance.
+        rule(
+            r"(?m)^FATAL ERROR: (?:Reached heap limit|Ineffective mark-compacts near heap limit) Allocation failed",
+            "FATAL ERROR: [HEAP LIMIT] Allocation failed",
+        ),
+        // How V8's source spells a check.
+        rule(r"(?m)^# Check failed: isolate_->", "# Check failed: "),
+        rule(r"(?m)^(?:\(node:)\d+\)", "(node:[PID])"),
+        rule(r"(?m)^Node\.js v\d[^\n]*", "Node.js [VERSION]"),
+    ]
+}
+
+pub fn fatal(stderr: &str) -> Option<String> {
+    let found = FATAL.captures_iter(stderr).last()?;
+    let group = |index| {
+        let part: Option<regex::Match<'_>> = found.get(index);
+        part.map_or("", |part| part.as_str())
+    };
+    let said = match group(1) {
+        // V8 names no place in a release build.
+        "" if group(2).is_empty() || group(2).starts_with(',') => group(3).to_owned(),
+        "" => [group(2), group(3)].join(": "),
+        text => text.to_owned(),
+    };
+    Some(said.trim_end_matches('.').to_owned())
+}
+
+/// Node.js reports an uncaught exception as the source line with a caret, an empty line, the error with its stack, an
+/// empty line, and its own version.
+pub fn exception(stderr: &str) -> Option<Exception> {
+    let body = &stderr[..stderr.rfind("\nNode.js v")?];
+    let caret = body.rfind("^\n").map_or(0, |at| at + 2);
+    let after: Vec<&str> = body[caret..]
+        .lines()
+        .skip_while(|line| line.trim().is_empty())
+        .collect();
+    // Where V8 has no source line, the report begins with "node:internal/…:N" or with "<anonymous_script>:0" instead.
+    let what = after.iter().find(|line| {
+        !line.trim().is_empty()
+            && !line.starts_with("node:")
+            && !line.starts_with("<anonymous_script>")
+            && **line != "undefined:0"
+            && !line.starts_with(' ')
+            && !line.starts_with("Thrown at:")
+    })?;
+    let site = after
+        .iter()
+        .filter_map(|line| FRAME.captures(line))
+        .map(|found| found[1].to_owned());
+    let site = site.into_iter().find(|frame| !frame.contains("node:"));
+    let what = what.strip_prefix("Uncaught:").unwrap_or(what).trim();
+    Some(Exception {
+        what: what
+            .trim_start_matches('[')
+            .split("] {")
+            .next()
+            .unwrap_or(what)
+            .trim_end_matches(" {")
+            .trim_end_matches(|c| c == ']' && what.starts_with('['))
+            .to_owned(),
+        site: site.or_else(|| thrown_from(&body[..caret])),
+    })
+}
+
+/// Where the report says that it was thrown: `file:///x.mjs:7`, above the source line with its caret. What native code has made may be
+/// thrown by JavaScript, and has no stack of its own.
+fn thrown_from(before: &str) -> Option<String> {
+    static PLACE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?m)^((?:file://)?/.+:\d+)\n.*\n *\^\n\z"));
+    PLACE.captures(before).map(|found| found[1].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(text: &str) -> String {
+        rules()
+            .iter()
+            .fold(text.to_owned(), |text, rule| rule.apply(text))
+    }
+
+    #[test]
+    fn what_only_the_version_changes_is_the_same_in_all() {
+        let assertion = |head: &str, diff: &str| {
+            format!("{head}\nAssertionError: x {{\n  operator: '=='{diff}\n}}\n")
+        };
+        assert_eq!(
+            named(&assertion("node:assert:399\n    throw err;\n    ^\n", "")),
+            named(&assertion(
+                "node:internal/assert/utils:146\n  throw error;\n  ^\n",
+                ",\n  diff: 'simple'"
+            )),
+        );
+        assert_eq!(
+            named("undefined:0\n\n\n[Error: x]\n"),
+            named("<anonymous_script>:0\n\n\n[Error: x]\n")
+        );
+        let warning = "Warning: Detected unsettled top-level await at file:///x.mjs:17\n  await once(worker, 'exit');\n  ^\n\n\n\n";
+        assert_eq!(named(&format!("said\n{warning}")), "said\n");
+        let stack = " 1: 0xb9dc57 node::Abort() [/usr/bin/node]\n 2: 0xf5ba26  [/usr/bin/node]\n";
+        let heap = "FATAL ERROR: Reached heap limit Allocation failed - x\n";
+        let other =
+            "FATAL ERROR: Ineffective mark-compacts near heap limit Allocation failed - x\n";
+        assert_eq!(
+            named(&format!("{heap}{stack}")),
+            named(&format!("{other}----- Native stack trace -----\n\n{stack}"))
+        );
+    }
+
+    #[test]
+    fn exceptions_that_were_dropped_are_counted() {
+        let warning = "(node:7) [DEP0168] DeprecationWarning: Uncaught N-API callback exception detected, please run node with option x\n";
+        assert_eq!(DROPPED.find_iter(&warning.repeat(2)).count(), 2);
+        assert_eq!(DROPPED.find_iter("see [DEP0168]\n").count(), 0);
+    }
+
+    #[test]
+    fn fatal_errors_are_read_in_both_of_v8s_forms() {
+        let of = |text| fatal(text).expect("a fatal error");
+        assert_eq!(
+            of(
+                "\n#\n# Fatal error in v8::HandleScope::CreateHandle()\n# Cannot create a handle\n#\n"
+            ),
+            "v8::HandleScope::CreateHandle(): Cannot create a handle"
+        );
+        assert_eq!(
+            of("#\n# Fatal error in , line 0\n# Check failed: x.\n"),
+            "Check failed: x"
+        );
+    }
+
+    #[test]
+    fn an_uncaught_exception_is_read_with_its_class_message_and_place() {
+        let found = exception(
+            "file:///tmp/x.mjs:3\n  throw new TypeError('boom');\n        ^\n\nTypeError: boom\n    at f (file:///tmp/x.mjs:3:9)\n    at node:internal/x:1:1\n\nNode.js v20.20.2\n",
+        );
+        assert_eq!(
+            found,
+            Some(Exception {
+                what: "TypeError: boom".into(),
+                site: Some("f (file:///tmp/x.mjs:3:9)".into()),
+            })
+        );
+        for place in ["<anonymous_script>:0", "undefined:0"] {
+            let text = format!(
+                "{place}\n\n\n[Error: disk full] {{ code: 'GenericFailure' }}\n\nNode.js v20.20.2\n"
+            );
+            assert_eq!(exception(&text).expect("one").what, "Error: disk full");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `[[on]]`: runtimes on which a scenario behaves otherwise than elsewhere, each behaviour with a name and a snapshot of its own.
+
+use serde::{Deserialize, Deserializer};
+
+use super::expect::{Expect, ExpectedEnd, hang_kind};
+use super::hang::HangKind;
+use super::range::Range;
+
+/// How a scenario behaves on some runtimes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Behaviour {
+    /// What it is called; its snapshot is `NAME+THIS.snap`.
+    #[serde(deserialize_with = "label")]
+    pub name: String,
+    /// Where it is so.
+    pub runtimes: Vec<Range>,
+    /// Why it is.
+    pub because: String,
+    /// How it ends there, if otherwise.
+    pub end: Option<ExpectedEnd>,
+    /// What a process that hangs there must be doing.
+    #[serde(default, deserialize_with = "hang_kind")]
+    pub hang: Option<HangKind>,
+    /// See `Expect::exit_event`.
+    pub exit_event: Option<bool>,
+    /// See `Expect::dropped_exceptions`.
+    pub dropped_exceptions: Option<bool>,
+}
+
+/// A name that may stand in a file's name.
+fn label<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    let text = String::deserialize(input)?;
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    if text.is_empty() || !text.chars().all(fits) {
+        return Err(serde::de::Error::custom(format!(
+            "`{text}` cannot name a behaviour: write lower-case letters, digits, `-` and `_`, such as `delivers`"
+        )));
+    }
+    Ok(text)
+}
+
+impl Behaviour {
+    /// How a run must end there, where it must end like `usual` elsewhere.
+    pub fn expect(&self, usual: &Expect) -> Expect {
+        let mut expect = usual.clone();
+        if let Some(end) = &self.end {
+            expect.end = end.clone();
+            expect.hang = None;
+        }
+        expect.hang = self.hang.or(expect.hang);
+        expect.exit_event = self.exit_event.or(expect.exit_event);
+        expect.dropped_exceptions = self.dropped_exceptions.unwrap_or(expect.dropped_exceptions);
+        expect
+    }
+}
+
+/// What is wrong with the behaviours of one header, taken together, and with which of them.
+pub fn contradiction(behaviours: &[Behaviour]) -> Option<(usize, String)> {
+    for (index, behaviour) in behaviours.iter().enumerate() {
+        let name = &behaviour.name;
+        if behaviour.because.trim().is_empty() {
+            return Some((
+                index,
+                format!("`{name}` does not say why: `because` is empty"),
+            ));
+        }
+        if behaviour.runtimes.is_empty() {
+            return Some((
+                index,
+                format!("`{name}` names no runtime: `runtimes` is empty"),
+            ));
+        }
+        for other in &behaviours[..index] {
+            if other.name == *name {
+                return Some((index, format!("`{name}` is there twice")));
+            }
+            for one in &behaviour.runtimes {
+                let mut all = other.runtimes.iter();
+                if let Some(overlapping) = all.find(|range| range.common(one).is_some()) {
+                    let message = format!(
+                        "`{name}` and `{}` overlap: `{one}` and `{overlapping}` have versions in common",
+                        other.name
+                    );
+                    return Some((index, message));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// What the snapshot of a run of that name is called.
+pub fn snapshot_name(run: &str, behaviour: Option<&Behaviour>) -> String {
+    let label = behaviour.map(|behaviour| format!("+{}", behaviour.name));
+    format!("{run}{}", label.unwrap_or_default())
+}

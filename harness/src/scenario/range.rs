@@ -1,0 +1,125 @@
+//! Ranges of runtimes, as headers write them: `node`, `node >=20`, `bun >=1.2, <1.4`.
+
+use std::fmt;
+
+use semver::{Comparator, Version, VersionReq};
+use serde::Deserialize;
+
+/// The names of runtimes.
+const NAMES: [&str; 3] = ["node", "bun", "deno"];
+
+/// A kind of runtime, and which of its versions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Range {
+    name: String,
+    versions: VersionReq,
+    /// As it was written.
+    text: String,
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+impl TryFrom<String> for Range {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (name, versions) = text.split_once(char::is_whitespace).unwrap_or((&text, "*"));
+        if !NAMES.contains(&name) {
+            return Err(format!(
+                "`{text}` names no runtime; write `node`, `bun` or `deno`, and versions behind it if not all are meant: `node >=20`"
+            ));
+        }
+        let versions = VersionReq::parse(versions).map_err(|error| {
+            format!("`{text}` names no versions: {error}; write `{name} >=20, <24`")
+        })?;
+        Ok(Self {
+            name: name.to_owned(),
+            versions,
+            text,
+        })
+    }
+}
+
+impl Range {
+    /// Whether a runtime of that name and version is meant.
+    pub fn holds(&self, name: &str, version: &Version) -> bool {
+        name == self.name && self.versions.matches(version)
+    }
+
+    /// A version that both mean; `None` where there is none.
+    pub fn common(&self, other: &Self) -> Option<Version> {
+        // Each is an interval that begins or ends at, or next to, a version that is named.
+        let named = self
+            .versions
+            .comparators
+            .iter()
+            .chain(&other.versions.comparators);
+        let mut versions = named.flat_map(around).chain([Version::new(0, 0, 0)]);
+        versions
+            .find(|version| self.holds(&other.name, version) && other.holds(&self.name, version))
+    }
+}
+
+/// The version that a comparator names, and those next to it.
+fn around(comparator: &Comparator) -> Vec<Version> {
+    let major = comparator.major;
+    let minor = comparator.minor.unwrap_or(0);
+    let patch = comparator.patch.unwrap_or(0);
+    let before = match (major, minor, patch) {
+        (0, 0, 0) => Version::new(0, 0, 0),
+        (_, 0, 0) => Version::new(major - 1, u64::MAX, u64::MAX),
+        (_, _, 0) => Version::new(major, minor - 1, u64::MAX),
+        _ => Version::new(major, minor, patch - 1),
+    };
+    vec![
+        before,
+        Version::new(major, minor, patch),
+        Version::new(major, minor, patch + 1),
+        Version::new(major, minor + 1, 0),
+        Version::new(major + 1, 0, 0),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(text: &str) -> Range {
+        Range::try_from(text.to_owned()).expect("a range")
+    }
+
+    #[test]
+    fn a_range_holds_the_versions_that_it_names() {
+        let version = |text: &str| Version::parse(text).expect("a version");
+        assert!(range("node").holds("node", &version("26.10.0")));
+        assert!(!range("node").holds("bun", &version("1.4.5")));
+        let some = range("node >=22, <24");
+        assert!(some.holds("node", &version("22.0.0")));
+        assert!(!some.holds("node", &version("24.0.0")));
+    }
+
+    #[test]
+    fn ranges_overlap_where_they_have_a_version_in_common() {
+        let overlap = |one: &str, other: &str| range(one).common(&range(other)).is_some();
+        assert!(overlap("node", "node >=24"));
+        assert!(overlap("node <24.3", "node >=24"));
+        assert!(overlap("node >=20, <22", "node 21"));
+        assert!(overlap("node =22.1.0", "node ^22"));
+        assert!(!overlap("node <24", "node >=24"));
+        assert!(!overlap("node >=24", "bun"));
+        assert!(!overlap("node 20", "node 22"));
+        assert!(!overlap("bun <1.2.3", "bun >=1.2.3"));
+    }
+
+    #[test]
+    fn what_names_no_runtime_is_refused_with_how_to_write_it() {
+        let refused = |text: &str| Range::try_from(text.to_owned()).expect_err("refused");
+        assert!(refused("nodejs 20").contains("write `node`, `bun` or `deno`"));
+        assert!(refused("node new").contains("write `node >=20, <24`"));
+    }
+}
