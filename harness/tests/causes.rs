@@ -106,7 +106,9 @@ fn a_crash_during_teardown_is_told_from_one_during_the_work() {
     assert_eq!(line["ending"]["during"], "teardown", "{line}");
     says(
         line["cause"].as_str().expect("a cause"),
-        &["died of SIGABRT, during teardown: the `exit` handlers had run already"],
+        &[
+            "Native code called `abort` (SIGABRT, during teardown: the `exit` handlers had run already)",
+        ],
     );
 }
 

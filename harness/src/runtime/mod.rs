@@ -236,8 +236,22 @@ impl Runtime {
     /// The arguments that make it run `script`.
     pub fn arguments(&self, flags: &[String], script: &Path) -> Vec<std::ffi::OsString> {
         let leading = self.kind.leading_arguments().iter().map(Into::into);
+        // Deno takes a file for CommonJS only if its package says that it is one, which few addons do; releases before 2.1 take no such flag.
+        let detects = VersionReq::parse(">=2.1").expect("a valid requirement");
+        let detects = self.kind == Kind::Deno && detects.matches(&self.version);
+        let detect = detects.then(|| "--unstable-detect-cjs".into());
         let flags = flags.iter().map(Into::into);
-        leading.chain(flags).chain([script.into()]).collect()
+        let arguments = leading.chain(detect).chain(flags);
+        arguments.chain([script.into()]).collect()
+    }
+
+    /// What it needs in its environment to be read.
+    pub fn variables(&self) -> &'static [(&'static str, &'static str)] {
+        match self.kind {
+            Kind::Node | Kind::Bun => &[],
+            // Deno colours what it writes to a pipe.
+            Kind::Deno => &[("NO_COLOR", "1")],
+        }
     }
 
     /// Its name in the store, if the harness fetched it.

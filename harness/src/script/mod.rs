@@ -129,10 +129,23 @@ pub fn prepare(folder: &Path, addon: &AddonModule) -> io::Result<()> {
                 &addon.exports,
             ),
         ),
-        Entry::File(file) => link(file, &folder.join(addon_link(file))),
+        Entry::File(file) => {
+            // Deno does not follow a link to learn whether a file is CommonJS: it asks the package that the link stands in.
+            let own = folder.join(OWN_FOLDER);
+            std::fs::create_dir_all(&own)?;
+            let manifest = match packages::module_type(file) {
+                Some(kind) => serde_json::json!({ "private": true, "type": kind }),
+                None => serde_json::json!({ "private": true }),
+            };
+            std::fs::write(own.join("package.json"), manifest.to_string())?;
+            link(file, &folder.join(addon_link(file)))
+        }
         Entry::Package(_) => Ok(()),
     }
 }
+
+/// Where the link to an addon's entry stands.
+const OWN_FOLDER: &str = ".addon";
 
 /// The module that stands for a native file: ECMAScript modules cannot import one before Node.js 23.6.
 const NATIVE_MODULE: &str = "addon.cjs";
@@ -184,13 +197,13 @@ fn manifest(addon: &Entry) -> String {
     MANIFEST.replace("ADDON", &target)
 }
 
-/// The link keeps the extension, by which runtimes tell what a file is.
+/// The link, below the script's folder; it keeps the extension, by which runtimes tell what a file is.
 fn addon_link(entry: &Path) -> String {
     let extension = entry.extension().unwrap_or_default().to_string_lossy();
     if is_native(entry) {
         return NATIVE_MODULE.into();
     }
-    format!("addon.{extension}")
+    format!("{OWN_FOLDER}/addon.{extension}")
 }
 
 /// A link, not a copy or a module that imports the addon: the runtime loads the very file that users load.

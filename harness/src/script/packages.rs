@@ -76,12 +76,23 @@ pub fn manifests(project: &Project) -> Vec<PathBuf> {
 
 /// The nearest package around `root`: its name and its folder.
 pub fn own_package(root: &Path) -> Option<(String, PathBuf)> {
-    let folder = root
+    let (folder, manifest) = nearest(root)?;
+    Some((manifest.get("name")?.as_str()?.to_owned(), folder.into()))
+}
+
+/// What the package around `file` says that its `.js` files are: `module` or `commonjs`; `None` where it does not say.
+pub fn module_type(file: &Path) -> Option<String> {
+    let (_, manifest) = nearest(file)?;
+    Some(manifest.get("type")?.as_str()?.to_owned())
+}
+
+/// The folder of the nearest package around `path`, and its manifest.
+fn nearest(path: &Path) -> Option<(&Path, serde_json::Value)> {
+    let folder = path
         .ancestors()
         .find(|folder| folder.join("package.json").is_file())?;
     let manifest = fs::read_to_string(folder.join("package.json")).ok()?;
-    let manifest: serde_json::Value = serde_json::from_str(&manifest).ok()?;
-    Some((manifest.get("name")?.as_str()?.to_owned(), folder.into()))
+    Some((folder, serde_json::from_str(&manifest).ok()?))
 }
 
 /// The package's name in what follows `from`: `@scope/name` of `@scope/name/part`.

@@ -30,6 +30,9 @@ impl Session {
         if let Some(build) = &planned.build {
             variables.extend(build.variables.clone());
         }
+        for (name, value) in runtime.variables() {
+            variables.entry((*name).into()).or_insert((*value).into());
+        }
         let scale = self.settings.time_scale.factor();
         variables.insert("NAPI_HARNESS_TIME_SCALE".into(), scale.to_string().into());
         let variant = serde_json::Value::from(planned.variant.to_json()).to_string();

@@ -72,7 +72,7 @@ impl Judgement {
 }
 
 /// A fault is to fail the run, whatever its transcript. One that is only new would pass as soon as somebody accepts it.
-pub fn faulty(name: &str, fault: &Fault, finished: &Finished) -> Judgement {
+pub fn faulty(name: &str, fault: &Fault, runtime: &str, finished: &Finished) -> Judgement {
     let said = finished.said();
     let endings = finished.endings();
     let truth = &fault.truth;
@@ -82,7 +82,8 @@ pub fn faulty(name: &str, fault: &Fault, finished: &Finished) -> Judgement {
         _ => Mark::Silent,
     };
     let seen = |wanted: &String| endings.iter().any(|ending| is(ending, wanted));
-    let ending = if truth.ending.iter().any(seen) {
+    let wanted = truth.endings(runtime);
+    let ending = if wanted.iter().any(seen) {
         Mark::Right
     } else {
         Mark::Wrong
@@ -108,7 +109,7 @@ pub fn faulty(name: &str, fault: &Fault, finished: &Finished) -> Judgement {
             *mark = Mark::Wrong;
         }
     }
-    let expected = truth.ending.join(" or ");
+    let expected = wanted.join(" or ");
     let places: Vec<String> = fault
         .places
         .iter()

@@ -34,6 +34,9 @@ pub struct Fault {
 pub struct Truth {
     /// How it ends; any of them is right.
     pub ending: Vec<String>,
+    /// How it ends under Bun or Deno, by their names, where that is otherwise; none where the fault does not show there, and is not counted.
+    #[serde(default)]
+    pub elsewhere: BTreeMap<String, Vec<String>>,
     /// Why, in a sentence.
     pub cause: String,
     /// Patterns that any right answer matches, all of them; upper and lower case are one.
@@ -49,6 +52,19 @@ pub struct Truth {
     /// What the harness answers now so and now otherwise: it counts as wrong.
     #[serde(default)]
     pub varies: Vec<String>,
+}
+
+impl Truth {
+    /// How it may end under the runtime of that name.
+    pub fn endings(&self, runtime: &str) -> Vec<String> {
+        let mut endings = self.elsewhere.get(runtime).unwrap_or(&self.ending).clone();
+        // The engines' own threads wake up again and again there, so that nothing proves a hang.
+        let hangs = endings.iter().any(|ending| ending.starts_with("hang"));
+        if runtime != "node" && hangs {
+            endings.push("timeout".into());
+        }
+        endings
+    }
 }
 
 impl Kind {
