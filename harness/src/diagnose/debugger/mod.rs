@@ -284,8 +284,48 @@ fn complaint(finished: &Finished) -> Option<String> {
     let stderr = text(&finished.stderr.finish().bytes);
     // gdb has some advice of its own before it says what the system said.
     let refusal = stderr.lines().find(|line| line.contains(EPERM));
-    let mut complaints = stderr
-        .lines()
-        .filter(|line| !line.to_lowercase().starts_with("warning") && !line.trim().is_empty());
+    let mut complaints = stderr.lines().filter(|line| is_complaint(line));
     refusal.or_else(|| complaints.next()).map(str::to_owned)
+}
+
+/// Whether a line says that the debugger failed. That there is no stack is what gdb says of a program that has ended by itself.
+fn is_complaint(line: &str) -> bool {
+    let line = line.trim();
+    !line.to_lowercase().starts_with("warning") && !line.is_empty() && line != "No stack."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_did_not_crash_in_the_debugger_is_no_failure_of_it() {
+        assert!(!is_complaint("No stack."));
+        assert!(!is_complaint(
+            "warning: Error disabling address space randomization"
+        ));
+        assert!(is_complaint("/usr/bin/x: No such file or directory."));
+    }
+
+    #[test]
+    fn the_thread_that_died_is_read_in_the_words_of_either_debugger() {
+        let died = |said| died_on(said);
+        assert_eq!(
+            died("Program received signal SIGSEGV, Segmentation fault.\n"),
+            Some(Died::Main)
+        );
+        assert_eq!(
+            died("Thread 1 \"node\" received signal SIGABRT, Aborted.\n"),
+            Some(Died::Main)
+        );
+        assert_eq!(
+            died("Thread 12 \"wor ker\" received signal SIGABRT, Aborted.\n"),
+            Some(Died::Elsewhere)
+        );
+        assert_eq!(
+            died("* thread #3, name = 'x', stop reason = signal SIGSEGV: address not mapped\n"),
+            Some(Died::Elsewhere)
+        );
+        assert_eq!(died("[Inferior 1 (process 7) exited normally]\n"), None);
+    }
 }
