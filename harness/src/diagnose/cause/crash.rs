@@ -323,11 +323,12 @@ fn called(diagnosis: &Diagnosis) -> String {
     let first = workers.next();
     // Of several nobody knows which one it was.
     let only = first.filter(|_| workers.next().is_none());
-    let runs_javascript = || diagnosis.backtrace.frames.iter().any(Frame::is_engine);
+    // A worker that is terminated never leaves what it has entered: that it stands there, only its stack proves.
+    let enters = |frame: &Frame| frame.function.contains("FunctionCallbackWrapper");
+    let is_called = || diagnosis.backtrace.frames.iter().any(enters);
     match (diagnosis.died_on, main, first) {
         (Some(Died::Main), ..) | (None, _, None) => inside(main),
-        (Some(Died::Elsewhere), ..) if runs_javascript() => inside(only),
-        (None, None, _) => inside(only),
+        (Some(Died::Elsewhere), _, Some(_)) if is_called() => inside(only),
         (Some(Died::Elsewhere), Some(_), None) => format!(
             ", while the main thread was{}",
             inside(main).trim_start_matches(',')
