@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::backtrace::Frame;
+use super::backtrace::{Backtrace, Frame};
 use super::javascript::place_of;
 use super::log::{Event, Happening, Thread};
 use super::noted::Noted;
@@ -205,19 +205,22 @@ impl Places<'_> {
         })
     }
 
+    /// The native stack of the site of that number.
+    fn stack(&mut self, site: u64) -> Backtrace {
+        let stack = self.noted.numbered(site).map(|site| site.stack);
+        self.symbols.backtrace(&stack.unwrap_or_default())
+    }
+
     /// Whether napi-rs made it for a future that it gave to tokio.
     fn is_of_a_future(&mut self, site: u64) -> bool {
-        let stack = self.noted.numbered(site).map(|site| site.stack);
-        let stack = self.symbols.backtrace(&stack.unwrap_or_default());
+        let stack = self.stack(site);
         let gives = |frame: &Frame| frame.function.contains("tokio_runtime");
         stack.frames.iter().any(gives)
     }
 
     /// Whether napi-rs made it for itself, while it registered a module.
     fn is_napi_rs_own(&mut self, site: u64) -> bool {
-        let stack = self.noted.numbered(site).map(|site| site.stack);
-        let stack = self.symbols.backtrace(&stack.unwrap_or_default());
-        stack.registers_module()
+        self.stack(site).registers_module()
     }
 }
 

@@ -174,6 +174,18 @@ fn repeated<T>(
     (given, runs)
 }
 
+/// Each once, with how often it comes, in the order in which they came first.
+pub fn counted<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut counted: Vec<(T, usize)> = Vec::new();
+    for one in all {
+        match counted.iter_mut().find(|(known, _)| *known == one) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((one, 1)),
+        }
+    }
+    counted
+}
+
 /// Whether the program sent itself the signal that it died of.
 fn crash_is_sent(first: &Observation, diagnosis: &Diagnosis) -> bool {
     let sends = diagnosis.findings.sends.as_ref();

@@ -1,7 +1,7 @@
 //! Timeouts: what a program did, or waited for, that had not ended within its time.
 
-use super::Diagnosis;
 use super::cause::{called, deadlock, held_in_words, native_place, of_idle, waits_for};
+use super::{Diagnosis, counted};
 use crate::duration::for_people;
 use crate::run::threads::{Activity, Thread};
 use crate::run::{MainThread, Observation};
@@ -130,16 +130,4 @@ fn unseen(diagnosis: Option<&Diagnosis>) -> String {
             )
         }
     }
-}
-
-/// Each name once, with how often it comes.
-pub(super) fn counted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(&'a str, usize)> {
-    let mut counted: Vec<(&str, usize)> = Vec::new();
-    for name in names {
-        match counted.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((name, 1)),
-        }
-    }
-    counted
 }

@@ -1,6 +1,6 @@
 //! Evidence for a cause, a line each: what the threads did, what was alive, the native stack.
 
-use crate::diagnose::{Diagnosis, Resource, cause};
+use crate::diagnose::{Diagnosis, Resource, cause, counted};
 use crate::run::Observation;
 use crate::run::threads::{Activity, Thread};
 
@@ -12,14 +12,8 @@ pub fn describe_threads(seen: &Observation) -> Vec<String> {
     let Some((main, others)) = seen.threads.split_first() else {
         return Vec::new();
     };
-    let mut groups: Vec<(String, usize)> = Vec::new();
-    for thread in others {
-        let line = format!("`{}`: {}", thread.name, describe_activity(thread));
-        match groups.iter_mut().find(|(known, _)| *known == line) {
-            Some((_, count)) => *count += 1,
-            None => groups.push((line, 1)),
-        }
-    }
+    let line = |thread: &Thread| format!("`{}`: {}", thread.name, describe_activity(thread));
+    let groups = counted(others.iter().map(line));
     let describe = |(line, count): (String, usize)| match count {
         1 => format!("thread {line}"),
         _ => format!("{count} threads {line}"),
@@ -54,13 +48,7 @@ pub fn describe_diagnosis(diagnosis: &Diagnosis) -> Vec<String> {
         )),
         (None, _) => {}
     }
-    let mut alive: Vec<(&Resource, usize)> = Vec::new();
-    for resource in &diagnosis.findings.alive {
-        match alive.iter_mut().find(|(known, _)| *known == resource) {
-            Some((_, count)) => *count += 1,
-            None => alive.push((resource, 1)),
-        }
-    }
+    let alive = counted(diagnosis.findings.alive.iter());
     let (told, untold) = alive.split_at(alive.len().min(MOST_RESOURCES));
     lines.extend(
         told.iter()

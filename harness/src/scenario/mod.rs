@@ -58,6 +58,11 @@ impl Scenario {
         })
     }
 
+    /// Every way in which it behaves; `None` is the usual one.
+    pub fn behaviours(&self) -> impl Iterator<Item = Option<&Behaviour>> {
+        [None].into_iter().chain(self.header.on.iter().map(Some))
+    }
+
     /// Every combination of the header's variants, in the order written; one empty variant where there are none.
     pub fn variants(&self) -> Vec<Variant> {
         variant::combinations(&self.header.variants)

@@ -55,8 +55,7 @@ impl Planned {
     /// What the snapshots of its other behaviours are called, each with that of the behaviour; `None` is the usual one.
     pub fn other_snapshots(&self) -> Vec<(Option<&Behaviour>, String)> {
         let own = self.snapshot();
-        let labelled = self.scenario.header.on.iter().map(Some);
-        let all = [None].into_iter().chain(labelled);
+        let all = self.scenario.behaviours();
         let named = all.map(|behaviour| (behaviour, snapshot_name(&self.name, behaviour)));
         named.filter(|(_, name)| *name != own).collect()
     }

@@ -279,14 +279,10 @@ fn report_orphans(store: &Store, catalogue: &Catalogue) {
 /// The names of all runs of all scenarios.
 pub fn known_runs(catalogue: &Catalogue) -> BTreeSet<String> {
     let runs = catalogue.iter().flat_map(|scenario| {
-        let labels = || {
-            [None]
-                .into_iter()
-                .chain(scenario.header.on.iter().map(Some))
-        };
         let names = scenario.variants().into_iter().flat_map(move |variant| {
             let name = run_name(scenario, &variant);
-            labels().map(move |behaviour| snapshot_name(&name, behaviour))
+            let behaviours = scenario.behaviours();
+            behaviours.map(move |behaviour| snapshot_name(&name, behaviour))
         });
         names.collect::<Vec<_>>()
     });

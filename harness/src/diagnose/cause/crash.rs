@@ -1,6 +1,6 @@
 //! Causes of a process that died of a signal.
 
-use super::{described, done_at, during, inside};
+use super::{described, done_at, during, in_addon, inside, meanwhile};
 use crate::diagnose::backtrace::{Frame, UNKNOWN};
 use crate::diagnose::memory::{MemoryFault, Misuse};
 use crate::diagnose::{Diagnosis, Died};
@@ -294,13 +294,9 @@ fn aborted(name: &str, when: &str, diagnosis: Option<&Diagnosis>) -> Option<Stri
     let aborted = diagnosis.if_alike()?.aborted.as_ref()?;
     let frame = aborted.backtrace.culprit()?;
     let main = diagnosis.findings.calls.last();
-    let called = match (&aborted.thread, main) {
-        (None, main) => inside(main),
-        (Some(thread), None) => format!(", in thread `{thread}`"),
-        (Some(thread), main) => format!(
-            ", in thread `{thread}`, while the main thread was{}",
-            inside(main).trim_start_matches(',')
-        ),
+    let called = match &aborted.thread {
+        None => inside(main),
+        Some(thread) => format!(", in thread `{thread}`{}", meanwhile(main)),
     };
     Some(format!(
         "Native code called `abort` ({name}{when}), in {frame}{called}."
@@ -309,9 +305,7 @@ fn aborted(name: &str, when: &str, diagnosis: Option<&Diagnosis>) -> Option<Stri
 
 /// ` in FUNCTION at PLACE, inside NAME, called at SITE`, of the thread that died, as much of it as is known.
 fn native_place(diagnosis: &Diagnosis) -> String {
-    let frame = diagnosis.backtrace.culprit();
-    let frame = frame.map(|frame| format!(", in {frame}"));
-    frame.unwrap_or_default() + &called(diagnosis)
+    in_addon(diagnosis) + &called(diagnosis)
 }
 
 /// `, inside NAME, called at SITE`, for the native function that JavaScript had called on the thread that died.
@@ -329,10 +323,7 @@ fn called(diagnosis: &Diagnosis) -> String {
     match (diagnosis.died_on, main, first) {
         (Some(Died::Main), ..) | (None, _, None) => inside(main),
         (Some(Died::Elsewhere), _, Some(_)) if is_called() => inside(only),
-        (Some(Died::Elsewhere), Some(_), None) => format!(
-            ", while the main thread was{}",
-            inside(main).trim_start_matches(',')
-        ),
+        (Some(Died::Elsewhere), Some(_), None) => meanwhile(main),
         _ => String::new(),
     }
 }

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 use super::lives::{Life, Place, Unsettled};
 use super::probe::Call;
-use super::{Diagnosis, timeout};
+use super::{Diagnosis, counted, timeout};
 use crate::run::last_words::Exception;
 use crate::run::panics::Panic;
 use crate::run::threads::{Activity, Thread};
@@ -268,11 +268,11 @@ fn capital(words: &str) -> String {
 /// Each sentence once, the first few of them.
 fn few(sentences: Vec<String>) -> Option<String> {
     const FEW: usize = 3;
-    let counted = timeout::counted(sentences.iter().map(String::as_str));
+    let counted = counted(sentences.into_iter());
     let more = counted.len().saturating_sub(FEW);
     let told = counted.into_iter().take(FEW);
     let told = told.map(|(sentence, count)| match count {
-        1 => sentence.to_owned(),
+        1 => sentence,
         _ => format!("{sentence} The same {count} times."),
     });
     let mut told: Vec<String> = told.collect();
@@ -284,9 +284,15 @@ fn few(sentences: Vec<String>) -> Option<String> {
 
 /// ` in FUNCTION at PLACE, called as NAME at SITE`, as much of it as is known.
 pub(super) fn native_place(diagnosis: &Diagnosis) -> String {
+    in_addon(diagnosis) + &called(diagnosis)
+}
+
+/// `, in FUNCTION at PLACE`, where the stack has one of the addon's.
+fn in_addon(diagnosis: &Diagnosis) -> String {
     let frame = diagnosis.backtrace.culprit();
-    let frame = frame.map(|frame| format!(", in {frame}"));
-    frame.unwrap_or_default() + &called(diagnosis)
+    frame
+        .map(|frame| format!(", in {frame}"))
+        .unwrap_or_default()
 }
 
 /// `, inside NAME, called at SITE`, for the native function that the main thread entered last and has not left.
@@ -295,14 +301,22 @@ pub(super) fn called(diagnosis: &Diagnosis) -> String {
 }
 
 fn inside(call: Option<&Call>) -> String {
-    match call {
-        Some(Call {
-            name,
-            site: Some(site),
-        }) => format!(", inside `{name}`, called at {site}"),
-        Some(Call { name, site: None }) => format!(", inside `{name}`"),
-        None => String::new(),
+    call.map(|call| format!(", {}", within(call)))
+        .unwrap_or_default()
+}
+
+/// `inside NAME, called at SITE`
+fn within(call: &Call) -> String {
+    match &call.site {
+        Some(site) => format!("inside `{}`, called at {site}", call.name),
+        None => format!("inside `{}`", call.name),
     }
+}
+
+/// `, while the main thread was inside NAME, called at SITE`, of what another thread did.
+fn meanwhile(call: Option<&Call>) -> String {
+    call.map(|call| format!(", while the main thread was {}", within(call)))
+        .unwrap_or_default()
 }
 
 /// When it ended; the probe knows of loading, the program itself of its exit handlers.

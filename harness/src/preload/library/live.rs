@@ -58,7 +58,12 @@ pub fn site(table: &Table, kind: Kind, javascript: u64) -> Option<usize> {
     } else {
         javascript
     };
-    let index = table.site(kind, javascript, &Stack::capture());
+    index_of(table, kind, javascript, &Stack::capture())
+}
+
+/// The index of the site of a stack below that JavaScript.
+fn index_of(table: &Table, kind: Kind, javascript: u64, stack: &Stack) -> Option<usize> {
+    let index = table.site(kind, javascript, stack);
     if index.is_none() {
         table.lost.fetch_add(1, Relaxed);
     }
@@ -67,11 +72,7 @@ pub fn site(table: &Table, kind: Kind, javascript: u64) -> Option<usize> {
 
 /// One more than the index of the site of a stack that no JavaScript is noted of; 0 where there is no room.
 pub fn site_of(table: &Table, kind: Kind, stack: &Stack) -> u64 {
-    let index = table.site(kind, 0, stack);
-    if index.is_none() {
-        table.lost.fetch_add(1, Relaxed);
-    }
-    index.map_or(0, |index| index as u64 + 1)
+    index_of(table, kind, 0, stack).map_or(0, |index| index as u64 + 1)
 }
 
 /// One more than the index of the site at which this thread stands, as rows and events have it; 0 where none is noted.

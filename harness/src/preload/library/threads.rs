@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicPtr;
 
 use super::live::{quietly, site_of, table};
 use super::log::{self, Begun, What};
+use super::node_api::{__libc_free, __libc_malloc};
 use super::stack::Stack;
 use super::symbols::next;
 use super::table::{Kind, Origin, Table};
@@ -14,12 +15,6 @@ use super::table::{Kind, Origin, Table};
 /// What a thread runs. An end by `pthread_exit`, or a cancellation, passes through.
 type Start = unsafe extern "C-unwind" fn(*mut c_void) -> *mut c_void;
 type Create = unsafe extern "C-unwind" fn(*mut usize, *const c_void, Start, *mut c_void) -> c_int;
-
-// glibc's own: what belongs to the wrapper is not the addon's.
-unsafe extern "C" {
-    fn __libc_malloc(size: usize) -> *mut c_void;
-    fn __libc_free(block: *mut c_void);
-}
 
 /// What the caller gave, and who it is.
 struct Given {

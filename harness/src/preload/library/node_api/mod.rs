@@ -103,8 +103,8 @@ pub fn wrapper(name: &CStr) -> Option<*mut c_void> {
 
 // glibc's own: what belongs to the wrappers is not the addon's.
 unsafe extern "C" {
-    fn __libc_malloc(size: usize) -> *mut c_void;
-    fn __libc_free(block: *mut c_void);
+    pub(super) fn __libc_malloc(size: usize) -> *mut c_void;
+    pub(super) fn __libc_free(block: *mut c_void);
 }
 
 /// Notes that something has been made, with where JavaScript stands if that is not known from the call of native code.
