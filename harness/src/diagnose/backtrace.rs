@@ -135,6 +135,9 @@ impl Backtrace {
         // The engine may have been called itself when it died.
         let called = self.frames.iter().skip_while(|frame| frame.is_engine());
         let native = called.take_while(|frame| !frame.is_engine());
+        // Of a system's library that was stripped, nothing is left to tell.
+        let is_named = |frame: &&Frame| frame.function != UNKNOWN || frame.is_addons();
+        let native = native.filter(is_named);
         let noise = |frame: &&Frame| {
             let inner = ["core::", "std::", "alloc::", "{closure", "__", "___", "<"];
             !frame.is_own()
@@ -192,13 +195,15 @@ impl Backtrace {
         self.frames.iter().any(found)
     }
 
-    /// The function that a stack without end goes through again and again; `None` when the stack is not so deep.
+    /// The function that a stack without end goes through again and again, where it calls; `None` when the stack is not so deep.
     pub fn recursion(&self) -> Option<&Frame> {
         if self.frames.len() < FRAMES as usize {
             return None;
         }
         let mut counted: Vec<(usize, &Frame)> = Vec::new();
-        for frame in self.frames.iter().filter(|frame| !frame.is_engine()) {
+        // The innermost one has only just begun, or makes room for itself; those below it stand where they call.
+        let calling = self.frames.iter().skip(1);
+        for frame in calling.filter(|frame| !frame.is_engine()) {
             match counted
                 .iter_mut()
                 .find(|(_, known)| known.function == frame.function)

@@ -2,6 +2,7 @@
 
 use super::cause::{called, deadlock, held_in_words, native_place, of_idle, waits_for};
 use super::{Diagnosis, counted};
+use crate::dialect;
 use crate::duration::for_people;
 use crate::run::threads::{Activity, Thread};
 use crate::run::{MainThread, Observation};
@@ -94,12 +95,27 @@ fn limits(seen: &Observation) -> String {
     if !seen.wakers.is_empty() {
         limits.push(format!("it waits for {}", seen.wakers.join(" and ")));
     }
+    let life = seen.lifecycle();
+    let restless = dialect::restless(life.runtime());
+    let is_runtimes = |thread: &&Thread| {
+        let own = restless.iter().flat_map(|runtime| runtime.threads);
+        own.into_iter().any(|name| thread.name.starts_with(name))
+    };
     let timed = |thread: &&Thread| !thread.timed_by_v8 && thread.waits_for_a_time();
     if let Some((main, others)) = seen.threads.split_first() {
-        if timed(&main) {
-            limits.push("the main thread has a timer".into());
+        let restless =
+            restless.filter(|_| timed(&main) || others.iter().any(|it| is_runtimes(&it)));
+        match restless {
+            Some(runtime) => limits.push(format!(
+                "{}'s event loop and threads of its own always wake from time to time",
+                runtime.name
+            )),
+            None if timed(&main) => limits.push("the main thread has a timer".into()),
+            None => {}
         }
-        for (name, count) in counted(others.iter().filter(timed).map(|it| &*it.name)) {
+        let programs = others.iter().filter(timed);
+        let programs = programs.filter(|thread| !is_runtimes(thread));
+        for (name, count) in counted(programs.map(|it| &*it.name)) {
             limits.push(match count {
                 1 => format!("a thread `{name}` waits for a limited time"),
                 _ => format!("{count} threads `{name}` wait for a limited time"),

@@ -4,11 +4,25 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Exception, Rule, pattern};
+use super::{Exception, Restless, Rule, pattern};
+
+pub static RESTLESS: Restless = Restless {
+    name: "Bun",
+    threads: &[
+        "mi-scavenger",
+        "JITWorker",
+        "JSCWarmUp",
+        "HeapHelper",
+        "Worker",
+    ],
+};
 
 static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^      at (.+)$"));
 /// A line of the source that Bun shows above an error, or the caret below it.
 static EXCERPT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d+ \| .*| *\^)$"));
+/// An excerpt with its caret, the error, and its stack, at the end.
+static ENDS_IN_STACK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?m)^\d+ \| .*\n *\^\n.+\n(?:      at .+\n)+\z"));
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -25,12 +39,14 @@ pub fn reports(stderr: &str) -> bool {
 }
 
 /// Bun reports an uncaught exception as lines of the source with a caret, the error with its stack, an empty line, and its own version. An
-/// error without a class of its own is an `error`.
+/// error without a class of its own is an `error`. What a handler of `exit` throws is reported without the version, and is read only where
+/// the source stands above it, since a program may print errors itself.
 pub fn exception(stderr: &str) -> Option<Exception> {
-    if !reports(stderr) {
-        return None;
-    }
-    let body = &stderr[..stderr.rfind("\nBun v")?];
+    let body = match reports(stderr) {
+        true => &stderr[..stderr.rfind("\nBun v")?],
+        false if ENDS_IN_STACK.is_match(stderr) => stderr,
+        false => return None,
+    };
     let lines: Vec<&str> = body.lines().collect();
     // What the program printed before is not part of the report, which begins with the last excerpt, or with the error itself.
     let stack = lines.iter().rposition(|line| FRAME.is_match(line));
@@ -81,5 +97,11 @@ mod tests {
         let nothing = exception("error: undefined\nundefined\n\nBun v1.4.5 (Linux x64)\n");
         assert_eq!(nothing.expect("one").what, "Error: undefined");
         assert_eq!(exception("Bun v1.4.5\nand more\n"), None);
+        let text = "2 | process.on('exit', () => { throw new Error('late') });\n          ^\nerror: late\n      at <anonymous> (/tmp/x.mjs:2:49)\n";
+        assert_eq!(exception(text).expect("one").what, "Error: late");
+        assert_eq!(
+            exception("error: own\n      at f (/tmp/x.mjs:2:49)\n"),
+            None
+        );
     }
 }

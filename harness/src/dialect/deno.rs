@@ -4,7 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Exception, Rule, pattern};
+use super::{Exception, Restless, Rule, pattern};
+
+pub static RESTLESS: Restless = Restless {
+    name: "Deno",
+    threads: &["tokio-runtime-w", "worker-"],
+};
+
+/// The head of Deno's own report of a panic; an addon's panics are not Deno's.
+pub static PANICKED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^Deno has panicked\."));
 
 /// Deno says so instead of emitting `exit`.
 pub static UNSETTLED: LazyLock<Regex> =
@@ -13,6 +21,28 @@ pub static COLOURS: LazyLock<Regex> = LazyLock::new(|| pattern("\x1b\\[[0-9;]*m"
 static UNCAUGHT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^error: Uncaught (?:\(in (?:promise|worker)[^)]*\) )?(.*)$"));
 static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^    at (.+)$"));
+
+/// What Node.js passes on to V8, by how it begins, as the section of its manual on useful V8 options lists it.
+const OF_V8: [&str; 9] = [
+    "--expose-gc",
+    "--expose_gc",
+    "--gc-interval",
+    "--harmony-",
+    "--jitless",
+    "--max-",
+    "--stack-size",
+    "--stack-trace-limit",
+    "--trace-gc",
+];
+
+/// `flags` as Deno takes them: those of V8 in one of its own.
+pub fn flags(flags: &[String]) -> Vec<String> {
+    let is_v8s = |flag: &&String| OF_V8.iter().any(|begin| flag.starts_with(begin));
+    let (engine, own): (Vec<&String>, Vec<&String>) = flags.iter().partition(is_v8s);
+    let engine: Vec<&str> = engine.into_iter().map(String::as_str).collect();
+    let engine = (!engine.is_empty()).then(|| format!("--v8-flags={}", engine.join(",")));
+    engine.into_iter().chain(own.into_iter().cloned()).collect()
+}
 
 pub fn rules() -> Vec<Rule> {
     Vec::new()
@@ -41,6 +71,19 @@ pub fn exception(stderr: &str) -> Option<Exception> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn flags_of_v8_are_handed_over_in_one() {
+        let given = ["--max-old-space-size=24", "--inspect", "--expose-gc"].map(str::to_owned);
+        assert_eq!(
+            flags(&given),
+            [
+                "--v8-flags=--max-old-space-size=24,--expose-gc",
+                "--inspect"
+            ]
+        );
+        assert!(flags(&[]).is_empty());
+    }
 
     #[test]
     fn an_uncaught_exception_is_read_with_its_class_message_and_place() {

@@ -59,16 +59,43 @@ pub fn exception(stderr: &str) -> Option<Exception> {
     reports.into_iter().find_map(|report| report(stderr))
 }
 
-/// Whether a report of an exception tells that it ended the process; `told` is whether the program itself was told of one. Words alone may
-/// have been printed by the program. `runtime` is `None` where the program has not begun, such as a module that does not load.
+/// Whether a report of an exception tells that it ended the process; `told` is whether the program itself was told of one, or was cut short
+/// in its handlers of `exit`. Words alone may have been printed by the program. `runtime` is `None` where the program has not begun, such as a module that does not load.
 pub fn is_uncaught(stderr: &str, runtime: Option<&str>, told: bool) -> bool {
     let node = || node::exception(stderr).is_some();
     match runtime {
         None => node() || deno::reports(stderr) || bun::reports(stderr),
-        // It tells nobody of a rejection.
-        Some("bun") => bun::reports(stderr),
+        // It tells nobody of a rejection, and does not close a report of what is thrown in a handler of `exit`.
+        Some("bun") => bun::reports(stderr) || told && bun::exception(stderr).is_some(),
         Some("deno") => deno::reports(stderr) && told,
         Some(_) => node() && told,
+    }
+}
+
+/// Whether an exception that ended the process was the rejection of a promise. `origin` is what the program was told of it:
+/// `uncaughtException` or `unhandledRejection`.
+pub fn is_rejection(runtime: Option<&str>, origin: Option<&str>) -> bool {
+    match origin {
+        Some(origin) => origin == "unhandledRejection",
+        // Bun tells a program of every other exception.
+        None => runtime == Some("bun"),
+    }
+}
+
+/// A runtime whose event loop, and some of whose threads, wait for a limited time only, whatever the program does.
+pub struct Restless {
+    /// Its name, for people.
+    pub name: &'static str,
+    /// How the names of such threads begin.
+    pub threads: &'static [&'static str],
+}
+
+/// `runtime`, if it is such a one.
+pub fn restless(runtime: Option<&str>) -> Option<&'static Restless> {
+    match runtime? {
+        "bun" => Some(&bun::RESTLESS),
+        "deno" => Some(&deno::RESTLESS),
+        _ => None,
     }
 }
 
@@ -77,9 +104,22 @@ pub fn dropped(stderr: &str) -> usize {
     node::DROPPED.find_iter(stderr).count()
 }
 
+/// `flags`, given as Node.js takes them, as `runtime` does.
+pub fn flags(runtime: &str, flags: &[String]) -> Vec<String> {
+    match runtime {
+        "deno" => deno::flags(flags),
+        _ => flags.to_vec(),
+    }
+}
+
 /// A fatal error of the JavaScript engine, or of the runtime.
 pub fn fatal(stderr: &str) -> Option<String> {
     node::fatal(stderr)
+}
+
+/// Whether the runtime itself, which is a Rust program, panicked.
+pub fn has_panicked(stderr: &str) -> bool {
+    deno::PANICKED.is_match(stderr)
 }
 
 /// Where a top-level `await` was never settled, if the runtime says that one was not; empty where it does not say where.

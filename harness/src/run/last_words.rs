@@ -18,6 +18,9 @@ pub struct LastWords {
     pub dropped: usize,
     /// A fatal error of V8 or of Node.js.
     pub fatal: Option<String>,
+    /// The runtime itself panicked.
+    #[serde(default)]
+    pub runtime_panicked: bool,
     /// An exception that nobody caught.
     pub exception: Option<Exception>,
     /// Where a top-level `await` was never settled; Node.js 22 and Deno say so.
@@ -66,6 +69,7 @@ impl LastWords {
             panics: panics::read(stderr),
             dropped: dialect::dropped(stderr),
             fatal: dialect::fatal(stderr),
+            runtime_panicked: dialect::has_panicked(stderr),
             exception: dialect::exception(stderr),
             unsettled: dialect::unsettled(stderr),
             overflow: OVERFLOW.captures(stderr).map(|found| found[1].to_owned()),

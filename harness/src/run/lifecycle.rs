@@ -89,6 +89,12 @@ impl Lifecycle {
     pub fn runtime(&self) -> Option<&str> {
         self.begun.as_ref().map(|begun| begun.runtime.as_str())
     }
+
+    /// Whether nothing was left to do, but not all handlers of `exit` have run.
+    pub fn is_cut_short_in_exit(&self) -> bool {
+        let by_itself = self.exit.as_ref().is_some_and(|exit| !exit.called);
+        self.last_line && by_itself && !self.exited
+    }
 }
 
 #[cfg(test)]

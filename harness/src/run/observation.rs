@@ -366,7 +366,8 @@ fn ending(finished: &Finished, life: &Lifecycle, said: &str) -> Ending {
         Some(Stopped::Hang(kind)) => return Ending::Hang(kind),
         Some(Stopped::Interrupted) | None => {}
     }
-    let is_uncaught = dialect::is_uncaught(said, life.runtime(), life.uncaught.is_some());
+    let told = life.uncaught.is_some() || life.is_cut_short_in_exit();
+    let is_uncaught = dialect::is_uncaught(said, life.runtime(), told);
     match finished.status {
         Status::Signal(signal) => Ending::Signal(name_of_signal(signal)),
         Status::Exit(code) if code != 0 && is_uncaught => Ending::Uncaught(code),

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use self::identity::Identity;
 use self::spec::Wanted;
 use crate::cache;
+use crate::dialect;
 use crate::scenario::Language;
 use crate::scenario::header::RuntimeLimit;
 
@@ -240,7 +241,8 @@ impl Runtime {
         let detects = VersionReq::parse(">=2.1").expect("a valid requirement");
         let detects = self.kind == Kind::Deno && detects.matches(&self.version);
         let detect = detects.then(|| "--unstable-detect-cjs".into());
-        let flags = flags.iter().map(Into::into);
+        let flags = dialect::flags(self.kind.name(), flags);
+        let flags = flags.into_iter().map(Into::into);
         let arguments = leading.chain(detect).chain(flags);
         arguments.chain([script.into()]).collect()
     }

@@ -122,9 +122,9 @@ fn programs(folder: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
 
 type Places = BTreeMap<String, BTreeSet<(String, u32)>>;
 
-/// All lines that end in `place: NAME, NAME`, by name.
+/// All lines that end in `place: NAME, NAME`, by name, and those that stand below a line with `place below: NAME`.
 fn places(folder: &Path) -> Result<Places, Box<dyn Error>> {
-    let mark = Regex::new(r"// place: ([a-z0-9_]+(?:, [a-z0-9_]+)*)$")?;
+    let mark = Regex::new(r"// place( below)?: ([a-z0-9_]+(?:, [a-z0-9_]+)*)$")?;
     let mut places = Places::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -142,7 +142,8 @@ fn places(folder: &Path) -> Result<Places, Box<dyn Error>> {
                 let Some(marked) = mark.captures(line) else {
                     continue;
                 };
-                for program in marked[1].split(", ") {
+                let number = number + u32::from(marked.get(1).is_some());
+                for program in marked[2].split(", ") {
                     let lines = places.entry(program.to_owned()).or_default();
                     lines.insert((name.clone().into_owned(), number));
                 }

@@ -23,10 +23,13 @@ pub(super) fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagn
             "JavaScript's heap is full ({name}{when}): something is kept that should be collected, or `--max-old-space-size` is too small."
         );
     }
+    let recursion = diagnosis.and_then(|diagnosis| diagnosis.backtrace.recursion());
     if let Some(thread) = &words.overflow {
-        return format!(
-            "The thread '{thread}' ran out of stack ({name}{when}): native code recurses too deeply."
-        );
+        let deep = match recursion {
+            Some(frame) => format!("{frame} calls itself without end"),
+            None => "native code recurses too deeply".into(),
+        };
+        return format!("The thread '{thread}' ran out of stack ({name}{when}): {deep}.");
     }
     if let Some(cause) = of_panic(name, when, seen, diagnosis) {
         return cause;
@@ -76,7 +79,6 @@ pub(super) fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagn
             "The main thread ran out of stack ({name}{when}){called}: native code and JavaScript, or native code alone, call each other without end."
         );
     }
-    let recursion = diagnosis.and_then(|diagnosis| diagnosis.backtrace.recursion());
     if let Some(frame) = recursion {
         return format!(
             "The main thread ran out of stack ({name}{when}): {frame} calls itself without end{}.",

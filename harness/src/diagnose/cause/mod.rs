@@ -13,6 +13,7 @@ use std::fmt::Write;
 use super::lives::{Life, Place, Unsettled};
 use super::probe::Call;
 use super::{Diagnosis, counted, timeout};
+use crate::dialect;
 use crate::run::last_words::Exception;
 use crate::run::panics::Panic;
 use crate::run::threads::{Activity, Thread};
@@ -52,7 +53,8 @@ pub fn explain(
 
 fn of_exit(code: i32, seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<String> {
     if seen.ended_without_exit_event() {
-        return Some(of_silent_exit(code, diagnosis));
+        let panicked = of_runtimes_panic(code, seen);
+        return panicked.or_else(|| Some(of_silent_exit(code, diagnosis)));
     }
     if let Some(exception) = diagnosis.and_then(|diagnosis| diagnosis.dropped.as_ref()) {
         return Some(format!(
@@ -131,6 +133,15 @@ fn unsettled(diagnosis: &Diagnosis) -> Option<String> {
     few(lives.unsettled.iter().map(told).collect())
 }
 
+/// Of a panic of the runtime itself, which then calls exit(3).
+fn of_runtimes_panic(code: i32, seen: &Observation) -> Option<String> {
+    let panic = seen.words.panics.last();
+    let panic = panic.filter(|_| seen.words.runtime_panicked)?;
+    Some(format!(
+        "The runtime itself panicked, and ended with code {code}: {panic}."
+    ))
+}
+
 /// Of an end that JavaScript did not hear of.
 fn of_silent_exit(code: i32, diagnosis: Option<&Diagnosis>) -> String {
     let silent = diagnosis.and_then(|diagnosis| diagnosis.findings.silent_exit.as_ref());
@@ -176,10 +187,11 @@ fn of_uncaught(seen: &Observation, diagnosis: Option<&Diagnosis>) -> Option<Stri
     let place = place + &by.unwrap_or_default();
     let what = exception.what.trim_end_matches('.');
     let life = seen.lifecycle();
-    let rejected = life.uncaught.as_deref() == Some("unhandledRejection");
+    let rejected = dialect::is_rejection(life.runtime(), life.uncaught.as_deref());
     // What a module throws at its top level rejects a promise of the runtime's own, so that only past its end it is known to be the
     // program's.
-    let own = life.last_line || life.begun.is_some_and(|begun| !begun.module);
+    let own =
+        life.last_line || life.uncaught.is_none() || life.begun.is_some_and(|begun| !begun.module);
     Some(if rejected && own {
         // Where the error was made says more.
         let made = findings.filter(|_| exception.site.is_none());

@@ -60,7 +60,9 @@ pub fn until_exit(invocation: &Invocation) -> Vec<OsString> {
 /// Runs a program, after these commands, until it stops; shows its stack, and what those behind it show.
 fn launch(invocation: &Invocation, before: Vec<OsString>, behind: &[&str]) -> Vec<OsString> {
     let mut arguments = batch(&[
-        "handle SIGUSR1 SIGUSR2 SIGPIPE SIGCHLD SIGTERM nostop noprint pass",
+        // Runtimes send themselves signals: JavaScriptCore stops threads with SIGPWR to collect garbage.
+        "handle all nostop noprint pass",
+        "handle SIGSEGV SIGBUS SIGFPE SIGILL SIGABRT SIGSYS stop print",
         // The program's own output would stand between the frames.
         "set inferior-tty /dev/null",
     ]);

@@ -12,7 +12,7 @@ use crate::preload;
 pub fn understand(output: &str) -> Backtrace {
     static FRAME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?m)^[ *]*#(\d+) +(?:0x[0-9a-f]+ in )?(.+?) \(.*?\)(?: at (\S+))?(?: from (\S+))?$",
+            r"(?m)^[ *]*#(\d+) +(?:0x[0-9a-f]+ in )?(.+?) \([^()]*\)(?: at (\S+))?(?: from (\S+))?$",
         )
         .expect("a valid pattern")
     });
@@ -99,6 +99,21 @@ mod tests {
             assert_eq!(names, [(2, "work er"), (1, "node")]);
             assert!(threads.iter().all(|it| it.backtrace.frames.len() == 2));
         }
+    }
+
+    #[test]
+    fn a_function_is_named_whole_where_its_own_types_hold_brackets() {
+        let output = "#6  0x00007f in Napi::details::CallbackData<void (*)(Napi::CallbackInfo const&), void>::Wrapper (env=..., info=...) at napi-inl.h:186\n#7  0x00007f in f(int)::{lambda()#1}::operator()() const () at src/f.cc:2\n#8  0x7f in g ()\n";
+        let backtrace = understand(output);
+        let functions: Vec<&str> = backtrace.frames.iter().map(|it| &*it.function).collect();
+        assert_eq!(
+            functions,
+            [
+                "Napi::details::CallbackData<void (*)(Napi::CallbackInfo const&), void>::Wrapper",
+                "f(int)::{lambda()#1}::operator()() const",
+                "g"
+            ]
+        );
     }
 
     #[test]

@@ -121,7 +121,9 @@ pub fn transform_on_threads(ms: u32, done: Function<f64, ()>) -> Result<()> {
 fn compute(ms: u32) -> f64 {
     let begin = Instant::now();
     let mut sum = 0.0_f64;
+    // place below: slow_work, slow_work_called_a_hang, slow_threads, slow_threads_called_a_hang
     while begin.elapsed() < Duration::from_millis(ms.into()) {
+        // place below: slow_work, slow_work_called_a_hang, slow_threads, slow_threads_called_a_hang
         for i in 1..10_000 {
             sum += black_box(f64::from(i)).sqrt(); // place: slow_work, slow_work_called_a_hang, slow_threads, slow_threads_called_a_hang
         }

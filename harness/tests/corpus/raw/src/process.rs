@@ -53,6 +53,7 @@ pub extern "C" fn spawn_helper(env: Env, info: Info) -> Value {
 pub extern "C" fn spin(env: Env, info: Info) -> Value {
     let end = number_at(env, info, 0);
     let mut n = 1_u32;
+    // place below: endless_loop
     while black_box(n) != end {
         n = black_box(n % 1_000_000) + 1; // place: endless_loop
     }

@@ -8,4 +8,4 @@ function parse(words) {
   return words;
 }
 const options = parse(['build', '--help']);
-console.log('building', options);
+console.log('building', ...options);

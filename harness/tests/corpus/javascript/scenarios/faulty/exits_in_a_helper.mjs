@@ -11,4 +11,4 @@ function parse(words) {
   return words;
 }
 const options = parse(['build', '--help']);
-console.log('building', options);
+console.log('building', ...options);

@@ -1,7 +1,7 @@
 /*---
 summary = "A recursion has no end"
 ---*/
-function depth(tree) {
+function depth(tree) { // place: recursion
   return 1 + depth(tree.next); // place: recursion
 }
 const tree = {};
