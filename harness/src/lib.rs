@@ -12,6 +12,7 @@ pub mod advise;
 pub mod cache;
 pub mod cargo;
 pub mod cli;
+pub mod compare;
 pub mod compile;
 pub mod diagnose;
 pub mod diagnostic;

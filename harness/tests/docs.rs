@@ -4,7 +4,8 @@
 
 mod project;
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use napi_harness::report::json;
 use project::needs;
@@ -265,4 +266,48 @@ fn the_reference_of_endings_shows_the_causes_that_the_harness_tells() {
     } else {
         assert_eq!(shown.len(), told.len());
     }
+}
+
+/// What the headers say of single runtimes: the scenario's name, and why it is so.
+fn behaviours(folder: &Path, found: &mut BTreeSet<(String, String)>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            behaviours(&path, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let header = text.split("\n---*/").next().unwrap_or_default();
+        let below = path.strip_prefix(file("scenarios")).expect("below it");
+        let name = below.with_extension("").display().to_string();
+        let name = name.trim_end_matches("/program");
+        for behaviour in header.split("[[on]]").skip(1) {
+            let because = behaviour.split("because = \"").nth(1).expect("a reason");
+            let because = because.lines().next().expect("a line").trim_end_matches('"');
+            found.insert((name.to_owned(), because.to_owned()));
+        }
+    }
+}
+
+#[test]
+fn the_page_on_runtimes_has_each_behaviour_that_a_header_names_and_no_other() {
+    let mut named = BTreeSet::new();
+    behaviours(&file("scenarios"), &mut named);
+    let page = read("docs/compatibility.md");
+    let mut shown = BTreeSet::new();
+    for section in page.split("\n## ").skip(1) {
+        let name = section.lines().next().expect("a heading");
+        let name = name.split('@').next().expect("a name");
+        for line in section.lines().filter(|line| line.starts_with("**")) {
+            let because = line.split_once(": ").map(|(_, because)| because);
+            let because = because.map(|because| because.trim_end_matches('.'));
+            if !line.contains("** not supported: ") {
+                shown.extend(because.map(|because| (name.to_owned(), because.to_owned())));
+            }
+        }
+    }
+    assert_eq!(
+        named, shown,
+        "docs/compatibility.md is not the report on these scenarios; it says which command writes it"
+    );
 }

@@ -183,7 +183,7 @@ fn an_error_in_a_fixture_names_the_fixture_and_not_its_copy() {
     project.run_scenarios(&["--accept"]).exits(0);
     let snapshot = project.read("snapshots/deep/x.snap");
     assert!(
-        snapshot.contains("scenarios/fixtures/fail.mjs:2:9"),
+        snapshot.contains("at scenarios/fixtures/fail.mjs:2\n"),
         "{snapshot}"
     );
 }

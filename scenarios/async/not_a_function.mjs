@@ -2,6 +2,15 @@
 summary = "fetchUserProfile is an async fn, but arguments that cannot be converted make it throw instead of reject"
 shows = ["fetchUserProfile"]
 tags = ["async", "not-a-function", "arguments"]
+[[on]]
+name = "takes-anything"
+runtimes = ["bun"]
+because = "Bun's napi_create_threadsafe_function takes what is no function there, and only its calls fail, as uncaught exceptions"
+end = "uncaught"
+[[on]]
+name = "function-expected"
+runtimes = ["deno"]
+because = "Deno answers napi_function_expected where Node.js answers napi_invalid_arg, and its napi_get_value_uint32 takes what is no number"
 ---*/
 import { fetchUserProfile } from '#addon';
 

@@ -4,6 +4,18 @@ shows = ["fetchUserProfile", "ThreadsafeFunction::call_async", "Promise"]
 tags = ["async", "wrong-type"]
 [expect]
 dropped-exceptions = true
+[[on]]
+name = "raises"
+runtimes = ["bun"]
+because = "Bun raises an exception that native code left pending, where Node.js drops it with a warning"
+end = "uncaught"
+dropped-exceptions = false
+[[on]]
+name = "aborts"
+runtimes = ["deno"]
+because = "V8 stops Deno after a callback whose exception native code left pending"
+end = "crash"
+dropped-exceptions = false
 ---*/
 import { fetchUserProfile } from '#addon';
 

@@ -4,6 +4,14 @@ shows = ["countedExternal", "CountedObject", "countedClosure", "census", "Extern
 tags = ["census", "worker", "exit"]
 [variants]
 ending = ["return", "exit", "terminate"]
+[[on]]
+name = "leaves-some"
+runtimes = ["bun"]
+because = "Bun drops the data of two of the three values when the worker ends"
+[[on]]
+name = "leaves-all"
+runtimes = ["deno"]
+because = "Deno runs no finalizer for values that are alive when a worker ends"
 ---*/
 import { once } from 'node:events';
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';

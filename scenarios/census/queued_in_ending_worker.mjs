@@ -6,6 +6,14 @@ holds = "partly"
 tags = ["census", "worker", "lost"]
 [variants]
 queued = [999, 5000]
+[[on]]
+name = "drops-all"
+runtimes = ["bun"]
+because = "Bun empties a queue of any length when its worker ends"
+[[on]]
+name = "leaves-all"
+runtimes = ["deno"]
+because = "Deno drops nothing that is queued when its worker ends"
 ---*/
 import { once } from 'node:events';
 import { Worker, isMainThread } from 'node:worker_threads';

@@ -4,6 +4,11 @@ shows = ["shareQueue", "sendToShared", "census", "ThreadsafeFunction::call"]
 claim = "napi 3.16.1, threadsafe_function.rs: Data that is not queued is dropped on the calling thread"
 holds = "yes"
 tags = ["census", "worker", "close"]
+[[on]]
+name = "no-exit-of-worker"
+runtimes = ["deno"]
+because = "Nothing keeps Deno waiting for the `exit` event of a worker that has ended"
+end = "exit 1"
 ---*/
 import { once } from 'node:events';
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';

@@ -4,6 +4,17 @@ shows = ["WeakLogger", "ThreadsafeFunctionBuilder::weak"]
 tags = ["deadlock", "promise", "weak"]
 [expect]
 end = "exit 13"
+[[on]]
+name = "spins"
+runtimes = ["bun"]
+because = "Bun waits for a top-level await that nothing can settle, computing, and emits no beforeExit"
+link = "https://github.com/oven-sh/bun/issues/14951"
+end = "timeout"
+[[on]]
+name = "says-so"
+runtimes = ["deno"]
+because = "Deno says that a top-level await was never settled, and ends with code 1 without beforeExit"
+end = "exit 1"
 ---*/
 import { WeakLogger } from '#addon';
 

@@ -4,6 +4,11 @@ shows = ["raiseBusError"]
 tags = ["ending"]
 [expect]
 end = "crash SIGBUS"
+[[on]]
+name = "survives"
+runtimes = ["deno"]
+because = "Deno has a handler for SIGBUS, and goes on when raise(3) sends it"
+end = "exit 0"
 ---*/
 import { raiseBusError } from '#addon';
 

@@ -4,6 +4,11 @@ shows = ["recurseWithoutEnd"]
 tags = ["ending"]
 [expect]
 end = "crash SIGSEGV"
+[[on]]
+name = "says-so"
+runtimes = ["deno"]
+because = "Rust's runtime in Deno recognises a full stack, says so, and aborts"
+end = "crash SIGABRT"
 ---*/
 import { recurseWithoutEnd } from '#addon';
 

@@ -1,6 +1,7 @@
 /*---
 summary = "A worker whose heap is full ends alone: the process is notified and goes on"
 tags = ["ending"]
+runtimes = { only = ["node", "deno"], because = "Bun has no limit for the heap of a worker" }
 [expect]
 end = "exit 0"
 ---*/

@@ -6,6 +6,14 @@ holds = "yes"
 tags = ["errors", "fatal"]
 [expect]
 end = "uncaught"
+[[on]]
+name = "one-more"
+runtimes = ["bun"]
+because = "Bun makes the next call, too, before the error ends the process"
+[[on]]
+name = "says-null"
+runtimes = ["deno"]
+because = "Deno reports what napi_fatal_exception raises as null"
 ---*/
 import { reportStepsFatally } from '#addon';
 

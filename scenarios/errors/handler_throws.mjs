@@ -4,6 +4,11 @@ shows = ["reportStepsFatally"]
 tags = ["errors", "fatal", "uncaught-exception"]
 [expect]
 end = "uncaught"
+[[on]]
+name = "says-null"
+runtimes = ["deno"]
+because = "Deno reports what napi_fatal_exception raises as null, and knows no exit code 7"
+end = "uncaught"
 ---*/
 import { reportStepsFatally } from '#addon';
 

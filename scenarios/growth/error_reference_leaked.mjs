@@ -2,6 +2,7 @@
 summary = "An Error forgotten in Rust keeps its JavaScript object: one reference leaks per call"
 shows = ["leakErrorReference"]
 tags = ["growth", "leak"]
+runtimes = { only = ["node", "deno"], because = "Bun does not tell its references" }
 [growth]
 leaks = ["references"]
 ---*/

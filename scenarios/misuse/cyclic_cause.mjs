@@ -8,6 +8,13 @@ end = "crash"
 name = "checked"
 runtimes = ["node >=24"]
 because = "there a check of V8's own finds that the stack is full, and stops the process with a fatal error"
+[[on]]
+name = "panics"
+runtimes = ["deno"]
+because = "V8 finds that it does not stand on its own stack, and Deno makes a panic of that"
+end = "exit 1"
+exit-event = false
+panics = ["IsOnCentralStack"]
 ---*/
 import { processUserData } from '#addon';
 import { record } from '#harness';

@@ -2,6 +2,10 @@
 summary = "Missing arguments count as undefined and are refused by their type; extra ones are ignored"
 shows = ["processUserData", "calculateSalary", "optionalCallback"]
 tags = ["sync", "arguments"]
+[[on]]
+name = "function-expected"
+runtimes = ["deno"]
+because = "Deno answers napi_function_expected where Node.js answers napi_invalid_arg"
 ---*/
 import { calculateSalary, optionalCallback, processUserData } from '#addon';
 

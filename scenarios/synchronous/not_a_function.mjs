@@ -2,6 +2,10 @@
 summary = "A non-function fails with InvalidArg when it is called, not when it is passed"
 shows = ["processUserData", "calculateSalary", "optionalCallback", "Function::call"]
 tags = ["sync", "not-a-function"]
+[[on]]
+name = "function-expected"
+runtimes = ["deno"]
+because = "Deno answers napi_function_expected where Node.js answers napi_invalid_arg"
 ---*/
 import { calculateSalary, optionalCallback, processUserData } from '#addon';
 

@@ -5,7 +5,7 @@ tags = ["sync", "wrong-type"]
 ---*/
 import { optionalCallback } from '#addon';
 
-for (const answer of [undefined, 42, 'text', {}, Symbol('a symbol')]) {
+for (const answer of [undefined, 42, 'text', {}, Symbol('symbol')]) {
   console.log(
     answer,
     '->',

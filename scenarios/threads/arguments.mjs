@@ -2,6 +2,11 @@
 summary = "How many arguments each threadsafe callback gets, including the error, and what happens if the call omits one"
 shows = ["monitorSystemResources", "startFileWatcher", "processEvents", "downloadFileWithProgress", "streamSensorData"]
 tags = ["threads", "arguments"]
+runtimes = { only = ["node", "deno"], because = "Bun takes what is no function, and the uncaught exceptions of its calls race with the rest" }
+[[on]]
+name = "function-expected"
+runtimes = ["deno"]
+because = "Deno answers napi_function_expected where Node.js answers napi_invalid_arg"
 ---*/
 import * as addon from '#addon';
 

@@ -7,7 +7,7 @@ import { monitorSystemResources } from '#addon';
 import { mustCall } from '#harness';
 
 const object = { reason: 'no use for it' };
-const thrown = ['a string', null, undefined, object, Symbol.for('a symbol')];
+const thrown = ['a string', null, undefined, object, Symbol.for('symbol')];
 const caught = [];
 process.on('uncaughtException', (value) => caught.push(value));
 

@@ -6,6 +6,11 @@ tags = ["threads", "async-context"]
 name = "forgets"
 runtimes = ["node >=24"]
 because = "AsyncLocalStorage keeps its store in an AsyncContextFrame there, which no call brings along; with --no-async-context-frame it is seen as before"
+link = "https://github.com/nodejs/node/pull/55552"
+[[on]]
+name = "sees-later"
+runtimes = ["deno"]
+because = "Deno shows the callback the store that JavaScript has entered since"
 ---*/
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { monitorSystemResources } from '#addon';

@@ -11,7 +11,7 @@ import {
 } from '#addon';
 import { mustCall } from '#harness';
 
-const answers = [undefined, 42, 'text', {}, Symbol('a symbol')];
+const answers = [undefined, 42, 'text', {}, Symbol('symbol')];
 let given = 0;
 const answer = () => answers[given++ % answers.length];
 

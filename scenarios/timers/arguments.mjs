@@ -2,6 +2,11 @@
 summary = "A delay must be a number and is truncated to 32 bits: 2 ** 32 milliseconds become 0"
 shows = ["scheduleNotification"]
 tags = ["timers", "arguments"]
+[[on]]
+name = "refers-to-anything"
+runtimes = ["deno"]
+because = "Deno's napi_get_value_uint32 takes what is no number, and its napi_create_reference what is no object, so that a promise is rejected that nobody handles"
+end = "uncaught"
 ---*/
 import { scheduleNotification } from '#addon';
 import { mustCall } from '#harness';

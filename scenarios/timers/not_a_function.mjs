@@ -2,6 +2,10 @@
 summary = "scheduleNotification throws at once for a value that cannot be referenced, and rejects later for an object that is not callable"
 shows = ["scheduleNotification", "storeCallback", "Function::create_ref"]
 tags = ["timers", "not-a-function"]
+[[on]]
+name = "refers-to-anything"
+runtimes = ["deno"]
+because = "Deno's napi_create_reference takes what is no object, so that only the call fails"
 ---*/
 import { scheduleNotification, storeCallback } from '#addon';
 

@@ -7,6 +7,10 @@ tags = ["weak", "exit", "lost"]
 [expect]
 end = "exit 0"
 within = "3s"
+[[on]]
+name = "delivers"
+runtimes = ["bun", "deno"]
+because = "Bun and Deno turn the event loop once more after beforeExit"
 ---*/
 import { WeakLogger } from '#addon';
 

@@ -2,6 +2,10 @@
 summary = "A callback that throws in a worker ends the worker with an error event, and the process lives"
 shows = ["CountedQueue", "ThreadsafeFunction::call"]
 tags = ["worker", "throws"]
+[[on]]
+name = "reports-twice"
+runtimes = ["deno"]
+because = "Deno prints an error of a worker though its `error` event is listened to"
 ---*/
 import { Worker, isMainThread } from 'node:worker_threads';
 import { CountedQueue } from '#addon';

@@ -2,6 +2,11 @@
 summary = "process.exit() in a callback inside a worker ends only that worker"
 shows = ["sendUntilRefused", "census"]
 tags = ["worker", "exit"]
+[[on]]
+name = "never-settles"
+runtimes = ["deno"]
+because = "Deno drops nothing that is queued when its worker ends, so the scenario waits for it in vain"
+end = "timeout"
 ---*/
 import { once } from 'node:events';
 import { Worker, isMainThread } from 'node:worker_threads';

@@ -4,6 +4,11 @@ shows = ["sendUntilRefused", "census", "ThreadsafeFunctionCallMode::Blocking"]
 claim = "Part 5: If the JavaScript event loop can't keep up, your Rust threads will block indefinitely."
 holds = "partly"
 tags = ["worker", "queue-full", "threads"]
+[[on]]
+name = "never-settles"
+runtimes = ["deno"]
+because = "A call that waits for room is not released when Deno's worker is terminated"
+end = "timeout"
 ---*/
 import { once } from 'node:events';
 import { Worker, isMainThread } from 'node:worker_threads';

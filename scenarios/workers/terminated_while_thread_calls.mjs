@@ -2,6 +2,11 @@
 summary = "A worker can be terminated while a thread calls into it without pause: the calls are refused and the thread ends"
 shows = ["sendUntilRefused", "census", "ThreadsafeFunctionCallMode::Blocking"]
 tags = ["worker", "exit", "threads"]
+[[on]]
+name = "no-exit-of-worker"
+runtimes = ["deno"]
+because = "Nothing keeps Deno waiting for the `exit` event of a worker that has ended"
+end = "exit 1"
 ---*/
 import { once } from 'node:events';
 import { Worker, isMainThread } from 'node:worker_threads';

@@ -4,6 +4,7 @@ mod addon;
 mod advise;
 mod bisect;
 mod cache;
+mod compare;
 mod exit;
 mod history;
 mod init;
@@ -91,6 +92,8 @@ enum Command {
     Snapshot(snapshot::Command),
     /// Show how scenarios end with every release of a crate, or under every version of a runtime.
     History(Box<history::Arguments>),
+    /// Run scenarios under several runtimes, and show where these differ.
+    Compare(compare::Arguments),
     /// Find the release that changed the outcome, with as few builds as possible.
     Bisect(Box<bisect::Arguments>),
     /// List, add and remove the programs that run scenarios.
@@ -152,6 +155,7 @@ fn carry_out(cli: Cli) -> Result<Exit, Failure> {
         Command::Addon(command) => addon::execute(&command, &cli.global),
         Command::Snapshot(command) => snapshot::execute(command, &cli.global),
         Command::History(arguments) => history::execute(&arguments, &cli.global),
+        Command::Compare(arguments) => compare::execute(&arguments, &cli.global),
         Command::Bisect(arguments) => bisect::execute(&arguments, &cli.global),
         Command::Runtime(command) => runtime::execute(command, &cli.global),
         Command::Init(arguments) => init::execute(&arguments),

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Exception, Restless, Rule, pattern};
+use super::{Exception, Report, Restless, Rule, pattern};
 
 pub static RESTLESS: Restless = Restless {
     name: "Bun",
@@ -19,7 +19,7 @@ pub static RESTLESS: Restless = Restless {
 
 static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^      at (.+)$"));
 /// A line of the source that Bun shows above an error, or the caret below it.
-static EXCERPT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d+ \| .*| *\^)$"));
+static EXCERPT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?: *\d+ \| .*| *\^)$"));
 /// An excerpt with its caret, the error, and its stack, at the end.
 static ENDS_IN_STACK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^\d+ \| .*\n *\^\n.+\n(?:      at .+\n)+\z"));
@@ -28,6 +28,11 @@ pub fn rules() -> Vec<Rule> {
     vec![
         // The lines of the source above an error, with a caret below: how many there are depends on the file.
         Rule::new(r"(?m)(?:^ *\d+ \| [^\n]*\n)+ *\^\n", ""),
+        // What Bun says of a crash is its own state; the ending says more.
+        Rule::new(
+            r"(?ms)^={20,}\nBun v\d.*?^panic.*?^ *https://bun\.report/\S*\n(?: *\n)*",
+            "",
+        ),
         Rule::new(r"(?m)^Bun v\d[^\n]*", "Bun [VERSION]"),
     ]
 }
@@ -41,7 +46,7 @@ pub fn reports(stderr: &str) -> bool {
 /// Bun reports an uncaught exception as lines of the source with a caret, the error with its stack, an empty line, and its own version. An
 /// error without a class of its own is an `error`. What a handler of `exit` throws is reported without the version, and is read only where
 /// the source stands above it, since a program may print errors itself.
-pub fn exception(stderr: &str) -> Option<Exception> {
+pub fn report(stderr: &str) -> Option<Report> {
     let body = match reports(stderr) {
         true => &stderr[..stderr.rfind("\nBun v")?],
         false if ENDS_IN_STACK.is_match(stderr) => stderr,
@@ -56,10 +61,10 @@ pub fn exception(stderr: &str) -> Option<Exception> {
             .rposition(|line| !FRAME.is_match(line));
         first.map_or(stack, |at| at + 1)
     });
-    let begin = lines[..head]
+    let excerpt = lines[..head]
         .iter()
         .rposition(|line| EXCERPT.is_match(line));
-    let begin = begin.map(|at| at + 1).or_else(|| {
+    let begin = excerpt.map(|at| at + 1).or_else(|| {
         let is_error = |line: &&str| line.starts_with("error:") || **line == *"error";
         lines[..head].iter().rposition(is_error)
     })?;
@@ -70,15 +75,25 @@ pub fn exception(stderr: &str) -> Option<Exception> {
     };
     let frames = lines[head..].iter().filter_map(|line| FRAME.captures(line));
     let mut frames = frames.map(|found| found[1].to_owned());
-    Some(Exception {
-        what,
-        site: frames.find(|frame| !frame.contains("node:") && !frame.contains("native:")),
+    let excerpt = lines[..begin].iter().rev();
+    let start = begin - excerpt.take_while(|line| EXCERPT.is_match(line)).count();
+    let before = lines[..start].iter().map(|line| line.len() + 1);
+    Some(Report {
+        range: before.sum()..stderr.len(),
+        exception: Exception {
+            what,
+            site: frames.find(|frame| !frame.contains("node:") && !frame.contains("native:")),
+        },
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn exception(text: &str) -> Option<Exception> {
+        report(text).map(|report| report.exception)
+    }
 
     #[test]
     fn an_uncaught_exception_is_read_with_its_class_message_and_place() {

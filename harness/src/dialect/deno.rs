@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Exception, Restless, Rule, pattern};
+use super::{Exception, Report, Restless, Rule, pattern};
 
 pub static RESTLESS: Restless = Restless {
     name: "Deno",
@@ -45,7 +45,22 @@ pub fn flags(flags: &[String]) -> Vec<String> {
 }
 
 pub fn rules() -> Vec<Rule> {
-    Vec::new()
+    vec![
+        // What Deno says of its own panic, above the panic itself.
+        Rule::new(
+            r"(?ms)^\n?={20,}\nDeno has panicked\..*?^View stack trace at:\n\S+\n\n",
+            "",
+        ),
+        // V8's words for a full heap, where it is embedded; Node.js has its own.
+        Rule::new(
+            r"(?m)^#\n# Fatal JavaScript out of memory: Reached heap limit\n#\n",
+            "FATAL ERROR: [HEAP LIMIT] Allocation failed - JavaScript heap out of memory\n",
+        ),
+        Rule::new(
+            r"(?m)^==== C stack trace =+\n\n(?:    [^\n]*\n)*\n?",
+            "[NATIVE STACK]\n",
+        ),
+    ]
 }
 
 /// Whether Deno reports an exception.
@@ -54,7 +69,7 @@ pub fn reports(stderr: &str) -> bool {
 }
 
 /// Deno reports an uncaught exception as the error, its source line with a caret, and its stack.
-pub fn exception(stderr: &str) -> Option<Exception> {
+pub fn report(stderr: &str) -> Option<Report> {
     let found = UNCAUGHT.captures_iter(stderr).last()?;
     let whole = found.get(0)?;
     let after = &stderr[whole.end()..];
@@ -62,15 +77,22 @@ pub fn exception(stderr: &str) -> Option<Exception> {
     let own = after.split("\nCaused by: ").next().unwrap_or(after);
     let frames = FRAME.captures_iter(own).map(|found| found[1].to_owned());
     let is_runtimes = |frame: &String| frame.contains("ext:") || frame.contains("node:");
-    Some(Exception {
-        what: found[1].trim().to_owned(),
-        site: frames.into_iter().find(|frame| !is_runtimes(frame)),
+    Some(Report {
+        range: whole.start()..stderr.len(),
+        exception: Exception {
+            what: found[1].trim().to_owned(),
+            site: frames.into_iter().find(|frame| !is_runtimes(frame)),
+        },
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn exception(text: &str) -> Option<Exception> {
+        report(text).map(|report| report.exception)
+    }
 
     #[test]
     fn flags_of_v8_are_handed_over_in_one() {

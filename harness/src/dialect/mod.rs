@@ -6,6 +6,9 @@ mod bun;
 mod deno;
 mod node;
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +19,14 @@ pub struct Exception {
     pub what: String,
     /// The innermost frame of its stack that is not the runtime's.
     pub site: Option<String>,
+}
+
+/// A runtime's report of an exception that nobody caught.
+struct Report {
+    /// Where it stands in what was printed.
+    range: Range<usize>,
+    /// What it says.
+    exception: Exception,
 }
 
 /// A text that varies, and what stands for it.
@@ -55,18 +66,44 @@ pub fn rules() -> Vec<Rule> {
 
 /// The exception that a runtime reports at its end, where standard error has such a report.
 pub fn exception(stderr: &str) -> Option<Exception> {
-    let reports = [node::exception, bun::exception, deno::exception];
+    report(stderr).map(|report| report.exception)
+}
+
+fn report(stderr: &str) -> Option<Report> {
+    let reports = [node::report, bun::report, deno::report];
     reports.into_iter().find_map(|report| report(stderr))
+}
+
+/// `stderr` with the report of the exception that ended the process in words that are the same under all runtimes: the exception, and the
+/// file and line that threw it.
+pub fn with_common_report(stderr: &str) -> String {
+    let stderr = without_colours(stderr);
+    let Some(Report { range, exception }) = report(&stderr) else {
+        return stderr;
+    };
+    // Node.js puts an error's code behind its class.
+    static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\w+) \[\w+\]: "));
+    static LINE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:.*\()?([^()]+?:\d+)(?::\d+)?\)?$"));
+    let what = CODE.replace(&exception.what, "$1: ");
+    let line = exception.site.as_ref().and_then(|site| LINE.captures(site));
+    let line = line.map(|found| format!("\n    at {}", &found[1]));
+    format!(
+        "{}[UNCAUGHT] {what}{}\n{}",
+        &stderr[..range.start],
+        line.unwrap_or_default(),
+        &stderr[range.end..]
+    )
 }
 
 /// Whether a report of an exception tells that it ended the process; `told` is whether the program itself was told of one, or was cut short
 /// in its handlers of `exit`. Words alone may have been printed by the program. `runtime` is `None` where the program has not begun, such as a module that does not load.
 pub fn is_uncaught(stderr: &str, runtime: Option<&str>, told: bool) -> bool {
-    let node = || node::exception(stderr).is_some();
+    let node = || node::report(stderr).is_some();
     match runtime {
         None => node() || deno::reports(stderr) || bun::reports(stderr),
         // It tells nobody of a rejection, and does not close a report of what is thrown in a handler of `exit`.
-        Some("bun") => bun::reports(stderr) || told && bun::exception(stderr).is_some(),
+        Some("bun") => bun::reports(stderr) || told && bun::report(stderr).is_some(),
         Some("deno") => deno::reports(stderr) && told,
         Some(_) => node() && told,
     }

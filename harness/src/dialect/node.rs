@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Exception, Rule, pattern};
+use super::{Exception, Report, Rule, pattern};
 
 // DEP0168 in Node.js's documentation, "Deprecated APIs"; older releases say N-API.
 pub static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
@@ -15,8 +15,11 @@ pub static DROPPED: LazyLock<Regex> = LazyLock::new(|| {
 /// Node.js 22 and later say so.
 pub static UNSETTLED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?m)^Warning: Detected unsettled top-level await at (\S+)"));
-static FATAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?m)^(?:FATAL ERROR: (.+)|# Fatal error in (.*)\n# (.+))$"));
+static FATAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^(?:FATAL ERROR: (.+)|# Fatal error in (.*)\n# (.+)|# Fatal (JavaScript out of memory: .+))$",
+    )
+});
 static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ +at (.+)$"));
 
 pub fn rules() -> Vec<Rule> {
@@ -79,6 +82,7 @@ pub fn fatal(stderr: &str) -> Option<String> {
         part.map_or("", |part| part.as_str())
     };
     let said = match group(1) {
+        "" if !group(4).is_empty() => group(4).to_owned(),
         // V8 names no place in a release build.
         "" if group(2).is_empty() || group(2).starts_with(',') => group(3).to_owned(),
         "" => [group(2), group(3)].join(": "),
@@ -89,8 +93,9 @@ pub fn fatal(stderr: &str) -> Option<String> {
 
 /// Node.js reports an uncaught exception as the source line with a caret, an empty line, the error with its stack, an
 /// empty line, and its own version.
-pub fn exception(stderr: &str) -> Option<Exception> {
-    let body = &stderr[..stderr.rfind("\nNode.js v")?];
+pub fn report(stderr: &str) -> Option<Report> {
+    let end = stderr.rfind("\nNode.js v")?;
+    let body = &stderr[..end];
     let caret = body.rfind("^\n").map_or(0, |at| at + 2);
     let after: Vec<&str> = body[caret..]
         .lines()
@@ -110,17 +115,31 @@ pub fn exception(stderr: &str) -> Option<Exception> {
         .filter_map(|line| FRAME.captures(line))
         .map(|found| found[1].to_owned());
     let site = site.into_iter().find(|frame| !frame.contains("node:"));
-    let what = what.strip_prefix("Uncaught:").unwrap_or(what).trim();
-    Some(Exception {
-        what: what
+    let said = what.strip_prefix("Uncaught:").unwrap_or(what).trim();
+    let exception = Exception {
+        what: said
             .trim_start_matches('[')
             .split("] {")
             .next()
-            .unwrap_or(what)
+            .unwrap_or(said)
             .trim_end_matches(" {")
-            .trim_end_matches(|c| c == ']' && what.starts_with('['))
+            .trim_end_matches(|c| c == ']' && said.starts_with('['))
             .to_owned(),
         site: site.or_else(|| thrown_from(&body[..caret])),
+    };
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?m)^(?:node:[\w/]+|<anonymous_script>|undefined|(?:file://)?/.+):\d+\n(?:.*\n *\^+\n)?\n*",
+        )
+    });
+    // What stands between the head and the error is the head's.
+    let error = body.len() - body[caret..].len() + body[caret..].find(what)?;
+    let heads = HEAD.find_iter(&body[..error]);
+    let start = heads.last().map_or(error, |head| head.start());
+    let version = stderr[end + 1..].find('\n');
+    Some(Report {
+        range: start..version.map_or(stderr.len(), |length| end + 1 + length + 1),
+        exception,
     })
 }
 
@@ -194,11 +213,11 @@ mod tests {
 
     #[test]
     fn an_uncaught_exception_is_read_with_its_class_message_and_place() {
-        let found = exception(
+        let found = report(
             "file:///tmp/x.mjs:3\n  throw new TypeError('boom');\n        ^\n\nTypeError: boom\n    at f (file:///tmp/x.mjs:3:9)\n    at node:internal/x:1:1\n\nNode.js v20.20.2\n",
         );
         assert_eq!(
-            found,
+            found.map(|report| report.exception),
             Some(Exception {
                 what: "TypeError: boom".into(),
                 site: Some("f (file:///tmp/x.mjs:3:9)".into()),
@@ -208,7 +227,9 @@ mod tests {
             let text = format!(
                 "{place}\n\n\n[Error: disk full] {{ code: 'GenericFailure' }}\n\nNode.js v20.20.2\n"
             );
-            assert_eq!(exception(&text).expect("one").what, "Error: disk full");
+            let report = report(&text).expect("one");
+            assert_eq!(report.exception.what, "Error: disk full");
+            assert_eq!(report.range, 0..text.len());
         }
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::addon;
 use crate::addon::AddonModule;
 use crate::cache::{self, Digest};
+use crate::output;
 use crate::project::{Entry, Project, RunSection};
 use crate::run::Supervision;
 use crate::run::capture::Keep;
@@ -43,37 +44,53 @@ pub enum Error {
 
 const PROGRAM: &str = include_str!("load.mjs");
 
-/// Makes sure that each of `runtimes` loads the addon, finds out what it exports, and says which files it consists of; asked once
-/// for each build of it.
+/// What was found out of an addon that is loaded.
+#[derive(Debug, Default)]
+pub struct Check {
+    /// The files that it consists of, as far as they can be seen.
+    pub files: BTreeSet<PathBuf>,
+    /// The runtimes that do not load it, by what they say of themselves; what each printed has been reported.
+    pub refused: BTreeSet<String>,
+}
+
+/// Finds out which of `runtimes` load the addon, what it exports, and which files it consists of; asked once for each build of it.
 ///
 /// # Errors
-/// When one does not.
+/// When none of them loads it, or the user interrupts.
 pub fn check(
     project: &Project,
     addon: &mut AddonModule,
     runtimes: &[Arc<Runtime>],
     scratch: &Scratch,
     supervision: &Supervision,
-) -> Result<BTreeSet<PathBuf>, Error> {
-    let check = Check {
+) -> Result<Check, Error> {
+    let question = Question {
         project,
         addon,
         scratch,
         supervision,
     };
     let mut exports = BTreeSet::new();
-    let mut files = BTreeSet::new();
+    let mut found = Check::default();
     for runtime in runtimes {
-        let loaded = check.load_once(runtime)?;
-        exports.extend(loaded.exports);
-        files.extend(loaded.files.into_keys());
+        match question.load_once(runtime) {
+            Ok(loaded) => {
+                exports.extend(loaded.exports);
+                found.files.extend(loaded.files.into_keys());
+            }
+            Err(error @ Error::Load { .. }) if found.refused.len() + 1 < runtimes.len() => {
+                output::notice(format_args!("error: {error}"));
+                found.refused.insert(runtime.to_string());
+            }
+            Err(error) => return Err(error),
+        }
     }
     addon.exports = exports.into_iter().collect();
-    Ok(files)
+    Ok(found)
 }
 
 /// What is to be loaded, and where the question may be asked.
-struct Check<'a> {
+struct Question<'a> {
     project: &'a Project,
     addon: &'a AddonModule,
     /// Its folders see the packages that scripts see.
@@ -81,7 +98,7 @@ struct Check<'a> {
     supervision: &'a Supervision,
 }
 
-impl Check<'_> {
+impl Question<'_> {
     /// Makes sure that `runtime` loads it, and says what it found.
     fn load_once(&self, runtime: &Runtime) -> Result<Loaded, Error> {
         let state = cache::of_project(&self.project.file);

@@ -1,5 +1,6 @@
 //! The report for people.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -35,6 +36,8 @@ pub struct Text<W> {
     pub command: String,
     /// The project's root, below which files are named.
     pub root: PathBuf,
+    /// How the user named runtimes that are not the project's own, by what they say of themselves.
+    pub specs: BTreeMap<String, String>,
 }
 
 impl Text<Vec<u8>> {
@@ -53,6 +56,7 @@ impl<W: Write> Text<W> {
             shows_figures: false,
             command,
             root,
+            specs: BTreeMap::new(),
         }
     }
 
@@ -213,10 +217,13 @@ impl<W: Write> Text<W> {
 
     fn write_rerun(&mut self, outcome: &Outcome) -> io::Result<()> {
         let name = &outcome.planned.name;
+        let spec = self.specs.get(&outcome.planned.runtime.to_string());
+        let runtime = spec.map(|spec| format!(" --runtime {spec}"));
         writeln!(
             self.out,
-            "      run it again: {} scenario run {name}",
-            self.command
+            "      run it again: {} scenario run {name}{}",
+            self.command,
+            runtime.unwrap_or_default()
         )?;
         match &outcome.script {
             Some(script) => writeln!(self.out, "      its script:   {}", script.display()),

@@ -11,7 +11,8 @@ use super::growth::{Growth, Sample};
 use super::last_words::LastWords;
 use super::lifecycle::Lifecycle;
 use super::process::{Finished, Status, Stopped, name_of_signal};
-use super::threads::Thread;
+use super::stillness::MainThread;
+use super::threads::{Activity, Thread};
 use crate::dialect;
 use crate::scenario::HangKind;
 
@@ -281,6 +282,21 @@ impl Observation {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
+    /// What the main thread was doing when its time was over, where nobody computed and the runtime wakes by itself: a hang looks so there, and
+    /// nothing proves it.
+    pub fn unproven_hang(&self) -> Option<HangKind> {
+        dialect::restless(self.lifecycle().runtime())?;
+        let computes = |thread: &Thread| thread.activity == Activity::Running;
+        match MainThread::from_threads(&self.threads) {
+            MainThread::Still(kind)
+                if self.ending == Ending::Timeout && !self.threads.iter().any(computes) =>
+            {
+                Some(kind)
+            }
+            _ => None,
+        }
+    }
+
     /// What the program said of its own life.
     pub fn lifecycle(&self) -> Lifecycle {
         let stdout = self
@@ -372,5 +388,61 @@ fn ending(finished: &Finished, life: &Lifecycle, said: &str) -> Ending {
         Status::Signal(signal) => Ending::Signal(name_of_signal(signal)),
         Status::Exit(code) if code != 0 && is_uncaught => Ending::Uncaught(code),
         Status::Exit(code) => Ending::Exit(code),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::threads::Wait;
+
+    /// A program of `runtime` whose time is over, with threads that do this.
+    fn timed_out(runtime: &str, activities: &[Activity]) -> Observation {
+        let thread = |activity: &Activity| Thread {
+            id: 1,
+            name: runtime.into(),
+            activity: activity.clone(),
+            cpu: Duration::ZERO,
+            timed_by_v8: false,
+        };
+        let begun = Event::Begun {
+            process: 1,
+            runtime: runtime.into(),
+            module: true,
+        };
+        Observation {
+            ending: Ending::Timeout,
+            during: None,
+            words: LastWords::default(),
+            sections: vec![Section {
+                stream: Stream::Stdout,
+                pieces: vec![Piece::Told(begun)],
+                omitted: 0,
+            }],
+            duration: Duration::from_secs(10),
+            exit_delay: None,
+            cpu: Duration::ZERO,
+            peak_rss_kb: 0,
+            threads: activities.iter().map(thread).collect(),
+            wakers: Vec::new(),
+            leftovers: Vec::new(),
+            growth: None,
+            interrupted: false,
+        }
+    }
+
+    #[test]
+    fn at_rest_under_a_runtime_that_always_wakes_it_may_be_a_hang() {
+        let waits = |on| Activity::Waiting { on, timed: true };
+        let idle = waits(Wait::Events);
+        let hang =
+            |runtime, activities: &[Activity]| timed_out(runtime, activities).unproven_hang();
+        assert_eq!(hang("bun", &[idle.clone()]), Some(HangKind::Idle));
+        assert_eq!(hang("deno", &[waits(Wait::Lock)]), Some(HangKind::Blocked));
+        // Where a hang can be proven, one that is not proven is none.
+        assert_eq!(hang("node", &[idle.clone()]), None);
+        // What computes may come to its end.
+        assert_eq!(hang("bun", &[Activity::Running]), None);
+        assert_eq!(hang("bun", &[idle, Activity::Running]), None);
     }
 }

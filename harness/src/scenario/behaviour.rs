@@ -22,6 +22,10 @@ pub struct Behaviour {
     /// What a process that hangs there must be doing.
     #[serde(default, deserialize_with = "hang_kind")]
     pub hang: Option<HangKind>,
+    /// Where it is reported or decided, if anywhere.
+    pub link: Option<String>,
+    /// See `Expect::panics`.
+    pub panics: Option<Vec<String>>,
     /// See `Expect::exit_event`.
     pub exit_event: Option<bool>,
     /// See `Expect::dropped_exceptions`.
@@ -49,6 +53,9 @@ impl Behaviour {
             expect.hang = None;
         }
         expect.hang = self.hang.or(expect.hang);
+        if let Some(panics) = &self.panics {
+            expect.panics.clone_from(panics);
+        }
         expect.exit_event = self.exit_event.or(expect.exit_event);
         expect.dropped_exceptions = self.dropped_exceptions.unwrap_or(expect.dropped_exceptions);
         expect

@@ -5,6 +5,7 @@
 const { openSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { format } = require('node:util');
 const { isMainThread } = require('node:worker_threads');
 
 // The program as stack traces name it, and the line on which its last statement begins.
@@ -65,8 +66,17 @@ exports.lastLine = function lastLine() {
   process.on('exit', () => tell('exited'));
 };
 
+/** Lets `console` print values as Node.js does, so that one snapshot serves all runtimes; each has its own way, and Node.js's in `node:util`. */
+function printAsNode() {
+  for (const method of ['debug', 'error', 'info', 'log', 'warn']) {
+    const print = console[method].bind(console);
+    console[method] = (...values) => (values.length > 0 ? print('%s', format(...values)) : print());
+  }
+}
+
 if (heard) {
   const runtime = process.versions.bun ? 'bun' : process.versions.deno ? 'deno' : 'node';
+  if (runtime !== 'node') printAsNode();
   tell('begun', { runtime, module: !file.endsWith('.cjs') });
   process.on('uncaughtExceptionMonitor', (_error, origin) => tell('uncaught', { origin }));
   process.on('exit', () => {

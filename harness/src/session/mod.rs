@@ -60,6 +60,8 @@ pub struct Session {
     supervision: Supervision,
     /// The files that the project's addon consists of; a run in which one of them changes is void.
     addon_files: BTreeSet<PathBuf>,
+    /// The runtimes that do not load the project's addon, as they call themselves.
+    refused: BTreeSet<String>,
     /// What other harnesses must leave as it is while this one works.
     _in_use: Vec<Lock>,
     _addon_in_use: Option<addon::InUse>,
@@ -128,7 +130,7 @@ impl Session {
         }
         // After the build, which may have installed some of them.
         packages::link_all(&project, scratch.root()).map_err(Error::Scratch)?;
-        let addon_files = load::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
+        let check = load::check(&project, &mut addon, &runtimes, &scratch, &supervision)?;
         let with_own = planned.iter().filter(|planned| planned.build.is_none());
         let own = OwnAddons::new(with_own.map(|planned| &planned.scenario));
         if settings.keep {
@@ -143,7 +145,8 @@ impl Session {
             own,
             scratch,
             supervision,
-            addon_files,
+            addon_files: check.files,
+            refused: check.refused,
             _in_use: in_use,
             _addon_in_use: addon_in_use,
             dependencies: OnceLock::new(),

@@ -43,6 +43,10 @@ impl Session {
             return Err(Unseen::Skipped(reason));
         }
         let not_run = |reason| Unseen::NotRun(Box::new(Reason::NotRun(reason)));
+        let runtime = planned.runtime.to_string();
+        if planned.uses_addon() && self.refused.contains(&runtime) {
+            return Err(not_run(format!("{runtime} cannot load the addon")));
+        }
         let folder = self.folder().map_err(not_run)?;
         let before = self.addon_stamps(planned);
         let ran = self.run_in(&folder, planned);

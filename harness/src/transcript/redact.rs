@@ -122,7 +122,10 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         Rule::new(r"\[CARGO\]/registry/src/[^/\s]+/", "[CARGO]/"),
         // The standard library's sources: a path of the machine that built it.
         Rule::new(r"/rustc/[0-9a-f]{40}/", "[RUST]/"),
-        Rule::new(r"(?m)^(thread '[^\n']*') \(\d+\) panicked", "$1 panicked"),
+        Rule::new(
+            r"(?m)^(thread '[^\n']*') \(\d+\) (panicked|has overflowed)",
+            "$1 $2",
+        ),
     ];
     rules.extend(dialect::rules());
     rules.push(Rule::new(r"0x[0-9a-fA-F]{6,16}\b", "[ADDRESS]"));

@@ -2,29 +2,48 @@
 //! end in a line feed says so, and the ending stands last, so that no blank or line feed can be lost unseen.
 
 use super::redact::{Redaction, picture_controls};
+use crate::dialect;
 use crate::run::events::{Event, Piece};
-use crate::run::observation::{Ending, Observation, Section};
+use crate::run::observation::{Ending, Observation, Section, Stream};
 use crate::scenario::{Expect, ExpectedEnd};
 
 /// The observation as text. `expect` decides how exactly an ending is told: crashes are one class unless the header
 /// demands a signal.
 pub fn render(observation: &Observation, expect: &Expect, redaction: &Redaction) -> String {
     let mut text = String::new();
+    let is_uncaught = matches!(observation.ending, Ending::Uncaught(_));
     for section in &observation.sections {
-        render_section(&mut text, section, redaction);
+        let reports = is_uncaught && section.stream == Stream::Stderr;
+        let words = if reports { Words::Common } else { Words::Own };
+        render_section(&mut text, section, words, redaction);
     }
     text.push_str("ended: ");
-    text.push_str(&ending(&observation.ending, expect));
+    text.push_str(&ending(observation, expect));
     text.push('\n');
     text
 }
 
-fn render_section(text: &mut String, section: &Section, redaction: &Redaction) {
+/// In whose words an exception is reported that nobody caught.
+#[derive(Clone, Copy)]
+enum Words {
+    /// In those of all runtimes.
+    Common,
+    /// As it was printed.
+    Own,
+}
+
+fn render_section(text: &mut String, section: &Section, words: Words, redaction: &Redaction) {
     text.push_str(section.stream.name());
     let mut body = String::new();
     for piece in &shown(&section.pieces) {
         match piece {
-            Piece::Printed(bytes) => printed(&mut body, &redaction.apply(&escaped(bytes))),
+            Piece::Printed(bytes) => {
+                let said = match words {
+                    Words::Common => dialect::with_common_report(&escaped(bytes)),
+                    Words::Own => escaped(bytes),
+                };
+                printed(&mut body, &redaction.apply(&said));
+            }
             Piece::Told(Event::Record { name, data }) => {
                 let data = data.as_ref().map(|data| format!(" {data}"));
                 let line = format!("{name}{}", data.unwrap_or_default());
@@ -89,8 +108,12 @@ fn escaped(bytes: &[u8]) -> String {
 }
 
 /// An ending as exactly as the header demands it, so that what may vary is not held against a run.
-fn ending(ending: &Ending, expect: &Expect) -> String {
-    match (ending, &expect.end) {
+fn ending(observation: &Observation, expect: &Expect) -> String {
+    let unproven = observation.unproven_hang().map(Ending::Hang);
+    let ending = unproven
+        .filter(|_| expect.end == ExpectedEnd::Hang)
+        .unwrap_or_else(|| observation.ending.clone());
+    match (&ending, &expect.end) {
         (ending, ExpectedEnd::Crash(None)) if ending.crash_signal().is_some() => "crash".to_owned(),
         (Ending::Hang(_), ExpectedEnd::Hang) if expect.hang.is_none() => "hang".to_owned(),
         _ => ending.to_string(),

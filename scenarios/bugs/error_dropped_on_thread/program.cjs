@@ -1,6 +1,7 @@
 /*---
 summary = "An Error that is dropped on another thread releases its JavaScript value on JavaScript's thread"
 tags = ["bug", "threads", "errors"]
+runtimes = { only = ["node", "deno"], because = "Bun's getHeapStatistics counts no handles" }
 [expect]
 end = "exit 0"
 [bug]

@@ -1,6 +1,7 @@
 /*---
 summary = "A FunctionRef that is dropped on another thread is released on JavaScript's thread"
 tags = ["bug", "threads"]
+runtimes = { only = ["node", "deno"], because = "Bun's getHeapStatistics counts no handles" }
 [expect]
 end = "exit 0"
 [bug]

@@ -8,6 +8,11 @@ link = "https://github.com/napi-rs/napi-rs/pull/3188"
 kind = "worker-abort"
 affected = ["<3.8.5"]
 fixed = "3.8.5"
+[[on]]
+name = "spins"
+runtimes = ["deno"]
+because = "process.exit() in a callback leaves Deno's worker computing without end"
+end = "timeout"
 ---*/
 const { Worker, isMainThread } = require('node:worker_threads');
 const { callFiveTimes } = require('#addon');

@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 pub use prepare::{RangeArguments, prepare, sweep};
+pub use runtimes::runtimes_meant;
 
 use super::report_file::{keep, report_file};
 use super::scenario::Filters;

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::num::{NonZeroU32, NonZeroUsize};
 
-use super::runtimes;
+use super::runtimes_meant;
 use crate::cargo::index::{self, Freshness};
 use crate::cli::scenario::Filters;
 use crate::cli::{self, Exit, Failure, Global};
@@ -78,7 +78,7 @@ pub fn prepare(
         } else {
             Over::Releases(releases())
         },
-        runtimes: runtimes::meant(range, &project, &interrupt)?,
+        runtimes: runtimes_meant(&range.runtime, range.offline, &project, &interrupt)?,
         repeat: range.repeat,
         jobs: range.jobs,
         keep: if range.fresh {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use semver::Version;
 
-use super::RangeArguments;
 use crate::cli::{self, Exit, Failure};
 use crate::output;
 use crate::project::Project;
@@ -14,21 +13,22 @@ use crate::runtime::spec::Wanted;
 use crate::runtime::store::Store;
 
 /// The runtimes that are meant. Of a spec that means several, such as `node@each-major`, those that are not there are fetched.
-pub fn meant(
-    range: &RangeArguments,
+pub fn runtimes_meant(
+    specs: &[String],
+    offline: bool,
     project: &Project,
     interrupt: &Interrupt,
 ) -> Result<Vec<Arc<Runtime>>, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::new(Exit::Runtime, error.to_string());
     let store = Store::new(interrupt.clone());
     let mut runtimes = Vec::new();
-    for spec in &range.runtime {
+    for spec in specs {
         let several = Wanted::parse(spec).ok().filter(|wanted| !wanted.is_one());
         let Some(wanted) = several else {
             runtimes.extend(cli::runtimes(std::slice::from_ref(spec), project)?);
             continue;
         };
-        let versions = if range.offline {
+        let versions = if offline {
             let there = store.installed().into_iter().map(|it| it.runtime);
             let there: Vec<Version> = there
                 .filter(|runtime| runtime.kind == wanted.kind)
@@ -48,11 +48,11 @@ pub fn meant(
             runtimes.push(Arc::new(added.installed().runtime));
         }
     }
-    if range.runtime.is_empty() {
+    if specs.is_empty() {
         return cli::runtimes(&[], project);
     }
     if runtimes.is_empty() {
-        let specs = range.runtime.join(",");
+        let specs = specs.join(",");
         return Err(failed(&format!(
             "no runtime matches {specs}\n  hint: `runtime add` fetches runtimes"
         )));

@@ -1,6 +1,6 @@
 //! `napi-harness scenario run`
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal, Write};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
@@ -126,7 +126,9 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let interrupt = Interrupt::install()
         .map_err(|error| Failure::usage(format!("cannot watch for signals: {error}")))?;
     let file = arguments.output.as_deref().map(report_file).transpose()?;
-    let mut reports = build_reports(arguments, global, &project, file.as_ref());
+    let named = runtimes.iter().map(ToString::to_string);
+    let specs: BTreeMap<String, String> = named.zip(arguments.runtime.iter().cloned()).collect();
+    let mut reports = build_reports(arguments, global, &project, &specs, file.as_ref());
     let store = Store::new(project.snapshots.clone());
     let stopped = |interrupt: &Interrupt| interrupt.signal().map(Exit::Interrupted);
     let session = match Session::start(project, settings, &planned, interrupt.clone()) {
@@ -227,6 +229,7 @@ fn build_reports(
     arguments: &Arguments,
     global: &Global,
     project: &Project,
+    specs: &BTreeMap<String, String>,
     file: Option<&ReportFile>,
 ) -> Vec<Box<dyn Report>> {
     let in_terminal = io::stdout().is_terminal();
@@ -235,6 +238,7 @@ fn build_reports(
     let text = |out, names_good, project: &Project| {
         let mut text = Text::new(out, names_good, cli::own_command(), project.root.clone());
         text.shows_figures = shows_figures;
+        text.specs.clone_from(specs);
         text
     };
     let report = |out: &dyn Fn(Form) -> Box<dyn Write>| -> Box<dyn Report> {

@@ -1,0 +1,64 @@
+//! A comparison as a page.
+
+use std::io::{self, Write};
+
+use super::{Cell, Compared, Comparison, Row};
+
+/// Writes a table of the differences, and a section for each of them.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(out: &mut impl Write, comparison: &Comparison, command: &str) -> io::Result<()> {
+    let differing: Vec<&Row> = comparison.differing().collect();
+    let same = comparison.scenarios.len() - differing.len();
+    writeln!(
+        out,
+        "The same under all {} runtimes: {same} of {} scenarios, each variant counted. These differ from the first runtime:\n",
+        comparison.runtimes.len(),
+        comparison.scenarios.len(),
+    )?;
+    writeln!(out, "| Scenario | {} |", comparison.runtimes.join(" | "))?;
+    writeln!(out, "|---{}|", "|---".repeat(comparison.runtimes.len()))?;
+    for row in &differing {
+        let cells: Vec<String> = row.cells.iter().map(Cell::word).collect();
+        writeln!(out, "| {} | {} |", row.name, cells.join(" | "))?;
+    }
+    for row in &differing {
+        section(out, row, command)?;
+    }
+    Ok(())
+}
+
+fn section(out: &mut impl Write, row: &Row, command: &str) -> io::Result<()> {
+    writeln!(out, "\n## {}\n\n{}.", row.name, row.summary)?;
+    for (cell, runtimes) in row.groups() {
+        let why = cell.why.as_deref();
+        let because = cell.behaviour.as_ref().map(|it| it.because.as_str());
+        let reason = why.or(because);
+        let reason = reason
+            .map(|reason| format!(": {reason}"))
+            .unwrap_or_default();
+        writeln!(
+            out,
+            "\n**{}** {}{reason}.",
+            runtimes.join(", "),
+            cell.word()
+        )?;
+        if !cell.difference.is_empty() {
+            writeln!(out, "\n```diff\n{}\n```", cell.difference.join("\n"))?;
+        }
+        if matches!(cell.result, Compared::Differs | Compared::Crashes) {
+            let link = cell.behaviour.as_ref().and_then(|it| it.link.as_ref());
+            match link {
+                Some(link) => writeln!(out, "\nSee <{link}>.")?,
+                None => writeln!(
+                    out,
+                    "\nNot reported that we know of. A folder that shows it without the harness: `{command} scenario export {} FOLDER --runtime {}`.",
+                    row.name,
+                    cell.runtime.replace(' ', "@"),
+                )?,
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! A comparison for people.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use super::{Cell, Compared, Comparison};
+
+const HEADING: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+const GONE: Style = AnsiColor::Red.on_default();
+const CAME: Style = AnsiColor::Green.on_default();
+
+/// How many lines of a difference are shown.
+const MOST_LINES: usize = 12;
+
+/// Writes the differences, each with its runtimes, and how many scenarios have none.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
+    let against = comparison.runtimes.first().map_or("", String::as_str);
+    let mut count = 0;
+    for row in comparison.differing() {
+        count += 1;
+        writeln!(
+            out,
+            "{HEADING}{}{HEADING:#}  {FAINT}{}{FAINT:#}",
+            row.name, row.summary
+        )?;
+        for (cell, runtimes) in row.groups() {
+            writeln!(out, "  {}: {}", runtimes.join(", "), said(cell))?;
+            let is_known = cell.result == Compared::NotSupported;
+            for line in cell
+                .difference
+                .iter()
+                .take(MOST_LINES)
+                .filter(|_| !is_known)
+            {
+                let style = if line.starts_with('-') { GONE } else { CAME };
+                writeln!(out, "    {style}{line}{style:#}")?;
+            }
+            if let Some(more) = cell.difference.len().checked_sub(MOST_LINES + 1) {
+                writeln!(out, "    {FAINT}⋯ {} more lines{FAINT:#}", more + 1)?;
+            }
+        }
+    }
+    writeln!(
+        out,
+        "the same under all {} runtimes: {} of {}; held against {against}",
+        comparison.runtimes.len(),
+        comparison.scenarios.len() - count,
+        comparison.scenarios.len()
+    )
+}
+
+/// How it compares, with what is known of that.
+fn said(cell: &Cell) -> String {
+    let why = cell.why.as_ref().map(|why| format!(": {why}"));
+    let because = cell
+        .behaviour
+        .as_ref()
+        .map(|known| format!(": {}", known.because));
+    let name = match (&cell.behaviour, cell.result) {
+        // It is not the word already.
+        (Some(known), Compared::Crashes | Compared::Varies) => format!(", `{}`", known.name),
+        _ => String::new(),
+    };
+    format!(
+        "{}{name}{}",
+        cell.word(),
+        why.or(because).unwrap_or_default()
+    )
+}
