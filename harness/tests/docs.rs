@@ -283,7 +283,11 @@ fn behaviours(folder: &Path, found: &mut BTreeSet<(String, String)>) {
         let name = name.trim_end_matches("/program");
         for behaviour in header.split("[[on]]").skip(1) {
             let because = behaviour.split("because = \"").nth(1).expect("a reason");
-            let because = because.lines().next().expect("a line").trim_end_matches('"');
+            let because = because
+                .lines()
+                .next()
+                .expect("a line")
+                .trim_end_matches('"');
             found.insert((name.to_owned(), because.to_owned()));
         }
     }
