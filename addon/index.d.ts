@@ -406,6 +406,9 @@ export declare function reportStepsHandled(callback: (err: Error | null, step?: 
  */
 export declare function scheduleNotification(delayMs: number, callback: (message: string) => void): Promise<void>
 
+/** Sends one payload from a thread once the gate `after` is open, and opens the gate `then` when the call has returned. */
+export declare function sendBetweenGates(callback: (text: string) => void, after: string, then: string): void
+
 /** Sends `each` payloads from each of `threads` threads. */
 export declare function sendCounted(threads: number, each: number, callback: (text: string) => void): void
 

@@ -900,6 +900,7 @@ module.exports.reportNetworkErrors = nativeBinding.reportNetworkErrors
 module.exports.reportStepsFatally = nativeBinding.reportStepsFatally
 module.exports.reportStepsHandled = nativeBinding.reportStepsHandled
 module.exports.scheduleNotification = nativeBinding.scheduleNotification
+module.exports.sendBetweenGates = nativeBinding.sendBetweenGates
 module.exports.sendCounted = nativeBinding.sendCounted
 module.exports.sendToShared = nativeBinding.sendToShared
 module.exports.sendUntilRefused = nativeBinding.sendUntilRefused

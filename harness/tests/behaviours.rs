@@ -114,3 +114,89 @@ fn ranges_that_overlap_are_refused_with_their_line() {
     let refusal = "scenarios/one.mjs:7:1: `other` and `one` overlap";
     assert!(outcome.stderr.contains(refusal), "{}", outcome.stderr);
 }
+
+fn sometimes(name: &str, more: &str) -> String {
+    format!("[[on]]\nname = \"{name}\"\nsometimes = true\nbecause = \"the threads race\"\n{more}")
+}
+
+#[test]
+fn a_run_may_be_any_of_those_that_the_header_lists_and_no_other() {
+    let header = sometimes("late", "end = \"exit 3\"");
+    let says = |what: &str| format!("console.log('{what}');");
+    let late = "console.log('late');\nprocess.exitCode = 3;";
+    let project = Project::with("one", &header, &says("in time"));
+    project.write("snapshots/one.snap", snapshot("in time"));
+    project.run_scenarios(&[]).exits(0);
+    // The first transcript of that ending becomes that behaviour's, and the usual one stays.
+    project.scenario("one", &header, late);
+    project.run_scenarios(&[]).exits(1).prints("NEW one");
+    project.run_scenarios(&["--accept"]).exits(0);
+    assert!(project.read("snapshots/one+late.snap").contains("| late"));
+    assert_eq!(project.read("snapshots/one.snap"), snapshot("in time"));
+    project.run_scenarios(&[]).exits(0);
+    // Its ending is not enough, and its transcript is not, either.
+    project.scenario("one", &header, "process.exitCode = 3;");
+    project
+        .run_scenarios(&[])
+        .exits(1)
+        .prints("ended with `exit 3`; expected `exit 0`");
+    project.scenario("one", &header, &says("late"));
+    project
+        .run_scenarios(&[])
+        .exits(1)
+        .prints("the transcript differs");
+}
+
+#[test]
+fn repetitions_that_show_several_listed_behaviours_agree() {
+    let header = format!("repeat = 8\n{}", sometimes("odd", ""));
+    let program = "import { appendFileSync, readFileSync } from 'node:fs';\nappendFileSync(process.env.COUNT, 'x');\nconsole.log(readFileSync(process.env.COUNT).length % 2 ? 'odd' : 'even');";
+    let project = Project::new();
+    let count = project.path("count");
+    let env = format!("[env]\nCOUNT = {:?}", count.display().to_string());
+    project.scenario("one", &format!("{header}\n{env}"), program);
+    project.write("snapshots/one.snap", snapshot("even"));
+    project.write("snapshots/one+odd.snap", snapshot("odd"));
+    project.run_scenarios(&["--jobs", "1"]).exits(0);
+    // Without the header's word they disagree.
+    project.scenario("one", &format!("repeat = 8\n{env}"), program);
+    project.run_scenarios(&["--jobs", "1"]).exits(1);
+}
+
+#[test]
+fn a_run_may_use_as_few_processors_as_its_header_or_the_command_line_says() {
+    let program = "import { readFileSync } from 'node:fs';\nconst allowed = readFileSync('/proc/self/status', 'utf8').match(/Cpus_allowed_list:\\s*(\\S+)/)[1];\nconsole.log(/^\\d+$/.test(allowed), process.env.UV_THREADPOOL_SIZE, process.env.TOKIO_WORKER_THREADS);";
+    let project = Project::with("one", "cpus = 1", program);
+    project.write("snapshots/one.snap", snapshot("true 1 1"));
+    project.run_scenarios(&[]).exits(0);
+    project.scenario("one", "", program);
+    project.run_scenarios(&["--cpus", "1"]).exits(0);
+    project
+        .run_scenarios(&[])
+        .exits(1)
+        .prints("undefined undefined");
+    project
+        .run_scenarios(&["--cpus", "0"])
+        .exits(2)
+        .complains("--cpus");
+}
+
+#[test]
+fn a_gate_holds_whoever_comes_before_it_is_opened_and_nobody_afterwards() {
+    let program = "import { Worker, isMainThread } from 'node:worker_threads';\nimport { once } from 'node:events';\nimport { gate, record } from '#harness';\nif (isMainThread) {\n  const worker = new Worker(new URL(import.meta.url));\n  await gate('ready').opened();\n  record('first');\n  gate('go').open();\n  await once(worker, 'exit');\n  gate('go').wait();\n  record('third');\n} else {\n  gate('ready').open();\n  gate('go').wait();\n  record('second');\n}";
+    let project = Project::with("one", "", program);
+    project.run_scenarios(&["--accept"]).exits(0);
+    let transcript = project.read("snapshots/one.snap");
+    assert!(
+        transcript.contains("* first\n* second\n* third\n"),
+        "{transcript}"
+    );
+}
+
+#[test]
+fn a_gate_that_nobody_opens_is_no_proven_hang() {
+    let program = "import { gate } from '#harness';\ngate('never').wait();";
+    let header = "timeout = \"2s\"\n[expect]\nend = \"timeout\"";
+    let project = Project::with("one", header, program);
+    project.run_scenarios(&["--accept"]).exits(0);
+}

@@ -4,7 +4,7 @@
 
 mod project;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use napi_harness::report::json;
@@ -268,8 +268,8 @@ fn the_reference_of_endings_shows_the_causes_that_the_harness_tells() {
     }
 }
 
-/// What the headers say of single runtimes: the scenario's name, and why it is so.
-fn behaviours(folder: &Path, found: &mut BTreeSet<(String, String)>) {
+/// What the headers say of single runtimes: the scenario's name, and why it is so; and whether it is so only sometimes.
+fn behaviours(folder: &Path, found: &mut BTreeMap<(String, String), bool>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
@@ -288,14 +288,15 @@ fn behaviours(folder: &Path, found: &mut BTreeSet<(String, String)>) {
                 .next()
                 .expect("a line")
                 .trim_end_matches('"');
-            found.insert((name.to_owned(), because.to_owned()));
+            let sometimes = behaviour.contains("\nsometimes = true\n");
+            found.insert((name.to_owned(), because.to_owned()), sometimes);
         }
     }
 }
 
 #[test]
 fn the_page_on_runtimes_has_each_behaviour_that_a_header_names_and_no_other() {
-    let mut named = BTreeSet::new();
+    let mut named = BTreeMap::new();
     behaviours(&file("scenarios"), &mut named);
     let page = read("docs/compatibility.md");
     let mut shown = BTreeSet::new();
@@ -310,8 +311,14 @@ fn the_page_on_runtimes_has_each_behaviour_that_a_header_names_and_no_other() {
             }
         }
     }
-    assert_eq!(
-        named, shown,
-        "docs/compatibility.md is not the report on these scenarios; it says which command writes it"
+    // What is so only sometimes may not have been so when the page was written.
+    let always = named.iter().filter(|(_, sometimes)| !**sometimes);
+    let missing: Vec<_> = always
+        .filter(|(known, _)| !shown.contains(*known))
+        .collect();
+    let unknown: Vec<_> = shown.iter().filter(|it| !named.contains_key(*it)).collect();
+    assert!(
+        missing.is_empty() && unknown.is_empty(),
+        "docs/compatibility.md is not the report on these scenarios; it says which command writes it\nmissing: {missing:#?}\nunknown: {unknown:#?}"
     );
 }

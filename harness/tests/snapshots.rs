@@ -251,6 +251,59 @@ fn a_review_without_a_terminal_says_what_works_without_one() {
         .complains("snapshot accept NAME");
 }
 
+/// What a review says in a terminal in which somebody types `keys`.
+fn review(project: &Project, script: &std::path::Path, keys: &str) -> String {
+    let review = format!(
+        "{} snapshot review",
+        assert_cmd::cargo::cargo_bin("napi-harness").display()
+    );
+    let mut script = assert_cmd::Command::new(script);
+    script.args(["--quiet", "--return", "--command", &review, "/dev/null"]);
+    let output = script
+        .current_dir(project.path(""))
+        .write_stdin(keys)
+        .output()
+        .expect("script starts");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}");
+    said
+}
+
+#[test]
+fn runtimes_that_show_the_same_are_one_question_with_the_lines_for_the_header() {
+    let Some(script) = needs::program("script", "apt-get install bsdutils") else {
+        return;
+    };
+    let project = Project::with("x", "", "console.log(process.env.SAYS ?? 'usual');");
+    project.run_scenarios(&["--accept"]).exits(0);
+    let node = project.runtime_that_says("node", "24.1.0");
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let both = ["--runtime", &node, "--runtime", &bun];
+    project.run_scenarios(&both).exits(1);
+    let said = review(&project, &script, "r");
+    for part in [
+        "1 of 1: x",
+        "24.1.0",
+        "bun 1.0.0",
+        "header of scenarios/x.mjs",
+        "\"node >=24\"",
+        "\"bun\"",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    project
+        .run(&["snapshot", "list"])
+        .prints("nothing is waiting");
+    assert!(project.read("snapshots/x.snap").contains("| usual"));
+    // Accepted once, it waits for neither.
+    project.run_scenarios(&both).exits(1);
+    review(&project, &script, "a");
+    project
+        .run(&["snapshot", "list"])
+        .prints("nothing is waiting");
+    project.run_scenarios(&both).exits(0);
+}
+
 #[test]
 fn a_review_in_a_terminal_takes_single_keys() {
     // util-linux's `script` gives the command a terminal and types what comes on its own standard input.
@@ -262,19 +315,7 @@ fn a_review_in_a_terminal_takes_single_keys() {
         project.scenario(name, "", "console.log('new');");
     }
     project.run_scenarios(&[]).exits(1);
-    let review = format!(
-        "{} snapshot review",
-        assert_cmd::cargo::cargo_bin("napi-harness").display()
-    );
-    let mut script = assert_cmd::Command::new(script);
-    script.args(["--quiet", "--return", "--command", &review, "/dev/null"]);
-    let output = script
-        .current_dir(project.path(""))
-        .write_stdin("axrq")
-        .output()
-        .expect("script starts");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{said}");
+    let said = review(&project, &script, "axrq");
     assert!(
         said.contains("3 of 3: c") && said.contains("quit"),
         "{said}"

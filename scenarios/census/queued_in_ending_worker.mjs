@@ -5,6 +5,7 @@ claim = "Node-API, napi_threadsafe_function_call_js: env is NULL if the thread-s
 holds = "partly"
 tags = ["census", "worker", "lost"]
 [variants]
+ending = ["exit", "terminate"]
 queued = [999, 5000]
 [[on]]
 name = "drops-all"
@@ -18,11 +19,16 @@ because = "Deno drops nothing that is queued when its worker ends"
 import { once } from 'node:events';
 import { Worker, isMainThread } from 'node:worker_threads';
 import { CountedQueue, census } from '#addon';
-import { mustNotCall, variant } from '#harness';
+import { gate, mustNotCall, variant } from '#harness';
 
 if (isMainThread) {
   const worker = new Worker(new URL(import.meta.url));
-  await once(worker, 'exit');
+  const ended = once(worker, 'exit');
+  if (variant.ending === 'terminate') {
+    await gate('sent').opened();
+    worker.terminate();
+  }
+  await ended;
 
   // Node.js takes at most 999 items out of a queue in one turn, and an ending worker has but one.
   const { made, delivered, alive } = census();
@@ -31,5 +37,8 @@ if (isMainThread) {
 } else {
   const queue = new CountedQueue(mustNotCall('a callback of a worker that has ended'));
   for (let number = 1; number <= variant.queued; number++) queue.send(`payload ${number}`);
-  process.exit();
+  if (variant.ending === 'exit') process.exit();
+  gate('sent').open();
+  // Until the worker is terminated, and without a turn of its event loop.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }

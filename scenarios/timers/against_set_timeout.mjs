@@ -2,26 +2,27 @@
 summary = "Notifications and JavaScript timers that are far enough apart arrive in the order of their delays"
 shows = ["scheduleNotification"]
 tags = ["timers"]
+[[on]]
+name = "late"
+sometimes = true
+because = "on a machine that stalls several fall due at once, and then in any order"
 ---*/
 import { setTimeout as timer } from 'node:timers/promises';
 import { scheduleNotification } from '#addon';
 import { pace } from '#harness';
 
-async function orderOfBoth() {
-  const order = [];
-  await Promise.all([
-    timer(pace(5000)).then(() => order.push('timer 5000')),
-    scheduleNotification(2500, () => order.push('notification 2500')),
-    scheduleNotification(7500, () => order.push('notification 7500')),
-    timer(0).then(() => order.push('timer 0')),
-  ]);
-  return order;
+const order = [];
+const begin = performance.now();
+let latest = 0;
+async function note(delay, ended) {
+  await ended;
+  latest = Math.max(latest, performance.now() - begin - pace(delay));
 }
+const notification = (delay) =>
+  note(delay, scheduleNotification(delay, () => order.push(`notification ${delay}`)));
+const timeout = (delay) =>
+  note(delay, timer(pace(delay)).then(() => order.push(`timer ${delay}`)));
+await Promise.all([timeout(5000), notification(2500), notification(7500), timeout(0)]);
 
-// A machine that stalls lets several fall due at once, and then in any order: that is not this test.
-const expected = 'timer 0,notification 2500,timer 5000,notification 7500';
-let order;
-for (let attempt = 0; attempt < 3 && `${order}` !== expected; attempt++) {
-  order = await orderOfBoth();
-}
-console.log(order);
+if (latest < pace(2500)) console.log(order);
+else console.log('one came later than the next was due');

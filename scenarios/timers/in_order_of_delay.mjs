@@ -2,19 +2,22 @@
 summary = "Notifications finish in the order of their delays, whatever the order of the requests"
 shows = ["scheduleNotification"]
 tags = ["timers"]
+[[on]]
+name = "late"
+sometimes = true
+because = "on a machine that stalls several fall due at once, and then in any order"
 ---*/
 import { scheduleNotification } from '#addon';
+import { pace } from '#harness';
 
-async function orderOf(delays) {
-  const order = [];
-  const note = (delay) => scheduleNotification(delay, () => order.push(delay));
-  await Promise.all(delays.map(note));
-  return order;
+const order = [];
+const begin = performance.now();
+let latest = 0;
+async function note(delay) {
+  await scheduleNotification(delay, () => order.push(delay));
+  latest = Math.max(latest, performance.now() - begin - pace(delay));
 }
+await Promise.all([7500, 2500, 0, 5000].map(note));
 
-// A machine that stalls lets several fall due at once, and then in any order: that is not this test.
-let order;
-for (let attempt = 0; attempt < 3 && `${order}` !== '0,2500,5000,7500'; attempt++) {
-  order = await orderOf([7500, 2500, 0, 5000]);
-}
-console.log('finished after', order);
+if (latest < pace(2500)) console.log('finished after', order);
+else console.log('one finished later than the next was due');

@@ -7,6 +7,8 @@ use napi::bindgen_prelude::*;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 
+use crate::gate;
+
 use super::census::{Counted, CountedHandle, Sender};
 
 type Queue<const CAPACITY: usize> =
@@ -110,6 +112,23 @@ pub fn send_until_refused(callback: Function<String, ()>) -> Result<()> {
         }
         drop(queue);
         drop(sender);
+    });
+    Ok(())
+}
+
+/// Sends one payload from a thread once the gate `after` is open, and opens the gate `then` when the call has returned.
+#[napi(ts_args_type = "callback: (text: string) => void, after: string, then: string")]
+pub fn send_between_gates(
+    callback: Function<String, ()>,
+    after: String,
+    then: String,
+) -> Result<()> {
+    let queue = queue::<0>(&callback)?;
+    thread::spawn(move || {
+        gate::wait(&after);
+        let payload = Counted::new("a late payload".to_string());
+        queue.call(payload, ThreadsafeFunctionCallMode::NonBlocking);
+        gate::open(&then);
     });
     Ok(())
 }

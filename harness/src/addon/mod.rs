@@ -164,6 +164,7 @@ fn run_command(
         output: OutputTo::Stderr,
         orphans: Orphans::Leave,
         hang: None,
+        cpus: None,
         tracers: Tracers::Usual,
     };
     let finished = process::run(&invocation, supervision)?;

@@ -119,6 +119,7 @@ pub fn ask(arguments: &[&str], folder: &Path, supervision: &Supervision) -> Resu
         output: OutputTo::Capture(Keep::Whole),
         orphans: Orphans::Leave,
         hang: None,
+        cpus: None,
         tracers: Tracers::Usual,
     };
     let finished = process::run(&invocation, supervision)?;

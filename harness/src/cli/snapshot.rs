@@ -166,20 +166,25 @@ fn review(store: &Store) -> Result<Exit, Failure> {
         ));
     }
     let waiting = read_pending(store);
+    let questions = questions(&waiting);
     let term = Term::stdout();
-    for (index, pending) in waiting.iter().enumerate() {
+    for (index, alike) in questions.iter().enumerate() {
         let mut out = output::stdout(Form::Text);
+        let pending = alike[0];
         writeln!(
             out,
             "\n{HEADING}{} of {}: {}{HEADING:#} {}",
             index + 1,
-            waiting.len(),
+            questions.len(),
             pending.name,
-            pending.new.runtime.as_deref().unwrap_or_default()
+            runtimes_of(alike).join(", ")
         )?;
         writeln!(out, "{}\n", pending.new.description)?;
         let accepted = pending.accepted.as_deref().unwrap_or_default();
         report::write_diff(&mut out, accepted, &pending.new.transcript, "  ")?;
+        if pending.accepted.is_some() {
+            write_header_lines(&mut out, alike)?;
+        }
         write!(
             out,
             "\n{HEADING}a{HEADING:#}ccept, {HEADING}r{HEADING:#}eject, {HEADING}s{HEADING:#}kip, {HEADING}q{HEADING:#}uit? "
@@ -188,10 +193,15 @@ fn review(store: &Store) -> Result<Exit, Failure> {
         match read_answer(&term)? {
             'a' => {
                 store.accept(pending).map_err(failed)?;
+                for other in &alike[1..] {
+                    store.reject(other).map_err(failed)?;
+                }
                 writeln!(out, "accepted")?;
             }
             'r' => {
-                store.reject(pending).map_err(failed)?;
+                for pending in alike {
+                    store.reject(pending).map_err(failed)?;
+                }
                 writeln!(out, "rejected")?;
             }
             's' => writeln!(out, "skipped")?,
@@ -205,6 +215,55 @@ fn review(store: &Store) -> Result<Exit, Failure> {
         writeln!(output::stdout(Form::Text), "nothing is waiting for review")?;
     }
     Ok(Exit::Good)
+}
+
+/// What is to be asked: transcripts of one run that are alike are one question, whichever runtimes they are of.
+fn questions(waiting: &[Pending]) -> Vec<Vec<&Pending>> {
+    let mut questions: Vec<Vec<&Pending>> = Vec::new();
+    for pending in waiting {
+        let alike = |known: &&mut Vec<&Pending>| {
+            known[0].name == pending.name && known[0].new.transcript == pending.new.transcript
+        };
+        match questions.iter_mut().find(alike) {
+            Some(known) => known.push(pending),
+            None => questions.push(vec![pending]),
+        }
+    }
+    questions
+}
+
+fn runtimes_of(alike: &[&Pending]) -> Vec<String> {
+    let runtimes = alike.iter();
+    runtimes
+        .filter_map(|pending| pending.new.runtime.clone())
+        .collect()
+}
+
+/// What to write into the header where these runtimes behave otherwise, and the accepted transcript is right elsewhere.
+fn write_header_lines(out: &mut impl Write, alike: &[&Pending]) -> io::Result<()> {
+    let runtimes = runtimes_of(alike);
+    let range = |runtime: &String| {
+        let (kind, version) = runtime.split_once(' ')?;
+        // A release of Bun or Deno changes more than one of Node.js.
+        let major = version.split('.').next().filter(|_| kind == "node");
+        let from = major.map(|major| format!(" >={major}"));
+        Some(format!("\"{kind}{}\"", from.unwrap_or_default()))
+    };
+    let mut ranges: Vec<String> = runtimes.iter().filter_map(range).collect();
+    ranges.dedup();
+    if ranges.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\n  If the accepted one stays right elsewhere, reject this, write into the header of {}, and run again with --accept:\n",
+        alike[0].new.source
+    )?;
+    writeln!(
+        out,
+        "    [[on]]\n    name = \"...\"\n    runtimes = [{}]\n    because = \"...\"",
+        ranges.join(", ")
+    )
 }
 
 /// The next key that is an answer.

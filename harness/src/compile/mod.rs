@@ -79,6 +79,7 @@ pub fn check(
             output: OutputTo::Capture(Keep::Whole),
             orphans: Orphans::End,
             hang: None,
+            cpus: None,
             tracers: Tracers::Usual,
         },
         supervision,

@@ -57,6 +57,7 @@ fn ask(
         timeout: None,
         output: OutputTo::Capture(Keep::Whole),
         orphans: Orphans::Leave,
+        cpus: None,
         tracers: Tracers::Usual,
         hang: None,
     };

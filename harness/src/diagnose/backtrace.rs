@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::dialect;
+
 /// How many frames are asked for. A stack that has overflown is far deeper.
 pub(super) const FRAMES: u32 = 200;
 
@@ -113,18 +115,11 @@ impl Frame {
 
     /// Whether it is a JavaScript engine's, or the runtime's entry into an addon.
     pub(super) fn is_engine(&self) -> bool {
-        let engine = [
-            "v8::internal::",
-            "v8impl::",
-            "Builtins_",
-            "node::",
-            "uv_run",
-        ];
         if self.function == UNKNOWN {
             // What was compiled from JavaScript stands in no library.
             return self.library.is_none();
         }
-        engine.iter().any(|part| self.function.contains(part)) || self.function.starts_with("v8::")
+        dialect::is_runtimes_function(&self.function)
     }
 }
 

@@ -136,6 +136,11 @@ pub fn restless(runtime: Option<&str>) -> Option<&'static Restless> {
     }
 }
 
+/// Whether a native function is a JavaScript engine's, or the runtime's entry into an addon.
+pub fn is_runtimes_function(name: &str) -> bool {
+    node::FUNCTIONS.iter().any(|part| name.contains(part)) || name.starts_with("v8::")
+}
+
 /// How many exceptions of callbacks the runtime says it has dropped.
 pub fn dropped(stderr: &str) -> usize {
     node::DROPPED.find_iter(stderr).count()

@@ -22,6 +22,15 @@ static FATAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ +at (.+)$"));
 
+/// Parts of the names of native functions of Node.js and V8. Bun and Deno come without theirs.
+pub const FUNCTIONS: [&str; 5] = [
+    "v8::internal::",
+    "v8impl::",
+    "Builtins_",
+    "node::",
+    "uv_run",
+];
+
 pub fn rules() -> Vec<Rule> {
     let rule = Rule::new;
     vec![

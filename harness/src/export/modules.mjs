@@ -24,7 +24,7 @@ const seen = {
   urls: urls.filter((url) => url.startsWith('file:')),
   platform: `${os.type()} ${os.release()}, ${os.arch()}`,
   libc: header.glibcVersionRuntime ? `glibc ${header.glibcVersionRuntime}` : null,
-  versions: { node: process.versions.node, v8: process.versions.v8, uv: process.versions.uv, napi: process.versions.napi },
+  versions: { node: process.versions.node, v8: globalThis.Deno?.version.v8 ?? process.versions.v8, uv: process.versions.uv, napi: process.versions.napi },
 };
 writeFileSync(new URL('loaded.json', import.meta.url), JSON.stringify(seen));
 process.exit(0);

@@ -73,6 +73,7 @@ pub fn find_loaded(
         output: OutputTo::Capture(Keep::Ends),
         orphans: Orphans::End,
         hang: None,
+        cpus: None,
         tracers: Tracers::Usual,
     };
     let finished = process::run(&invocation, supervision)?;

@@ -117,6 +117,7 @@ pub fn planned(run: &Run, runtime: &Arc<Runtime>, build: Option<Arc<Build>>) -> 
         scenario, variant, ..
     } = run;
     Planned {
+        shown: None,
         name: run_name(scenario, variant),
         scenario: Arc::clone(scenario),
         variant: variant.clone(),

@@ -166,6 +166,7 @@ impl Question<'_> {
             output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: None,
+            cpus: None,
             tracers: Tracers::Usual,
         };
         Ok(process::run(&invocation, self.supervision)?)

@@ -437,10 +437,13 @@ mod tests {
         let idle = waits(Wait::Events);
         let hang =
             |runtime, activities: &[Activity]| timed_out(runtime, activities).unproven_hang();
-        assert_eq!(hang("bun", &[idle.clone()]), Some(HangKind::Idle));
+        assert_eq!(
+            hang("bun", std::slice::from_ref(&idle)),
+            Some(HangKind::Idle)
+        );
         assert_eq!(hang("deno", &[waits(Wait::Lock)]), Some(HangKind::Blocked));
         // Where a hang can be proven, one that is not proven is none.
-        assert_eq!(hang("node", &[idle.clone()]), None);
+        assert_eq!(hang("node", std::slice::from_ref(&idle)), None);
         // What computes may come to its end.
         assert_eq!(hang("bun", &[Activity::Running]), None);
         assert_eq!(hang("bun", &[idle, Activity::Running]), None);

@@ -13,8 +13,12 @@ pub struct Behaviour {
     /// What it is called; its snapshot is `NAME+THIS.snap`.
     #[serde(deserialize_with = "label")]
     pub name: String,
-    /// Where it is so.
+    /// Where it is so; everywhere, if empty, of what is so only sometimes.
+    #[serde(default)]
     pub runtimes: Vec<Range>,
+    /// Whether it is so in some runs alone, and the others behave as they would without it.
+    #[serde(default)]
+    pub sometimes: bool,
     /// Why it is.
     pub because: String,
     /// How it ends there, if otherwise.
@@ -45,6 +49,13 @@ fn label<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
 }
 
 impl Behaviour {
+    /// Whether a runtime of that name and version is among those where it is so.
+    pub fn holds(&self, runtime: &str, version: &semver::Version) -> bool {
+        let everywhere = self.sometimes && self.runtimes.is_empty();
+        let mut ranges = self.runtimes.iter();
+        everywhere || ranges.any(|range| range.holds(runtime, version))
+    }
+
     /// How a run must end there, where it must end like `usual` elsewhere.
     pub fn expect(&self, usual: &Expect) -> Expect {
         let mut expect = usual.clone();
@@ -72,7 +83,7 @@ pub fn contradiction(behaviours: &[Behaviour]) -> Option<(usize, String)> {
                 format!("`{name}` does not say why: `because` is empty"),
             ));
         }
-        if behaviour.runtimes.is_empty() {
+        if behaviour.runtimes.is_empty() && !behaviour.sometimes {
             return Some((
                 index,
                 format!("`{name}` names no runtime: `runtimes` is empty"),
@@ -81,6 +92,10 @@ pub fn contradiction(behaviours: &[Behaviour]) -> Option<(usize, String)> {
         for other in &behaviours[..index] {
             if other.name == *name {
                 return Some((index, format!("`{name}` is there twice")));
+            }
+            // Some runs may behave in several ways.
+            if behaviour.sometimes || other.sometimes {
+                continue;
             }
             for one in &behaviour.runtimes {
                 let mut all = other.runtimes.iter();

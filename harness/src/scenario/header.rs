@@ -62,6 +62,8 @@ pub struct Header {
     /// How long one run may take at the project's own time scale.
     #[serde(default, deserialize_with = "duration::optional")]
     pub timeout: Option<Duration>,
+    /// How many processors the run may use; all, if nothing is said.
+    pub cpus: Option<std::num::NonZeroUsize>,
     /// How many times one run is repeated.
     pub repeat: Option<std::num::NonZeroU32>,
     /// Issues and pull requests that it belongs to.

@@ -48,14 +48,17 @@ impl Scenario {
         bug.map(|bug| bug.profile).unwrap_or_default()
     }
 
-    /// How it behaves under a runtime of that name and version; `None` where as usual.
+    /// How it behaves under a runtime of that name and version, unless it does so only sometimes; `None` where as usual.
     pub fn behaviour(&self, runtime: &str, version: &semver::Version) -> Option<&Behaviour> {
         let mut all = self.header.on.iter();
-        all.find(|on| {
-            on.runtimes
-                .iter()
-                .any(|range| range.holds(runtime, version))
-        })
+        all.find(|on| !on.sometimes && on.holds(runtime, version))
+    }
+
+    /// How some of its runs may behave there besides.
+    pub fn occasional(&self, runtime: &str, version: &semver::Version) -> Vec<&Behaviour> {
+        let all = self.header.on.iter();
+        all.filter(|on| on.sometimes && on.holds(runtime, version))
+            .collect()
     }
 
     /// Every way in which it behaves; `None` is the usual one.

@@ -2,7 +2,9 @@
 // The module `#harness`: what scenarios use besides the addon. Plain CommonJS with named exports, so that ECMAScript
 // modules and CommonJS programs, in Node.js, Bun and Deno, all load the same file.
 
-const { openSync, readFileSync, readSync, writeSync } = require('node:fs');
+const { existsSync, openSync, read, readFileSync, readSync, writeSync } = require('node:fs');
+const { join } = require('node:path');
+const { promisify } = require('node:util');
 const { getHeapStatistics } = require('node:v8');
 
 const underHarness = Boolean(process.env.NAPI_HARNESS_EVENTS);
@@ -142,6 +144,46 @@ exports.gc = async function gc() {
 /** Waits, turn after turn of the event loop, until `predicate()` is true. */
 exports.until = async function until(predicate) {
   while (!predicate()) await new Promise((resolve) => setImmediate(resolve));
+};
+
+// Open as long as the process, so that what was written into them stays.
+const gates = new Map();
+
+/** The named pipe of a gate. One byte in it says that the gate is open; whoever passes puts it back. */
+function pipeOf(name) {
+  if (!/^[\w-]+$/.test(name)) throw new TypeError(`a gate cannot be called ${name}: write letters, digits, - and _`);
+  const known = gates.get(name);
+  if (known !== undefined) return known;
+  const file = join(process.env.NAPI_HARNESS_GATES ?? '.', `gate-${name}`);
+  try {
+    require('node:child_process').execFileSync('mkfifo', [file], { stdio: 'ignore' });
+  } catch (error) {
+    // Native code, or another thread, may have been first.
+    if (!existsSync(file)) throw error;
+  }
+  // For reading and writing, because opening for one of them waits for somebody who does the other.
+  const pipe = openSync(file, 'r+');
+  gates.set(name, pipe);
+  return pipe;
+}
+
+/** A point that threads wait at until it has been opened, in JavaScript or in native code; then it stays open. */
+exports.gate = function gate(name) {
+  const pipe = pipeOf(name);
+  const byte = Buffer.from('o');
+  return {
+    open: () => void writeSync(pipe, byte),
+    /** Blocks this thread. */
+    wait() {
+      readSync(pipe, byte);
+      writeSync(pipe, byte);
+    },
+    /** Resolves once it is open. */
+    async opened() {
+      await promisify(read)(pipe, byte, 0, 1, null);
+      writeSync(pipe, byte);
+    },
+  };
 };
 
 const growth = JSON.parse(process.env.NAPI_HARNESS_GROWTH ?? '{"iterations":1000}');

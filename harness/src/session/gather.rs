@@ -22,8 +22,8 @@ pub struct Gathering {
     unexpected: u32,
     /// The run that stands for all: the first of the worst.
     shown: Option<(Standing, Result<Judged, Unseen>)>,
-    /// Each distinct transcript of runs that were as their header says, with how many had it.
-    transcripts: Vec<(Content, u32)>,
+    /// Each distinct transcript of runs that were as their header says, with what its snapshot is called and how many had it.
+    transcripts: Vec<(String, Content, u32)>,
 }
 
 /// What a run would come to, were it alone; the worst last.
@@ -84,8 +84,7 @@ impl Gathering {
         }
         match &run.result {
             Ok(judged) if judged.reasons.is_empty() => {
-                let transcript = judged.transcript.as_ref();
-                self.count(transcript.map(|transcript| &transcript.content));
+                self.count(judged.transcript.as_ref());
             }
             Err(Unseen::Skipped(_)) => {}
             _ => self.unexpected += 1,
@@ -100,33 +99,47 @@ impl Gathering {
         self.gathered >= self.expected
     }
 
-    fn count(&mut self, content: Option<&Content>) {
-        let Some(content) = content else { return };
-        match self.transcripts.iter_mut().find(|(it, _)| it == content) {
-            Some((_, runs)) => *runs += 1,
-            None => self.transcripts.push((content.clone(), 1)),
+    fn count(&mut self, transcript: Option<&Transcript>) {
+        let Some(Transcript { name, content, .. }) = transcript else {
+            return;
+        };
+        let mut known = self.transcripts.iter_mut();
+        match known.find(|(of, it, _)| of == name && it == content) {
+            Some((_, _, runs)) => *runs += 1,
+            None => self.transcripts.push((name.clone(), content.clone(), 1)),
         }
     }
 
     /// What may be done with the transcript that stands for all: nothing is written, and nothing removed, while runs disagree, or
     /// where one was not as its header says. A try that was followed by another one does not count.
     fn policy(&self, wanted: Policy) -> Policy {
-        if self.unexpected > 0 || self.transcripts.len() > 1 {
+        if self.unexpected > 0 || self.disagreement().is_some() {
             return Policy::Leave;
         }
         wanted
     }
 
-    /// How transcripts of runs that were as their header says disagree, if they do.
+    /// How transcripts of runs that were as their header says disagree, if they do. Each behaviour has a snapshot of its own.
     fn disagreement(&self) -> Option<Reason> {
-        let mut transcripts: Vec<&(Content, u32)> = self.transcripts.iter().collect();
+        let (shared, _, _) = self.transcripts.iter().find(|(name, _, _)| {
+            let alike = self
+                .transcripts
+                .iter()
+                .filter(|(other, _, _)| other == name);
+            alike.count() > 1
+        })?;
+        let all = self.transcripts.iter();
+        let mut transcripts: Vec<(&Content, u32)> = all
+            .filter(|(name, _, _)| name == shared)
+            .map(|(_, content, runs)| (content, *runs))
+            .collect();
         transcripts.sort_by_key(|(_, runs)| std::cmp::Reverse(*runs));
         let [(most, runs), (other, _), ..] = transcripts[..] else {
             return None;
         };
         Some(Reason::Unsteady {
-            runs: self.transcripts.iter().map(|(_, runs)| runs).sum(),
-            alike: *runs,
+            runs: transcripts.iter().map(|(_, runs)| runs).sum(),
+            alike: runs,
             most: most.transcript.clone(),
             other: other.transcript.clone(),
         })
@@ -161,7 +174,7 @@ impl Session {
         }
         reasons.extend(disagreement);
         Outcome {
-            planned: planned.clone(),
+            planned: judged.planned,
             verdict: Verdict::from_reasons(reasons),
             cause: judged.cause,
             looked: judged.looked,

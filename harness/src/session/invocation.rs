@@ -37,9 +37,18 @@ impl Session {
         variables.insert("NAPI_HARNESS_TIME_SCALE".into(), scale.to_string().into());
         let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
         variables.insert("NAPI_HARNESS_VARIANT".into(), variant.into());
+        variables.insert("NAPI_HARNESS_GATES".into(), script.folder.clone().into());
         if let Some(growth) = &header.growth {
             let growth = serde_json::json!({ "iterations": growth.iterations });
             variables.insert("NAPI_HARNESS_GROWTH".into(), growth.to_string().into());
+        }
+        let cpus = self.settings.cpus.or(header.cpus);
+        if let Some(cpus) = cpus {
+            // libuv has four threads on any machine; tokio asks the system, which answers what the affinity allows.
+            for name in ["UV_THREADPOOL_SIZE", "TOKIO_WORKER_THREADS"] {
+                let number = cpus.to_string();
+                variables.entry(name.into()).or_insert(number.into());
+            }
         }
         Invocation {
             program: runtime.program.clone(),
@@ -55,6 +64,7 @@ impl Session {
             orphans: Orphans::End,
             hang: Some(hang_watch(&planned.expect(), self.settings.hangs)),
             tracers: Tracers::Usual,
+            cpus,
         }
     }
 

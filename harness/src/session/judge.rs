@@ -13,6 +13,8 @@ use crate::verdict::{Reason, judge};
 /// What one run came to, before anything is made of it.
 #[derive(Debug, Clone)]
 pub struct Judged {
+    /// What was planned, with the behaviour that was shown.
+    pub planned: Planned,
     /// What was seen.
     pub seen: Seen,
     /// What a second run showed.
@@ -48,6 +50,7 @@ impl Session {
         seen: Seen,
         diagnosed: &dyn Fn(Duration),
     ) -> Judged {
+        let planned = &self.as_shown(planned, &seen);
         let header = &planned.scenario.header;
         let expect = planned.expect();
         let mut reasons = judge(header, &expect, &seen.observation);
@@ -66,12 +69,41 @@ impl Session {
             reasons.push(Reason::Snapshot(equal.clone()));
         }
         Judged {
+            planned: planned.clone(),
             cause: cause.map(|cause| seen.redaction.apply(&cause)),
             transcript,
             seen,
             looked,
             reasons,
         }
+    }
+
+    /// `planned` with the behaviour that was seen, where a run may show several: the usual one, or else one that fits, or else one that
+    /// would, had it a snapshot already.
+    fn as_shown(&self, planned: &Planned, seen: &Seen) -> Planned {
+        let fit = |planned: &Planned| {
+            let expect = planned.expect();
+            let reasons = judge(&planned.scenario.header, &expect, &seen.observation);
+            let transcript = self.compare(planned, seen);
+            transcript
+                .filter(|_| reasons.is_empty())
+                .map(|it| it.comparison)
+        };
+        let mut occasional = planned.occasional().peekable();
+        if occasional.peek().is_none() || fit(planned) == Some(Comparison::Same) {
+            return planned.clone();
+        }
+        let fits: Vec<(Planned, Option<Comparison>)> = occasional
+            .map(|planned| (planned.clone(), fit(&planned)))
+            .collect();
+        let of = |wanted: &Comparison| {
+            let mut fits = fits.iter();
+            fits.find(|(_, fit)| fit.as_ref() == Some(wanted))
+        };
+        let usual_is_known = self.store.file(&planned.snapshot()).exists();
+        let found = of(&Comparison::Same);
+        let found = found.or_else(|| of(&Comparison::New).filter(|_| usual_is_known));
+        found.map_or_else(|| planned.clone(), |(shown, _)| shown.clone())
     }
 
     fn compare(&self, planned: &Planned, seen: &Seen) -> Option<Transcript> {

@@ -31,13 +31,28 @@ pub struct Planned {
     pub build: Option<Arc<Build>>,
     /// `guide/weak_logger@blocking,0`
     pub name: String,
+    /// The behaviour that a run has shown, of those that it may show only sometimes.
+    pub shown: Option<String>,
 }
 
 impl Planned {
     /// How it behaves under its runtime, where the header names that.
     pub fn behaviour(&self) -> Option<&Behaviour> {
         let Runtime { kind, version, .. } = &*self.runtime;
-        self.scenario.behaviour(kind.name(), version)
+        match &self.shown {
+            Some(shown) => self.scenario.header.on.iter().find(|on| on.name == *shown),
+            None => self.scenario.behaviour(kind.name(), version),
+        }
+    }
+
+    /// The same, with each of the behaviours that its runs may show sometimes.
+    pub fn occasional(&self) -> impl Iterator<Item = Self> {
+        let Runtime { kind, version, .. } = &*self.runtime;
+        let all = self.scenario.occasional(kind.name(), version).into_iter();
+        all.map(|behaviour| Self {
+            shown: Some(behaviour.name.clone()),
+            ..self.clone()
+        })
     }
 
     /// How it must end under its runtime.
@@ -95,6 +110,7 @@ pub fn plan(selected: &[Selected], runtimes: &[Arc<Runtime>]) -> Vec<Planned> {
                 variant: variant.clone(),
                 runtime: Arc::clone(runtime),
                 build: None,
+                shown: None,
             }));
         }
     }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub policy: Policy,
     /// Whether scratch folders stay.
     pub keep: bool,
+    /// How many processors each run may use, whatever its header says.
+    pub cpus: Option<NonZeroUsize>,
     /// Which runs have a second one, under the probe.
     pub diagnose: Diagnose,
     /// Where proof of a hang is looked for from the start.
@@ -67,6 +69,7 @@ impl Settings {
             fail_fast: false,
             policy: Policy::Pend,
             keep: false,
+            cpus: None,
             diagnose: Diagnose::default(),
             hangs: Hangs::default(),
         }

@@ -32,6 +32,9 @@ pub struct Arguments {
     /// The number of concurrent runs.
     #[arg(short, long, value_name = "N", help_heading = "Execution")]
     jobs: Option<NonZeroUsize>,
+    /// Let each run use only N processors, as on a small CI machine, whatever its header says.
+    #[arg(long, value_name = "N", help_heading = "Execution")]
+    cpus: Option<NonZeroUsize>,
     /// The timeout of a run whose header sets none.
     #[arg(long, value_name = "D", value_parser = duration::parse, help_heading = "Execution")]
     timeout: Option<Duration>,
@@ -209,6 +212,7 @@ fn build_settings(arguments: &Arguments, project: &Project) -> Result<Settings, 
     let base = Settings::from_project(project);
     Ok(Settings {
         jobs: arguments.jobs.unwrap_or(base.jobs),
+        cpus: arguments.cpus,
         timeout: arguments.timeout.unwrap_or(base.timeout),
         time_scale: arguments.time_scale.unwrap_or(base.time_scale),
         repeat: arguments.repeat,

@@ -61,6 +61,8 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         .collect();
     field("variants", variants.join("  "))?;
     field("flags", header.flags.join(" "))?;
+    let cpus = header.cpus.map(|cpus| cpus.to_string());
+    field("cpus", cpus.unwrap_or_default())?;
     field("links", header.links.join(" "))?;
     writeln!(out)?;
     out.write_all(script::program_text(scenario).as_bytes())?;

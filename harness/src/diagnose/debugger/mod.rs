@@ -94,6 +94,7 @@ pub fn attach(process: Pid, supervision: &Supervision) -> Result<Stacks, Missing
             output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: None,
+            cpus: None,
             tracers: Tracers::Usual,
         },
         supervision,

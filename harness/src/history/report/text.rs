@@ -42,7 +42,12 @@ pub fn tell(history: &History, out: &mut impl Write) -> io::Result<()> {
         }
         None => {
             let cells: Vec<&Cell> = history.cells.iter().collect();
-            writeln!(out, "  {} runtimes", cells.len())?;
+            let runtimes = if cells.len() == 1 {
+                "runtime"
+            } else {
+                "runtimes"
+            };
+            writeln!(out, "  {} {runtimes}", cells.len())?;
             line(&cells, out)?;
         }
     }

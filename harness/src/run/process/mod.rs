@@ -1,5 +1,7 @@
 //! Processes: started in a group of their own, watched without polling, and ended to the last member of the group.
 
+#[cfg(target_os = "linux")]
+mod affinity;
 #[cfg(unix)]
 mod mark;
 #[cfg(unix)]
@@ -22,6 +24,7 @@ compile_error!(
 
 use std::ffi::OsString;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -62,6 +65,8 @@ pub struct Invocation {
     pub hang: Option<HangWatch>,
     /// Who may trace it.
     pub tracers: Tracers,
+    /// How many of the harness's processors it may use; all, if `None`.
+    pub cpus: Option<NonZeroUsize>,
 }
 
 /// Who may trace a process.

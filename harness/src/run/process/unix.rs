@@ -92,6 +92,10 @@ fn spawn(invocation: &Invocation, mark: &str) -> io::Result<Child> {
     if invocation.tracers == Tracers::Harness {
         tracer::allow_this_process(&mut command);
     }
+    #[cfg(target_os = "linux")]
+    if let Some(cpus) = invocation.cpus {
+        super::affinity::limit(&mut command, cpus)?;
+    }
     children::start(&mut command, Role::Run)
 }
 

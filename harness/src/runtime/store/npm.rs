@@ -117,6 +117,7 @@ impl Question {
             output: OutputTo::Capture(Keep::Whole),
             orphans: Orphans::Leave,
             hang: None,
+            cpus: None,
             tracers: Tracers::Usual,
         };
         let finished =
