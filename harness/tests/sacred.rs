@@ -198,6 +198,7 @@ const CASES: &[Case] = &[
     Case { command: "runtime remove", arguments: &["node@18.20.8"], code: 0, writes: &[] },
     Case { command: "init", arguments: &[], code: 2, writes: &[] },
     Case { command: "advise", arguments: &[], code: 2, writes: &[] },
+    Case { command: "compare", arguments: &["loads", "--runtime", "node"], code: 2, writes: &[] },
     Case { command: "cache show", arguments: &[], code: 0, writes: &[] },
     Case { command: "cache clean", arguments: &[], code: 0, writes: &[] },
 ];

@@ -97,7 +97,9 @@ impl LastWords {
     /// Whether V8 ran out of memory for JavaScript's objects.
     pub fn out_of_memory(&self) -> bool {
         self.fatal.as_ref().is_some_and(|fatal| {
-            fatal.contains("out of memory") || fatal.contains("Array buffer allocation failed")
+            fatal.contains("heap out of memory")
+                || fatal.contains("JavaScript out of memory")
+                || fatal.contains("Array buffer allocation failed")
         })
     }
 }
