@@ -77,7 +77,8 @@ pub fn report(stderr: &str) -> Option<Report> {
     let mut frames = frames.map(|found| found[1].to_owned());
     let excerpt = lines[..begin].iter().rev();
     let start = begin - excerpt.take_while(|line| EXCERPT.is_match(line)).count();
-    let before = lines[..start].iter().map(|line| line.len() + 1);
+    // With what ends them, which `lines` leaves out.
+    let before = body.split_inclusive('\n').take(start).map(str::len);
     Some(Report {
         range: before.sum()..stderr.len(),
         exception: Exception {
@@ -118,5 +119,14 @@ mod tests {
             exception("error: own\n      at f (/tmp/x.mjs:2:49)\n"),
             None
         );
+    }
+
+    #[test]
+    fn a_report_begins_where_it_stands_whatever_ends_the_lines_above_it() {
+        let printed = "HTTP/1.1 200 OK\r\nserver: x\r\nloading…\n";
+        let text = format!(
+            "{printed}1 | x\n      ^\nerror: late\n      at /tmp/x.mjs:1:1\n\nBun v1.4.5\n"
+        );
+        assert_eq!(report(&text).expect("one").range, printed.len()..text.len());
     }
 }
