@@ -277,7 +277,7 @@ impl fmt::Display for Reason {
 /// that accepting a snapshot can never accept a crash.
 pub fn judge(header: &Header, expect: &Expect, observation: &Observation) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    if !is_as_expected(expect, observation) {
+    if !is_as_expected(expect, &observation.ending_for(expect)) {
         reasons.push(Reason::Ended {
             expected: expect.clone(),
             ending: observation.ending.clone(),
@@ -381,12 +381,9 @@ fn unseen(expect: &Expect, observation: &Observation) -> Vec<Reason> {
     reasons
 }
 
-fn is_as_expected(expect: &Expect, observation: &Observation) -> bool {
-    match (&expect.end, &observation.ending) {
+fn is_as_expected(expect: &Expect, ending: &Ending) -> bool {
+    match (&expect.end, ending) {
         (ExpectedEnd::Hang, Ending::Hang(kind)) => expect.hang.is_none_or(|hang| hang == *kind),
-        (ExpectedEnd::Hang, Ending::Timeout) => observation
-            .unproven_hang()
-            .is_some_and(|kind| expect.hang.is_none_or(|hang| hang == kind)),
         (ExpectedEnd::Exit(expected), Ending::Exit(code)) => expected == code,
         (ExpectedEnd::Crash(None), ending) => ending.crash_signal().is_some(),
         (ExpectedEnd::Crash(Some(signal)), ending) => {

@@ -108,3 +108,22 @@ fn a_runtime_that_cannot_load_the_addon_fails_its_own_runs_and_no_others() {
         .exits(1)
         .prints("not run: could not be run: bun 1.0.0 cannot load the addon");
 }
+
+#[test]
+fn what_varies_is_no_difference_where_the_first_runtime_does_not_run_it_either() {
+    let header = "runtimes = { only = [\"bun\"], because = \"it is about the others\" }";
+    let project = Project::with("one", header, "console.log(process.hrtime.bigint());");
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let newer = project.runtime_that_says("bun", "1.1.0");
+    let outcome = project.run(&[
+        "compare",
+        "--runtime",
+        "node",
+        "--runtime",
+        &bun,
+        "--runtime",
+        &newer,
+    ]);
+    outcome.exits(0).prints("bun 1.0.0: varies");
+    assert!(!outcome.stdout.contains("differs"), "{}", outcome.stdout);
+}

@@ -5,9 +5,10 @@
 mod project;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use napi_harness::report::json;
+use napi_harness::scenario::Catalogue;
 use project::needs;
 
 fn file(relative: &str) -> PathBuf {
@@ -269,35 +270,20 @@ fn the_reference_of_endings_shows_the_causes_that_the_harness_tells() {
 }
 
 /// What the headers say of single runtimes: the scenario's name, and why it is so; and whether it is so only sometimes.
-fn behaviours(folder: &Path, found: &mut BTreeMap<(String, String), bool>) {
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            behaviours(&path, found);
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
-        let header = text.split("\n---*/").next().unwrap_or_default();
-        let below = path.strip_prefix(file("scenarios")).expect("below it");
-        let name = below.with_extension("").display().to_string();
-        let name = name.trim_end_matches("/program");
-        for behaviour in header.split("[[on]]").skip(1) {
-            let because = behaviour.split("because = \"").nth(1).expect("a reason");
-            let because = because
-                .lines()
-                .next()
-                .expect("a line")
-                .trim_end_matches('"');
-            let sometimes = behaviour.contains("\nsometimes = true\n");
-            found.insert((name.to_owned(), because.to_owned()), sometimes);
-        }
-    }
+fn behaviours() -> BTreeMap<(String, String), bool> {
+    let project = napi_harness::project::Project::read(&file("napi-harness.toml"));
+    let catalogue = Catalogue::read(&project.expect("this repository's project"));
+    let catalogue = catalogue.expect("its scenarios");
+    let all = catalogue.iter().flat_map(|scenario| {
+        let on = scenario.header.on.iter();
+        on.map(|on| ((scenario.name.clone(), on.because.clone()), on.sometimes))
+    });
+    all.collect()
 }
 
 #[test]
 fn the_page_on_runtimes_has_each_behaviour_that_a_header_names_and_no_other() {
-    let mut named = BTreeMap::new();
-    behaviours(&file("scenarios"), &mut named);
+    let named = behaviours();
     let page = read("docs/compatibility.md");
     let mut shown = BTreeSet::new();
     for section in page.split("\n## ").skip(1) {

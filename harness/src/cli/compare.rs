@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::sync::Arc;
 
 use super::history::runtimes_meant;
 use super::scenario::Filters;
@@ -11,6 +12,8 @@ use crate::compare::{self, Comparison, Seen};
 use crate::output::{self, Form};
 use crate::report::Progress;
 use crate::run::Interrupt;
+use crate::runtime::Runtime;
+use crate::scenario::Language;
 use crate::session::{self, Diagnose, Planned, Session, Settings, What};
 use crate::snapshot::Policy;
 
@@ -58,8 +61,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     }
     let mut planned = session::plan(&selected, &runtimes);
     // What is only compiled runs under none.
-    let rust = |planned: &Planned| planned.scenario.language == crate::scenario::Language::Rust;
-    planned.retain(|planned| !rust(planned));
+    planned.retain(|planned| planned.scenario.language != Language::Rust);
     let settings = Settings {
         policy: Policy::Leave,
         diagnose: Diagnose::Never,
@@ -97,7 +99,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
 fn compare(
     session: &Session,
     planned: Vec<Planned>,
-    runtimes: &[std::sync::Arc<crate::runtime::Runtime>],
+    runtimes: &[Arc<Runtime>],
     quiet: bool,
 ) -> Comparison {
     let key = |planned: &Planned| (planned.name.clone(), planned.runtime.to_string());
@@ -112,25 +114,21 @@ fn compare(
         true
     });
     progress.clear();
-    let mut rows: Vec<Vec<(&Planned, Seen)>> = Vec::new();
-    for planned in &order {
-        let Some(run) = seen.remove(&key(planned)) else {
-            continue;
-        };
-        match rows.last_mut().filter(|row| row[0].0.name == planned.name) {
-            Some(row) => row.push((planned, run)),
-            None => rows.push(vec![(planned, run)]),
+    // Those of one scenario follow one another.
+    let rows = order.chunk_by(|one, next| one.name == next.name);
+    let rows = rows.map(|row| {
+        let ran = row
+            .iter()
+            .filter_map(|planned| Some((planned, seen.remove(&key(planned))?)));
+        let (planned, runs): (Vec<&Planned>, Vec<Seen>) = ran.unzip();
+        if compare::is_even(&runs) {
+            return runs;
         }
-    }
-    let rows = rows.into_iter().map(|row| {
-        let is_even = row.iter().all(|(_, run)| !compare::differs(&row[0].1, run));
-        let runs = row.into_iter();
-        runs.map(
-            |(planned, run)| match is_even || is_steady(session, planned, &run) {
-                true => run,
-                false => run.that_varies(),
-            },
-        )
+        let runs = planned.into_iter().zip(runs);
+        runs.map(|(planned, run)| match is_steady(session, planned, &run) {
+            true => run,
+            false => run.that_varies(),
+        })
         .collect()
     });
     let rows = rows.collect();

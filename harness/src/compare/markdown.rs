@@ -32,12 +32,7 @@ pub fn write(out: &mut impl Write, comparison: &Comparison, command: &str) -> io
 fn section(out: &mut impl Write, row: &Row, command: &str) -> io::Result<()> {
     writeln!(out, "\n## {}\n\n{}.", row.name, row.summary)?;
     for (cell, runtimes) in row.groups() {
-        let why = cell.why.as_deref();
-        let because = cell.behaviour.as_ref().map(|it| it.because.as_str());
-        let reason = why.or(because);
-        let reason = reason
-            .map(|reason| format!(": {reason}"))
-            .unwrap_or_default();
+        let reason = cell.reason();
         writeln!(
             out,
             "\n**{}** {}{reason}.",

@@ -156,9 +156,15 @@ fn ending_in(transcript: &str) -> Option<String> {
     last.strip_prefix("ended: ").map(str::to_owned)
 }
 
-/// Whether `seen` came to another transcript than `base`.
-pub fn differs(base: &Seen, seen: &Seen) -> bool {
-    base.transcript.is_some() && seen.transcript.is_some() && !base.is_alike(seen)
+/// The run that the others of its scenario are held against: the first that ran.
+fn base(runs: &[Seen]) -> Option<&Seen> {
+    runs.iter().find(|run| run.transcript.is_some())
+}
+
+/// Whether all that ran came to the same transcript.
+pub fn is_even(runs: &[Seen]) -> bool {
+    let mut ran = runs.iter().filter(|run| run.transcript.is_some());
+    base(runs).is_none_or(|base| ran.all(|run| base.is_alike(run)))
 }
 
 impl Comparison {
@@ -215,6 +221,15 @@ impl Row {
 }
 
 impl Cell {
+    /// `: ` and why it did not run, or behaves so, as far as that is known.
+    fn reason(&self) -> String {
+        let because = self.behaviour.as_ref().map(|known| &known.because);
+        let reason = self.why.as_ref().or(because);
+        reason
+            .map(|reason| format!(": {reason}"))
+            .unwrap_or_default()
+    }
+
     /// What stands in a table.
     pub fn word(&self) -> String {
         let ending = self.ending.as_deref().unwrap_or("unknown");
@@ -231,11 +246,15 @@ impl Cell {
 }
 
 fn row(mut runs: Vec<Seen>) -> Option<Row> {
-    let base = runs.iter().find(|run| run.transcript.is_some()).cloned();
+    let base = base(&runs).cloned();
     for run in &mut runs {
-        let Some(base) = base.as_ref().filter(|base| differs(base, run)) else {
+        let held = base.as_ref().filter(|base| !base.is_alike(run));
+        let transcripts =
+            held.and_then(|base| base.transcript.as_ref().zip(run.transcript.as_ref()));
+        let Some((base, (accepted, own))) = held.zip(transcripts) else {
             continue;
         };
+        run.cell.difference = changed_lines(accepted, own);
         if run.cell.result == Compared::Same {
             run.cell.result = if run.crashed && !base.crashed {
                 Compared::Crashes
@@ -243,9 +262,6 @@ fn row(mut runs: Vec<Seen>) -> Option<Row> {
                 Compared::Differs
             };
         }
-        let transcripts = base.transcript.as_deref().zip(run.transcript.as_deref());
-        run.cell.difference =
-            transcripts.map_or_else(Vec::new, |(base, other)| changed_lines(base, other));
     }
     let first = runs.first()?;
     Some(Row {

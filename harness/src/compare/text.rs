@@ -30,13 +30,7 @@ pub fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
         )?;
         for (cell, runtimes) in row.groups() {
             writeln!(out, "  {}: {}", runtimes.join(", "), said(cell))?;
-            let is_known = cell.result == Compared::NotSupported;
-            for line in cell
-                .difference
-                .iter()
-                .take(MOST_LINES)
-                .filter(|_| !is_known)
-            {
+            for line in cell.difference.iter().take(MOST_LINES) {
                 let style = if line.starts_with('-') { GONE } else { CAME };
                 writeln!(out, "    {style}{line}{style:#}")?;
             }
@@ -56,19 +50,10 @@ pub fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
 
 /// How it compares, with what is known of that.
 fn said(cell: &Cell) -> String {
-    let why = cell.why.as_ref().map(|why| format!(": {why}"));
-    let because = cell
-        .behaviour
-        .as_ref()
-        .map(|known| format!(": {}", known.because));
     let name = match (&cell.behaviour, cell.result) {
         // It is not the word already.
         (Some(known), Compared::Crashes | Compared::Varies) => format!(", `{}`", known.name),
         _ => String::new(),
     };
-    format!(
-        "{}{name}{}",
-        cell.word(),
-        why.or(because).unwrap_or_default()
-    )
+    format!("{}{name}{}", cell.word(), cell.reason())
 }

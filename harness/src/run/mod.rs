@@ -3,6 +3,7 @@
 pub mod capture;
 mod children;
 pub mod clock;
+mod ending;
 pub mod environment;
 pub mod events;
 pub mod growth;
@@ -21,9 +22,10 @@ pub mod threads;
 pub mod warden;
 
 pub use children::end_strays;
+pub use ending::Ending;
 pub use interrupt::Interrupt;
 pub use last_words::LastWords;
-pub use observation::{During, Ending, Observation};
+pub use observation::{During, Observation};
 pub use scratch::Scratch;
 pub use stillness::MainThread;
 pub use warden::Warden;

@@ -1,20 +1,20 @@
 //! Observations: all that was seen of one run.
 
-use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::capture::Output;
+use super::ending::Ending;
 use super::events::{self, Event, Piece};
 use super::growth::{Growth, Sample};
 use super::last_words::LastWords;
 use super::lifecycle::Lifecycle;
-use super::process::{Finished, Status, Stopped, name_of_signal};
+use super::process::{Finished, Stopped};
 use super::stillness::MainThread;
 use super::threads::{Activity, Thread};
 use crate::dialect;
-use crate::scenario::HangKind;
+use crate::scenario::{Expect, ExpectedEnd};
 
 /// All that was seen of one run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -104,82 +104,6 @@ pub struct Section {
     pub omitted: u64,
 }
 
-/// How a process ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Ending {
-    /// By itself, with this code.
-    Exit(i32),
-    /// By an exception that nobody caught, or a rejection that nobody handled, with this code.
-    Uncaught(i32),
-    /// By this signal.
-    Signal(String),
-    /// Not by itself, and it is proven that it never would have.
-    Hang(HangKind),
-    /// Not by itself within its time; nobody knows whether it would have later.
-    Timeout,
-    /// It never ran: rustc takes it.
-    Compiles,
-    /// It never ran: rustc refuses it.
-    CompileError,
-}
-
-/// Signals that a process brings upon itself.
-const CRASH_SIGNALS: [&str; 7] = [
-    "SIGSEGV", "SIGBUS", "SIGABRT", "SIGTRAP", "SIGILL", "SIGFPE", "SIGSYS",
-];
-
-impl Ending {
-    /// The signal, when it is one that a process brings upon itself.
-    pub fn crash_signal(&self) -> Option<&str> {
-        match self {
-            Self::Signal(name) if CRASH_SIGNALS.contains(&name.as_str()) => Some(name),
-            _ => None,
-        }
-    }
-
-    /// Whether the harness had to end the process.
-    pub fn is_forced(&self) -> bool {
-        matches!(self, Self::Hang(_) | Self::Timeout)
-    }
-
-    /// Whether it is of the same kind as `other`: how long a process was waited for makes no other kind. Crashes are one class: their signals vary from run to run.
-    pub fn is_like(&self, other: &Self) -> bool {
-        self == other
-            || self.is_forced() && other.is_forced()
-            || self.crash_signal().is_some() && other.crash_signal().is_some()
-    }
-
-    /// The word of the JSON report.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Exit(_) => "exit",
-            Self::Uncaught(_) => "uncaught",
-            Self::Signal(_) => "signal",
-            Self::Hang(_) => "hang",
-            Self::Timeout => "timeout",
-            Self::Compiles => "compiles",
-            Self::CompileError => "compileError",
-        }
-    }
-}
-
-impl fmt::Display for Ending {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Exit(code) => write!(out, "exit {code}"),
-            // Node.js exits with 1; another code tells of something else, such as 7 of a handler that threw itself.
-            Self::Uncaught(1) => write!(out, "uncaught"),
-            Self::Uncaught(code) => write!(out, "uncaught, exit {code}"),
-            Self::Signal(name) if self.crash_signal().is_some() => write!(out, "crash {name}"),
-            Self::Signal(name) => write!(out, "killed by {name}"),
-            Self::Hang(kind) => write!(out, "hang, {}", kind.name()),
-            Self::Timeout => write!(out, "timeout"),
-            Self::Compiles => write!(out, "compiles"),
-            Self::CompileError => write!(out, "compile error"),
-        }
-    }
-}
-
 impl Observation {
     /// What was seen of a process.
     pub fn from_finished(finished: &Finished) -> Self {
@@ -195,7 +119,7 @@ impl Observation {
         });
         let said = dialect::without_colours(&String::from_utf8_lossy(&stderr.bytes));
         let words = LastWords::parse(&said);
-        let ending = ending(finished, &life, &said);
+        let ending = Ending::from_finished(finished, &life, &said);
         Self {
             during: during(&ending, &life),
             ending,
@@ -282,19 +206,20 @@ impl Observation {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// What the main thread was doing when its time was over, where nobody computed and the runtime wakes by itself: a hang looks so there, and
-    /// nothing proves it.
-    pub fn unproven_hang(&self) -> Option<HangKind> {
-        dialect::restless(self.lifecycle().runtime())?;
-        let computes = |thread: &Thread| thread.activity == Activity::Running;
-        match MainThread::from_threads(&self.threads) {
-            MainThread::Still(kind)
-                if self.ending == Ending::Timeout && !self.threads.iter().any(computes) =>
-            {
-                Some(kind)
+    /// How it ended, for whoever expects `expect`: where a hang is expected and the runtime wakes by itself, so that nothing proves one, a
+    /// process at whose timeout nobody computed counts as hung in what its main thread was doing.
+    pub fn ending_for(&self, expect: &Expect) -> Ending {
+        let unproven = || {
+            dialect::restless(self.lifecycle().runtime())?;
+            let computes = |thread: &Thread| thread.activity == Activity::Running;
+            match MainThread::from_threads(&self.threads) {
+                MainThread::Still(kind) if !self.threads.iter().any(computes) => Some(kind),
+                _ => None,
             }
-            _ => None,
-        }
+        };
+        let asked = self.ending == Ending::Timeout && expect.end == ExpectedEnd::Hang;
+        let hang = asked.then(unproven).flatten().map(Ending::Hang);
+        hang.unwrap_or_else(|| self.ending.clone())
     }
 
     /// What the program said of its own life.
@@ -376,25 +301,11 @@ fn during(ending: &Ending, life: &Lifecycle) -> Option<During> {
     }
 }
 
-fn ending(finished: &Finished, life: &Lifecycle, said: &str) -> Ending {
-    match finished.stopped {
-        Some(Stopped::Deadline | Stopped::AtRest) => return Ending::Timeout,
-        Some(Stopped::Hang(kind)) => return Ending::Hang(kind),
-        Some(Stopped::Interrupted) | None => {}
-    }
-    let told = life.uncaught.is_some() || life.is_cut_short_in_exit();
-    let is_uncaught = dialect::is_uncaught(said, life.runtime(), told);
-    match finished.status {
-        Status::Signal(signal) => Ending::Signal(name_of_signal(signal)),
-        Status::Exit(code) if code != 0 && is_uncaught => Ending::Uncaught(code),
-        Status::Exit(code) => Ending::Exit(code),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::run::threads::Wait;
+    use crate::scenario::HangKind;
 
     /// A program of `runtime` whose time is over, with threads that do this.
     fn timed_out(runtime: &str, activities: &[Activity]) -> Observation {
@@ -435,8 +346,16 @@ mod tests {
     fn at_rest_under_a_runtime_that_always_wakes_it_may_be_a_hang() {
         let waits = |on| Activity::Waiting { on, timed: true };
         let idle = waits(Wait::Events);
-        let hang =
-            |runtime, activities: &[Activity]| timed_out(runtime, activities).unproven_hang();
+        let expect = Expect {
+            end: ExpectedEnd::Hang,
+            ..Expect::default()
+        };
+        let hang = |runtime, activities: &[Activity]| match timed_out(runtime, activities)
+            .ending_for(&expect)
+        {
+            Ending::Hang(kind) => Some(kind),
+            _ => None,
+        };
         assert_eq!(
             hang("bun", std::slice::from_ref(&idle)),
             Some(HangKind::Idle)

@@ -94,7 +94,10 @@ impl Session {
             return planned.clone();
         }
         let fits: Vec<(Planned, Option<Comparison>)> = occasional
-            .map(|planned| (planned.clone(), fit(&planned)))
+            .map(|planned| {
+                let comparison = fit(&planned);
+                (planned, comparison)
+            })
             .collect();
         let of = |wanted: &Comparison| {
             let mut fits = fits.iter();

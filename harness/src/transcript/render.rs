@@ -3,8 +3,9 @@
 
 use super::redact::{Redaction, picture_controls};
 use crate::dialect;
+use crate::run::Ending;
 use crate::run::events::{Event, Piece};
-use crate::run::observation::{Ending, Observation, Section, Stream};
+use crate::run::observation::{Observation, Section, Stream};
 use crate::scenario::{Expect, ExpectedEnd};
 
 /// The observation as text. `expect` decides how exactly an ending is told: crashes are one class unless the header
@@ -18,7 +19,7 @@ pub fn render(observation: &Observation, expect: &Expect, redaction: &Redaction)
         render_section(&mut text, section, words, redaction);
     }
     text.push_str("ended: ");
-    text.push_str(&ending(observation, expect));
+    text.push_str(&ending(&observation.ending_for(expect), expect));
     text.push('\n');
     text
 }
@@ -108,12 +109,8 @@ fn escaped(bytes: &[u8]) -> String {
 }
 
 /// An ending as exactly as the header demands it, so that what may vary is not held against a run.
-fn ending(observation: &Observation, expect: &Expect) -> String {
-    let unproven = observation.unproven_hang().map(Ending::Hang);
-    let ending = unproven
-        .filter(|_| expect.end == ExpectedEnd::Hang)
-        .unwrap_or_else(|| observation.ending.clone());
-    match (&ending, &expect.end) {
+fn ending(ending: &Ending, expect: &Expect) -> String {
+    match (ending, &expect.end) {
         (ending, ExpectedEnd::Crash(None)) if ending.crash_signal().is_some() => "crash".to_owned(),
         (Ending::Hang(_), ExpectedEnd::Hang) if expect.hang.is_none() => "hang".to_owned(),
         _ => ending.to_string(),
