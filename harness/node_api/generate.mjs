@@ -39,7 +39,7 @@ function passed(type, name) {
 }
 
 /** Names of parameters that mean something in Rust. */
-const KEYWORDS = ['loop', 'ref', 'type'];
+const KEYWORDS = ['loop', 'mod', 'ref', 'type'];
 
 /** `const napi_value* argv` is an address called argv. */
 function parameter(text, name) {
@@ -50,17 +50,17 @@ function parameter(text, name) {
 
 const functions = ['js_native_api.h', 'node_api.h'].flatMap((header) => {
   const text = readFileSync(`${folder}/${header}`, 'utf8').replaceAll(/\/\/.*$/gm, '');
-  // What returns no status is no call that can fail: it registers a module, or ends the process.
-  const declared = text.matchAll(/NAPI_EXTERN\s+napi_status\s+NAPI_CDECL\s+(\w+)\s*\(([^;]*)\);/g);
-  return [...declared].map(([, name, parameters]) => {
+  // What does not return at all, `napi_fatal_error`, has a wrapper by hand.
+  const declared = text.matchAll(/NAPI_EXTERN\s+(napi_status|void)\s+NAPI_CDECL\s+(\w+)\s*\(([^;]*)\);/g);
+  return [...declared].map(([, returned, name, parameters]) => {
     // A type that is a pointer to a function, as of a cleanup hook, has its name in the middle.
     const flat = parameters.replaceAll(/\s+/g, ' ').replaceAll(/void ?\( ?(?:NAPI_CDECL ?)?\* ?(\w+) ?\) ?\([^)]*\)/g, 'void* $1');
     const rust = flat.split(',').map((text) => parameter(text, name).replace(/^node_api_basic_env/, 'env'));
-    return `    fn ${name}(${rust.join(', ')});`;
+    return `    fn ${name}(${rust.join(', ')})${returned === 'void' ? ' -> ()' : ''};`;
   });
 });
 
-const table = `// Every function of Node-API that returns a status, as node-api-headers ${version} declares it.
+const table = `// Every function of Node-API that returns, with a status if nothing else is said, as node-api-headers ${version} declares it.
 // \`node harness/node_api/generate.mjs\` writes this file.
 declared! {
 ${functions.join('\n')}

@@ -4,7 +4,7 @@ mod project;
 
 use std::collections::BTreeMap;
 
-use project::this_addon;
+use project::{addon_in_c, this_addon};
 use serde_json::Value;
 
 /// What the report says of a program.
@@ -65,6 +65,33 @@ fn a_thread_has_a_lane_and_arrows_lead_from_its_calls_to_javascript() {
         .iter()
         .filter(|event| event["ph"] == "s" && event["tid"] == calls[0]["tid"]);
     assert_eq!(arrows.count(), calls.len());
+}
+
+#[test]
+fn an_addon_that_registers_itself_is_seen_from_its_registration_on_or_from_its_first_call_on() {
+    for by_name in [false, true] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let addon = addon_in_c::compile_registering(folder.path(), by_name);
+        let program = format!(
+            "import {{ createRequire }} from 'node:module';\nconsole.log(createRequire(import.meta.url)({addon:?}).answer);"
+        );
+        let events = trace("", &program);
+        let from = |name: &str| {
+            let call = events.iter().find(|event| event["name"] == name)?;
+            let from = call["args"]["from"].as_str().expect("a place");
+            Some(from.to_owned())
+        };
+        let made = from("napi_create_double").expect("it makes a number");
+        assert!(
+            made.starts_with("init at ") && made.contains("registering.c:"),
+            "{made}"
+        );
+        // The runtime's functions come first, and before a constructor runs nobody can change what the addon imports.
+        let registered = from("napi_module_register");
+        assert_eq!(registered.is_some(), by_name, "{registered:?}");
+        let is_right = |from: &String| from.starts_with("register_it at ");
+        assert!(registered.iter().all(is_right), "{registered:?}");
+    }
 }
 
 /// As "Trace Event Format" has it: the fields of each phase, slices of a thread nest, and an arrow has both its ends on slices.

@@ -12,7 +12,7 @@ use super::last_words::LastWords;
 use super::lifecycle::Lifecycle;
 use super::process::{Finished, Stopped};
 use super::stillness::MainThread;
-use super::threads::{Activity, Thread};
+use super::threads::Thread;
 use crate::dialect;
 use crate::scenario::{Expect, ExpectedEnd};
 
@@ -207,13 +207,14 @@ impl Observation {
     }
 
     /// How it ended, for whoever expects `expect`: where a hang is expected and the runtime wakes by itself, so that nothing proves one, a
-    /// process at whose timeout nobody computed counts as hung in what its main thread was doing.
+    /// process counts as hung in what its main thread was doing, when at its timeout nobody computed, slept or waited for a process, and
+    /// nothing outside could wake it.
     pub fn ending_for(&self, expect: &Expect) -> Ending {
         let unproven = || {
             dialect::restless(self.lifecycle().runtime())?;
-            let computes = |thread: &Thread| thread.activity == Activity::Running;
+            let goes_on = self.threads.iter().any(Thread::goes_on_by_itself);
             match MainThread::from_threads(&self.threads) {
-                MainThread::Still(kind) if !self.threads.iter().any(computes) => Some(kind),
+                MainThread::Still(kind) if !goes_on && self.wakers.is_empty() => Some(kind),
                 _ => None,
             }
         };
@@ -304,7 +305,7 @@ fn during(ending: &Ending, life: &Lifecycle) -> Option<During> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::threads::Wait;
+    use crate::run::threads::{Activity, Wait};
     use crate::scenario::HangKind;
 
     /// A program of `runtime` whose time is over, with threads that do this.
@@ -365,6 +366,16 @@ mod tests {
         assert_eq!(hang("node", std::slice::from_ref(&idle)), None);
         // What computes may come to its end.
         assert_eq!(hang("bun", &[Activity::Running]), None);
-        assert_eq!(hang("bun", &[idle, Activity::Running]), None);
+        assert_eq!(hang("bun", &[idle.clone(), Activity::Running]), None);
+        // So will what waits for time to pass, on whichever thread, or for a process.
+        assert_eq!(hang("deno", &[waits(Wait::Time)]), None);
+        assert_eq!(hang("bun", &[idle.clone(), waits(Wait::Time)]), None);
+        assert_eq!(hang("deno", &[waits(Wait::Child)]), None);
+        // What ends an unknown wait is not known.
+        assert_eq!(hang("bun", &[waits(Wait::Call(1))]), None);
+        // A listening server rests until somebody calls.
+        let mut serves = timed_out("bun", &[idle]);
+        serves.wakers.push("a listening socket".into());
+        assert_eq!(serves.ending_for(&expect), Ending::Timeout);
     }
 }

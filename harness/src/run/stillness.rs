@@ -203,6 +203,17 @@ impl Thread {
         matches!(self.activity, Activity::Waiting { timed: true, .. })
     }
 
+    /// Whether it computes, or waits for what comes of itself, or for what is not known: for time to pass, or for a process that may end.
+    pub fn goes_on_by_itself(&self) -> bool {
+        match self.activity {
+            Activity::Running | Activity::Asleep => true,
+            Activity::Waiting { on, .. } => {
+                matches!(on, Wait::Time | Wait::Child | Wait::Call(_))
+            }
+            Activity::Stopped | Activity::Ended => false,
+        }
+    }
+
     fn waits(&self) -> bool {
         matches!(self.activity, Activity::Waiting { .. } | Activity::Stopped)
     }

@@ -8,11 +8,6 @@ use std::process::Command;
 pub fn compile(folder: &Path) -> PathBuf {
     let (addon, libraries) = (folder.join("in_c.node"), folder.join("libraries"));
     std::fs::create_dir_all(&libraries).expect("it can be made");
-    let cc = |arguments: &[&OsStr]| {
-        let mut cc = Command::new("cc");
-        let cc = cc.args(["-g", "-O1", "-shared", "-fPIC"]).args(arguments);
-        assert!(cc.status().expect("cc is installed").success());
-    };
     let source = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/project/addon_in_c/addon.c"
@@ -31,6 +26,24 @@ pub fn compile(folder: &Path) -> PathBuf {
         inner.as_ref(),
     ]);
     addon
+}
+
+/// Compiles one that registers itself while it is loaded, and has 42 as its `answer`; it may look the function up by its name.
+pub fn compile_registering(folder: &Path, by_name: bool) -> PathBuf {
+    let addon = folder.join("registering.node");
+    let source = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/project/addon_in_c/registering.c"
+    );
+    let how = if by_name { "-DBY_NAME" } else { "-UBY_NAME" };
+    cc(&[how.as_ref(), source.as_ref(), "-o".as_ref(), addon.as_ref()]);
+    addon
+}
+
+fn cc(arguments: &[&OsStr]) {
+    let mut cc = Command::new("cc");
+    let cc = cc.args(["-g", "-O1", "-shared", "-fPIC"]).args(arguments);
+    assert!(cc.status().expect("cc is installed").success());
 }
 
 /// A program that has the addon in C as `inC`, on its line 7.

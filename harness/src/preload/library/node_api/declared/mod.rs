@@ -8,7 +8,7 @@ use super::super::log::{self, Begun, Entry, What};
 use super::super::objects;
 pub(super) use super::super::stack::caller;
 use super::super::table::Kind;
-use super::{Env, Status, runtime};
+use super::{Env, OK, Status, runtime};
 
 /// A handle, a function or a pointer: whatever is passed as an address.
 type Address = *mut c_void;
@@ -56,8 +56,27 @@ impl<T: Copy> Word for Option<T> {
     }
 }
 
+/// What a function returns, as the log has it.
+trait Answer {
+    /// Its status.
+    fn status(self) -> Status;
+}
+
+impl Answer for Status {
+    fn status(self) -> Status {
+        self
+    }
+}
+
+impl Answer for () {
+    /// What returns nothing cannot fail.
+    fn status(self) -> Status {
+        OK
+    }
+}
+
 macro_rules! declared {
-    ($(fn $name:ident($($argument:ident: $type:ty),*);)*) => {
+    ($(fn $name:ident($($argument:ident: $type:ty),*) $(-> $returned:ty)?;)*) => {
         /// The functions, by number.
         #[allow(non_camel_case_types, reason = "as Node-API calls them")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,18 +100,27 @@ macro_rules! declared {
         }
 
         $(
-            unsafe extern "C-unwind" fn $name($($argument: $type),*) -> Status {
+            unsafe extern "C-unwind" fn $name($($argument: $type),*) -> returned!($($returned)?) {
                 // SAFETY: Node-API declares the function with this type; `wrapper` gave this one out because the runtime has it. The
                 // arguments are the caller's, passed on.
                 unsafe {
                     let entry = begin(Function::$name, caller!(), &[$(Word::word($argument)),*]);
-                    let real = runtime!($name: unsafe extern "C-unwind" fn($($type),*) -> Status);
-                    let status = real($($argument),*);
-                    entry.end(status);
-                    status
+                    let real = runtime!($name: unsafe extern "C-unwind" fn($($type),*) -> returned!($($returned)?));
+                    let returned = real($($argument),*);
+                    entry.end(Answer::status(returned));
+                    returned
                 }
             }
         )*
+    };
+}
+
+macro_rules! returned {
+    () => {
+        Status
+    };
+    ($returned:ty) => {
+        $returned
     };
 }
 

@@ -1,4 +1,4 @@
-// Every function of Node-API that returns a status, as node-api-headers 1.9.0 declares it.
+// Every function of Node-API that returns, with a status if nothing else is said, as node-api-headers 1.9.0 declares it.
 // `node harness/node_api/generate.mjs` writes this file.
 declared! {
     fn napi_get_last_error_info(env: Address, result: Address);
@@ -124,6 +124,7 @@ declared! {
     fn napi_check_object_type_tag(env: Address, value: Address, type_tag: Address, result: Address);
     fn napi_object_freeze(env: Address, object: Address);
     fn napi_object_seal(env: Address, object: Address);
+    fn napi_module_register(r#mod: Address) -> ();
     fn napi_async_init(env: Address, async_resource: Address, async_resource_name: Address, result: Address);
     fn napi_async_destroy(env: Address, async_context: Address);
     fn napi_make_callback(env: Address, async_context: Address, recv: Address, func: Address, argc: usize, argv: Address, result: Address);
