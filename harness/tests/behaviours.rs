@@ -200,3 +200,10 @@ fn a_gate_that_nobody_opens_is_no_proven_hang() {
     let project = Project::with("one", header, program);
     project.run_scenarios(&["--accept"]).exits(0);
 }
+
+#[test]
+fn whoever_waits_for_a_gate_in_javascript_holds_back_neither_other_work_nor_the_end() {
+    let program = "import { readFile } from 'node:fs/promises';\nimport { gate, record } from '#harness';\nfor (const name of ['one', 'two', 'three', 'four']) gate(name).opened();\nconst { length } = await readFile(new URL(import.meta.url));\nrecord('read', length > 0);\nprocess.exit(0);";
+    let project = Project::with("one", "timeout = \"5s\"\ncpus = 1", program);
+    project.run_scenarios(&["--accept"]).exits(0);
+}

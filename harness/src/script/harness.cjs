@@ -2,9 +2,8 @@
 // The module `#harness`: what scenarios use besides the addon. Plain CommonJS with named exports, so that ECMAScript
 // modules and CommonJS programs, in Node.js, Bun and Deno, all load the same file.
 
-const { existsSync, openSync, read, readFileSync, readSync, writeSync } = require('node:fs');
+const { closeSync, constants, existsSync, openSync, readFileSync, readSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
-const { promisify } = require('node:util');
 const { getHeapStatistics } = require('node:v8');
 
 const underHarness = Boolean(process.env.NAPI_HARNESS_EVENTS);
@@ -149,8 +148,8 @@ exports.until = async function until(predicate) {
 // Open as long as the process, so that what was written into them stays.
 const gates = new Map();
 
-/** The named pipe of a gate. One byte in it says that the gate is open; whoever passes puts it back. */
-function pipeOf(name) {
+/** A gate's named pipe, opened. One byte in it says that the gate is open; whoever passes puts it back. */
+function gateOf(name) {
   if (!/^[\w-]+$/.test(name)) throw new TypeError(`a gate cannot be called ${name}: write letters, digits, - and _`);
   const known = gates.get(name);
   if (known !== undefined) return known;
@@ -162,14 +161,24 @@ function pipeOf(name) {
     if (!existsSync(file)) throw error;
   }
   // For reading and writing, because opening for one of them waits for somebody who does the other.
-  const pipe = openSync(file, 'r+');
-  gates.set(name, pipe);
-  return pipe;
+  const gate = { file, pipe: openSync(file, 'r+') };
+  gates.set(name, gate);
+  return gate;
+}
+
+/** Whether there was a byte to read; a descriptor that does not block says at once that there is none. */
+function takes(descriptor, byte) {
+  try {
+    return readSync(descriptor, byte) > 0;
+  } catch (error) {
+    if (error.code === 'EAGAIN') return false;
+    throw error;
+  }
 }
 
 /** A point that threads wait at until it has been opened, in JavaScript or in native code; then it stays open. */
 exports.gate = function gate(name) {
-  const pipe = pipeOf(name);
+  const { file, pipe } = gateOf(name);
   const byte = Buffer.from('o');
   return {
     open: () => void writeSync(pipe, byte),
@@ -180,8 +189,11 @@ exports.gate = function gate(name) {
     },
     /** Resolves once it is open. */
     async opened() {
-      await promisify(read)(pipe, byte, 0, 1, null);
-      writeSync(pipe, byte);
+      // A read that blocks would take a thread of the pool that other work needs, and Node.js does not end while one of them waits.
+      const trial = openSync(file, constants.O_RDWR | constants.O_NONBLOCK);
+      while (!takes(trial, byte)) await new Promise((resolve) => setTimeout(resolve, 1));
+      writeSync(trial, byte);
+      closeSync(trial);
     },
   };
 };
