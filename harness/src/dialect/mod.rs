@@ -23,8 +23,10 @@ pub struct Exception {
 
 /// A runtime's report of an exception that nobody caught.
 struct Report {
-    /// Where it stands in what was printed.
-    range: Range<usize>,
+    /// Where it begins in what was printed.
+    begin: usize,
+    /// What was printed after it; what the runtime closes it with is left out.
+    rest: Range<usize>,
     /// What it says.
     exception: Exception,
 }
@@ -58,10 +60,17 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a valid pattern")
 }
 
-/// What the runtimes write that varies from version to version, or says nothing of the program.
-pub fn rules() -> Vec<Rule> {
-    let all = [node::rules(), bun::rules(), deno::rules()];
-    all.into_iter().flatten().collect()
+/// What `runtime` writes that varies from version to version, or says nothing of the program. Bun and Deno have words of Node.js's, too.
+pub fn rules(runtime: Option<&str>) -> impl Iterator<Item = &'static Rule> {
+    static NODE: LazyLock<Vec<Rule>> = LazyLock::new(node::rules);
+    static BUN: LazyLock<Vec<Rule>> = LazyLock::new(bun::rules);
+    static DENO: LazyLock<Vec<Rule>> = LazyLock::new(deno::rules);
+    let own: &[Rule] = match runtime {
+        Some("bun") => &BUN,
+        Some("deno") => &DENO,
+        _ => &[],
+    };
+    NODE.iter().chain(own)
 }
 
 /// The exception that a runtime reports at its end, where standard error has such a report.
@@ -77,23 +86,35 @@ fn report(stderr: &str) -> Option<Report> {
 /// `stderr` with the report of the exception that ended the process in words that are the same under all runtimes: the exception, and the
 /// file and line that threw it.
 pub fn with_common_report(stderr: &str) -> String {
-    let stderr = without_colours(stderr);
-    let Some(Report { range, exception }) = report(&stderr) else {
-        return stderr;
+    // Colours of the program's own are kept.
+    let plain = without_colours(stderr);
+    let Some(report) = report(&plain) else {
+        return stderr.to_owned();
     };
+    let coloured = |at: usize| coloured_offset(stderr, at);
     // Node.js puts an error's code behind its class.
     static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\w+) \[\w+\]: "));
     static LINE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?:.*\()?([^()]+?:\d+)(?::\d+)?\)?$"));
-    let what = CODE.replace(&exception.what, "$1: ");
-    let line = exception.site.as_ref().and_then(|site| LINE.captures(site));
+    let Exception { what, site } = report.exception;
+    let what = CODE.replace(&what, "$1: ");
+    let line = site.as_ref().and_then(|site| LINE.captures(site));
     let line = line.map(|found| format!("\n    at {}", &found[1]));
     format!(
         "{}[UNCAUGHT] {what}{}\n{}",
-        &stderr[..range.start],
+        &stderr[..coloured(report.begin)],
         line.unwrap_or_default(),
-        &stderr[range.end..]
+        &stderr[coloured(report.rest.start)..coloured(report.rest.end)]
     )
+}
+
+/// Where that stands in `text` which stands at `plain` without colours: before what colours it.
+fn coloured_offset(text: &str, plain: usize) -> usize {
+    let colours = deno::COLOURS.find_iter(text);
+    colours.fold(plain, |at, colour| match colour.start() < at {
+        true => at + colour.len(),
+        false => at,
+    })
 }
 
 /// Whether a report of an exception tells that it ended the process; `told` is whether the program itself was told of one, or was cut short
@@ -174,4 +195,18 @@ pub fn unsettled(stderr: &str) -> Option<String> {
 /// `text` without escape sequences for colours, which Deno writes to pipes, too.
 pub fn without_colours(text: &str) -> String {
     deno::COLOURS.replace_all(text, "").into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_of_the_programs_own_are_kept() {
+        let deno = "\x1b[31mred\x1b[0m\n\x1b[0m\x1b[1m\x1b[31merror\x1b[0m: Uncaught Error: x\n    at \x1b[36mfile:///a.mjs\x1b[0m:\x1b[33m1\x1b[0m:\x1b[33m7\x1b[0m\n\x1b[32mgreen\x1b[0m\n";
+        assert_eq!(
+            with_common_report(deno),
+            "\x1b[31mred\x1b[0m\n[UNCAUGHT] Error: x\n    at file:///a.mjs:1\n\x1b[32mgreen\x1b[0m\n"
+        );
+    }
 }

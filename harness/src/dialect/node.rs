@@ -34,7 +34,7 @@ pub const FUNCTIONS: [&str; 5] = [
 pub fn rules() -> Vec<Rule> {
     let rule = Rule::new;
     vec![
-        // Frames inside the runtime differ from version to version; Bun's and Deno's stand here, too.
+        // Frames inside the runtime differ from version to version; Bun's and Deno's are like them.
         rule(
             r"(?m)^ +at [^\n]*(?:\(node:|node:internal|\(internal:|native:|ext:)[^\n]*\n",
             "",
@@ -100,64 +100,56 @@ pub fn fatal(stderr: &str) -> Option<String> {
     Some(said.trim_end_matches('.').to_owned())
 }
 
-/// Node.js reports an uncaught exception as the source line with a caret, an empty line, the error with its stack, an
-/// empty line, and its own version.
+// Where the source was, with a caret below it, and sometimes an empty line above, if it is Node.js's own; without a caret where there is no
+// source, which before Node.js 20 V8 calls `undefined`.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?m)^(?:(?:\nnode:[\w/]+:\d+|(\S.*:\d+))\n.*\n[ \t]*\^+\n|(?:<anonymous_script>|undefined|node:[\w/]+):\d+\n\n|(?:Uncaught|Thrown at):\n)",
+    )
+});
+
+/// Node.js reports an uncaught exception as its head, an empty line, the error with its stack, an empty line, and its own version.
 pub fn report(stderr: &str) -> Option<Report> {
     let end = stderr.rfind("\nNode.js v")?;
-    let body = &stderr[..end];
-    let caret = body.rfind("^\n").map_or(0, |at| at + 2);
-    let after: Vec<&str> = body[caret..]
-        .lines()
-        .skip_while(|line| line.trim().is_empty())
-        .collect();
-    // Where V8 has no source line, the report begins with "node:internal/…:N" or with "<anonymous_script>:0" instead.
-    let what = after.iter().find(|line| {
-        !line.trim().is_empty()
-            && !line.starts_with("node:")
-            && !line.starts_with("<anonymous_script>")
-            && **line != "undefined:0"
-            && !line.starts_with(' ')
-            && !line.starts_with("Thrown at:")
-    })?;
-    let site = after
-        .iter()
+    let body = &stderr[..=end];
+    let head = HEAD.captures_iter(body).last();
+    let whole = head.as_ref().and_then(|head| head.get(0));
+    // Without a head it begins where the last lines without an empty one do.
+    let begin = || body.trim_end().rfind("\n\n").map_or(0, |at| at + 2);
+    let begin = whole.map_or_else(begin, |head| head.start());
+    let error = &body[whole.map_or(begin, |head| head.end())..];
+    let mut lines = error.lines().filter(|line| !line.trim().is_empty());
+    let what = lines.next()?;
+    let site = lines
         .filter_map(|line| FRAME.captures(line))
         .map(|found| found[1].to_owned());
     let site = site.into_iter().find(|frame| !frame.contains("node:"));
-    let said = what.strip_prefix("Uncaught:").unwrap_or(what).trim();
+    // What native code has made may be thrown by JavaScript, and has no stack of its own.
+    let thrown_from = head.as_ref().and_then(|head| head.get(1));
+    let thrown_from = thrown_from.map(|place| place.as_str().to_owned());
+    let is_file = |place: &String| place.starts_with("file://") || place.starts_with('/');
+    static IS_ERROR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z]\w*(?::| \[| \{$|$)"));
+    // An error without a stack.
+    static BRACKETED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\[([A-Z]\w*(?: \[\w+\])?(?:: .*?)?)(?:\](?: \{.*)?)?$"));
+    let bracketed = BRACKETED.captures(what).and_then(|found| found.get(1));
+    let what = bracketed.map_or(what, |error| error.as_str());
     let exception = Exception {
-        what: said
-            .trim_start_matches('[')
-            .split("] {")
-            .next()
-            .unwrap_or(said)
-            .trim_end_matches(" {")
-            .trim_end_matches(|c| c == ']' && said.starts_with('['))
-            .to_owned(),
-        site: site.or_else(|| thrown_from(&body[..caret])),
+        // With properties.
+        what: match IS_ERROR.is_match(what) {
+            true => what.trim_end_matches(" {"),
+            false => what,
+        }
+        .to_owned(),
+        site: site.or_else(|| thrown_from.filter(is_file)),
     };
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?m)^(?:node:[\w/]+|<anonymous_script>|undefined|(?:file://)?/.+):\d+\n(?:.*\n *\^+\n)?\n*",
-        )
-    });
-    // What stands between the head and the error is the head's.
-    let error = body.len() - body[caret..].len() + body[caret..].find(what)?;
-    let heads = HEAD.find_iter(&body[..error]);
-    let start = heads.last().map_or(error, |head| head.start());
     let version = stderr[end + 1..].find('\n');
+    let rest = version.map_or(stderr.len(), |length| end + 1 + length + 1);
     Some(Report {
-        range: start..version.map_or(stderr.len(), |length| end + 1 + length + 1),
+        begin,
+        rest: rest..stderr.len(),
         exception,
     })
-}
-
-/// Where the report says that it was thrown: `file:///x.mjs:7`, above the source line with its caret. What native code has made may be
-/// thrown by JavaScript, and has no stack of its own.
-fn thrown_from(before: &str) -> Option<String> {
-    static PLACE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?m)^((?:file://)?/.+:\d+)\n.*\n *\^\n\z"));
-    PLACE.captures(before).map(|found| found[1].to_owned())
 }
 
 #[cfg(test)]
@@ -238,7 +230,53 @@ mod tests {
             );
             let report = report(&text).expect("one");
             assert_eq!(report.exception.what, "Error: disk full");
-            assert_eq!(report.range, 0..text.len());
+            assert_eq!((report.begin, report.rest.len()), (0, 0));
+        }
+    }
+
+    #[test]
+    fn a_report_begins_at_its_head_whatever_was_printed_above_it() {
+        // A path with a line, as compilers print it, and a caret.
+        let printed = "/tmp/a.rs:12\n1 | x\n    ^\nsaid\n";
+        for report in [
+            "file:///tmp/x.mjs:3\nthrow e;\n^\n\nError: late\n    at file:///tmp/x.mjs:3:9\n\nNode.js v20.20.2\n",
+            "evalmachine.<anonymous>:1\nthrow e;\n^\n\nError: late\n    at evalmachine.<anonymous>:1:7\n\nNode.js v20.20.2\n",
+            "[eval]:1\nthrow e;\n^\n\nError: late\n    at [eval]:1:7\n\nNode.js v20.20.2\n",
+            "node:internal/modules/run_main:123\n    triggerUncaughtException(\n    ^\nError: late\n\nNode.js v20.20.2\n",
+            "<anonymous_script>:0\n\n\nError: late\n\nNode.js v20.20.2\n",
+        ] {
+            let text = format!("{printed}{report}bye\n");
+            let found = super::report(&text).expect("one");
+            assert_eq!(&text[found.begin..found.rest.start], report);
+            assert_eq!(found.exception.what, "Error: late");
+        }
+    }
+
+    #[test]
+    fn what_was_thrown_is_read_in_all_its_forms() {
+        for (said, what) in [
+            ("Error: late {\n  code: 'X'\n}", "Error: late"),
+            ("Error {\n  code: 'X'\n}", "Error"),
+            ("[Error: late]", "Error: late"),
+            ("[Error: late] { code: 'X' }", "Error: late"),
+            (
+                "[Error: late\nof two lines] {\n  code: 'X'\n}",
+                "Error: late",
+            ),
+            ("[TypeError [ERR_X]: late] {", "TypeError [ERR_X]: late"),
+            ("[ 1, 2 ]", "[ 1, 2 ]"),
+            ("[\n  1,\n]", "["),
+            ("{\n  plain: 1\n}", "{"),
+            (
+                "undefined\n(Use `node --trace-uncaught ...` to show it)",
+                "undefined",
+            ),
+        ] {
+            let head =
+                "\nnode:internal/modules/run_main:123\n    triggerUncaughtException(\n    ^\n";
+            let text = format!("bye\n{head}{said}\n\nNode.js v20.20.2\n");
+            let report = report(&text).expect("one");
+            assert_eq!((&*report.exception.what, report.begin), (what, 4), "{said}");
         }
     }
 }

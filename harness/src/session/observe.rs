@@ -174,6 +174,7 @@ impl Session {
     pub(super) fn redaction_of(&self, planned: &Planned, script: &Script) -> Redaction {
         let redaction = self
             .redaction(&script.folder)
+            .of(planned.runtime.kind.name())
             .naming(&script.program, &planned.scenario.shown_file);
         script
             .fixtures

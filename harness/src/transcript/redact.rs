@@ -12,6 +12,8 @@ use crate::dialect::{self, Rule};
 pub struct Redaction {
     /// Texts with their names, the longest first.
     literals: Vec<(String, String)>,
+    /// The runtime that may have written of itself; `None` where none ran.
+    runtime: Option<&'static str>,
     /// The project's own patterns with their names.
     extra: Vec<(Regex, String)>,
 }
@@ -21,6 +23,7 @@ impl Redaction {
     pub fn new(scratch: &Path, root: &Path) -> Self {
         let mut new = Self {
             literals: Vec::new(),
+            runtime: None,
             extra: Vec::new(),
         }
         .naming(scratch, "[SCRATCH]")
@@ -50,6 +53,12 @@ impl Redaction {
         self
     }
 
+    /// The same, with what a runtime of that name writes of its own.
+    pub fn of(mut self, runtime: &'static str) -> Self {
+        self.runtime = Some(runtime);
+        self
+    }
+
     /// The same, with what the patterns match replaced by their names after all else.
     pub fn with(mut self, extra: impl Iterator<Item = (Regex, String)>) -> Self {
         self.extra.extend(extra);
@@ -72,7 +81,8 @@ impl Redaction {
                 text = replace_whole(&text, literal, name);
             }
         }
-        for rule in RULES.iter() {
+        let rules = RUSTS.iter().chain(dialect::rules(self.runtime));
+        for rule in rules.chain(ADDRESS.iter()) {
             text = rule.apply(text);
         }
         for (pattern, name) in &self.extra {
@@ -115,9 +125,9 @@ fn replace_whole(text: &str, path: &str, name: &str) -> String {
 /// What stands before an offset, as in `addon.node+0x1f2a40`.
 const OFFSET: &str = "+0x";
 
-/// In the order in which they are applied.
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let mut rules = vec![
+/// What Rust and its libraries write, before all that a runtime writes.
+static RUSTS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    vec![
         // Where a crate was unpacked depends on the registry's name on this machine.
         Rule::new(r"\[CARGO\]/registry/src/[^/\s]+/", "[CARGO]/"),
         // The standard library's sources: a path of the machine that built it.
@@ -126,11 +136,12 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             r"(?m)^(thread '[^\n']*') \(\d+\) (panicked|has overflowed)",
             "$1 $2",
         ),
-    ];
-    rules.extend(dialect::rules());
-    rules.push(Rule::new(r"0x[0-9a-fA-F]{6,16}\b", "[ADDRESS]"));
-    rules
+    ]
 });
+
+/// After that, for a native stack is addresses, too.
+static ADDRESS: LazyLock<[Rule; 1]> =
+    LazyLock::new(|| [Rule::new(r"0x[0-9a-fA-F]{6,16}\b", "[ADDRESS]")]);
 
 /// Control characters as their pictures in Unicode, so that a snapshot stays a text: `␍`, `␛`. Tabs stay.
 pub fn picture_controls(line: &str) -> String {
@@ -185,6 +196,20 @@ mod tests {
     fn a_native_stack_is_told_of_and_left_out() {
         let text = "FATAL ERROR: x\n----- Native stack trace -----\n\n 1: 0xb9dc57 node::Abort() [node]\n 2: 0xf5ba26  [node]\n";
         assert_eq!(redaction().apply(text), "FATAL ERROR: x\n[NATIVE STACK]\n");
+    }
+
+    #[test]
+    fn what_one_runtime_writes_of_its_own_is_a_programs_text_under_another() {
+        let excerpt = "1 | let x = ;\n            ^\nerror: Unexpected ;\n";
+        assert_eq!(redaction().apply(excerpt), excerpt);
+        assert_eq!(redaction().of("node").apply(excerpt), excerpt);
+        assert_eq!(
+            redaction().of("bun").apply(excerpt),
+            "error: Unexpected ;\n"
+        );
+        // Nor is every excerpt Bun's.
+        let other = excerpt.replace("error", "  help");
+        assert_eq!(redaction().of("bun").apply(&other), other);
     }
 
     #[test]
