@@ -148,6 +148,27 @@ fn a_run_may_be_any_of_those_that_the_header_lists_and_no_other() {
 }
 
 #[test]
+fn repetitions_accept_the_snapshot_of_each_listed_behaviour_that_they_show() {
+    let listed = [
+        sometimes("first", "end = \"exit 1\""),
+        sometimes("second", "end = \"exit 2\""),
+    ];
+    let program = "import { appendFileSync, readFileSync } from 'node:fs';\nappendFileSync(process.env.COUNT, 'x');\nprocess.exitCode = readFileSync(process.env.COUNT).length % 3;\nconsole.log(process.exitCode);";
+    let project = Project::new();
+    let count = project.path("count").display().to_string();
+    let header = format!(
+        "repeat = 3\nenv = {{ COUNT = {count:?} }}\n{}",
+        listed.join("\n")
+    );
+    project.scenario("one", &header, program);
+    project.write("snapshots/one.snap", snapshot("0"));
+    project.run_scenarios(&["--jobs", "1", "--accept"]).exits(0);
+    assert!(project.read("snapshots/one+first.snap").contains("| 1"));
+    assert!(project.read("snapshots/one+second.snap").contains("| 2"));
+    assert_eq!(project.read("snapshots/one.snap"), snapshot("0"));
+}
+
+#[test]
 fn repetitions_that_show_several_listed_behaviours_agree() {
     let header = format!("repeat = 8\n{}", sometimes("odd", ""));
     let program = "import { appendFileSync, readFileSync } from 'node:fs';\nappendFileSync(process.env.COUNT, 'x');\nconsole.log(readFileSync(process.env.COUNT).length % 2 ? 'odd' : 'even');";

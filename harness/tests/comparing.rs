@@ -44,6 +44,61 @@ fn a_behaviour_that_the_header_names_is_told_with_its_reason() {
 }
 
 #[test]
+fn a_behaviour_is_named_only_where_its_own_ending_and_snapshot_do_not_speak_against_it() {
+    let named = |more: &str| {
+        format!(
+            "[[on]]\nname = \"delivers\"\nruntimes = [\"bun\"]\nbecause = \"it turns the loop once more\"\n{more}"
+        )
+    };
+    let project = Project::with("one", &named("end = \"exit 3\""), SAYS);
+    let outcome = compare(&project, &[]);
+    outcome.prints("node 18.0.0, bun 1.0.0: differs (exit 0)");
+    assert!(!outcome.stdout.contains("delivers`"), "{}", outcome.stdout);
+    project.scenario("one", &named(""), SAYS);
+    let accepted = |says: &str| {
+        format!(
+            "---\nsource: scenarios/one.mjs\n---\nstdout:\n| {says}\nstderr: nothing\nended: exit 0\n"
+        )
+    };
+    project.write("snapshots/one+delivers.snap", accepted("something else"));
+    compare(&project, &[]).prints("node 18.0.0, bun 1.0.0: differs (exit 0)");
+    project.write("snapshots/one+delivers.snap", accepted("delivered"));
+    compare(&project, &[]).prints("bun 1.0.0: `delivers`: it turns the loop once more");
+}
+
+#[test]
+fn what_printed_more_than_is_kept_is_not_compared() {
+    let program = "const line = `${'x'.repeat(1023)}\\n`;\nfor (let n = 0; n < 20_000; n++) process.stdout.write(process.env.SAYS ? line : '.');";
+    let project = Project::with("one", "", program);
+    compare(&project, &[])
+        .exits(1)
+        .prints("node 18.0.0, bun 1.0.0: not compared: wrote too much to stdout: ");
+}
+
+#[test]
+fn a_runtime_that_is_named_twice_is_one() {
+    let project = Project::with("one", "", SAYS);
+    let node = project.runtime_that_says("node", "18.0.0");
+    let twice = [
+        "compare",
+        "--runtime",
+        "node",
+        "--runtime",
+        &node,
+        "--runtime",
+        "node",
+    ];
+    project
+        .run(&[&twice[..], &["--format", "markdown"]].concat())
+        .exits(0)
+        .prints("| one | same | differs (exit 0) |");
+    project
+        .run(&["compare", "--runtime", "node", "--runtime", "node"])
+        .exits(2)
+        .complains("there is one runtime alone");
+}
+
+#[test]
 fn programs_get_a_cell_for_each_runtime() {
     let header = "runtimes = { only = [\"node\"], because = \"it is about V8\" }";
     let project = Project::with("one", header, SAYS);

@@ -53,7 +53,15 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let catalogue = cli::catalogue(&project)?;
     let selected = arguments.filters.select(&catalogue)?;
     let interrupt = Interrupt::install()?;
-    let runtimes = runtimes_meant(&arguments.runtime, arguments.offline, &project, &interrupt)?;
+    let meant = runtimes_meant(&arguments.runtime, arguments.offline, &project, &interrupt)?;
+    // A runtime may be named twice, by its version and within a range.
+    let mut runtimes: Vec<Arc<Runtime>> = Vec::new();
+    for runtime in meant {
+        let name = runtime.to_string();
+        if !runtimes.iter().any(|known| known.to_string() == name) {
+            runtimes.push(runtime);
+        }
+    }
     if runtimes.len() < 2 {
         return Err(Failure::usage(
             "there is one runtime alone, and nothing to compare it with\n  hint: name two, such as `--runtime node --runtime bun`, or a range: `--runtime node@18..26`",

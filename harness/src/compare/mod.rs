@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::session::{Outcome, Planned};
 use crate::transcript;
-use crate::verdict::Verdict;
+use crate::verdict::{Reason, Verdict};
 
 pub use markdown::write as write_markdown;
 pub use text::write as write_text;
@@ -48,7 +48,7 @@ pub struct Cell {
     pub behaviour: Option<Known>,
     /// The lines of the transcript that are gone (`-`) and that came (`+`).
     pub difference: Vec<String>,
-    /// Why it did not run.
+    /// Why it did not run, or could not be compared.
     pub why: Option<String>,
 }
 
@@ -64,6 +64,8 @@ pub enum Compared {
     Varies,
     /// It was to run, and could not.
     NotRun,
+    /// It printed more than is kept.
+    NotCompared,
     /// The header leaves this runtime out.
     NotSupported,
     /// The transcript is the same.
@@ -97,21 +99,28 @@ impl Seen {
     pub fn from_outcome(outcome: &Outcome) -> Self {
         let planned = &outcome.planned;
         let observation = outcome.observation.as_ref();
+        let flood = observation.and_then(|seen| seen.floods().next());
+        let flood = flood.map(|(stream, omitted)| Reason::Flood { stream, omitted });
         let transcript = observation
+            .filter(|_| flood.is_none())
             .zip(outcome.redaction.as_ref())
             .map(|(seen, redaction)| transcript::render(seen, &planned.expect(), redaction));
         let why = match &outcome.verdict {
             Verdict::Skipped(why) => Some(why.clone()),
             Verdict::Failed(reasons) if transcript.is_none() => {
-                reasons.first().map(ToString::to_string)
+                let why = flood.as_ref().or(reasons.first());
+                why.map(ToString::to_string)
             }
             _ => None,
         };
         let result = match outcome.verdict {
             Verdict::Skipped(_) => Compared::NotSupported,
+            _ if flood.is_some() => Compared::NotCompared,
             _ if transcript.is_none() => Compared::NotRun,
             _ => Compared::Same,
         };
+        // A header's word that the run contradicts explains nothing.
+        let is_as_told = !matches!(outcome.verdict, Verdict::Failed(_));
         let ending = transcript.as_ref().and_then(|it| ending_in(it));
         Self {
             name: planned.name.clone(),
@@ -120,7 +129,7 @@ impl Seen {
                 runtime: planned.runtime.to_string(),
                 result,
                 ending,
-                behaviour: known(planned),
+                behaviour: known(planned).filter(|_| is_as_told),
                 difference: Vec::new(),
                 why,
             },
@@ -185,12 +194,12 @@ impl Comparison {
         self.scenarios.iter().filter(|row| !row.is_same())
     }
 
-    /// Whether everything ran that was to run.
+    /// Whether everything ran that was to run, and could be compared.
     pub fn is_whole(&self) -> bool {
         let cells = self.scenarios.iter().flat_map(|row| &row.cells);
         cells
             .into_iter()
-            .all(|cell| cell.result != Compared::NotRun)
+            .all(|cell| !matches!(cell.result, Compared::NotRun | Compared::NotCompared))
     }
 }
 
@@ -221,7 +230,7 @@ impl Row {
 }
 
 impl Cell {
-    /// `: ` and why it did not run, or behaves so, as far as that is known.
+    /// `: ` and why it did not run, was not compared, or behaves so, as far as that is known.
     fn reason(&self) -> String {
         let because = self.behaviour.as_ref().map(|known| &known.because);
         let reason = self.why.as_ref().or(because);
@@ -237,6 +246,7 @@ impl Cell {
             (Compared::Same, _) => "same".into(),
             (Compared::NotSupported, _) => "not supported".into(),
             (Compared::NotRun, _) => "not run".into(),
+            (Compared::NotCompared, _) => "not compared".into(),
             (Compared::Varies, _) => "varies".into(),
             (Compared::Crashes, _) => format!("crashes ({ending})"),
             (Compared::Differs, Some(known)) => format!("`{}`", known.name),

@@ -22,8 +22,8 @@ pub struct Gathering {
     unexpected: u32,
     /// The run that stands for all: the first of the worst.
     shown: Option<(Standing, Result<Judged, Unseen>)>,
-    /// Each distinct transcript of runs that were as their header says, with what its snapshot is called and how many had it.
-    transcripts: Vec<(String, Content, u32)>,
+    /// Each distinct transcript of runs that were as their header says, with how many had it.
+    transcripts: Vec<(Transcript, u32)>,
 }
 
 /// What a run would come to, were it alone; the worst last.
@@ -100,13 +100,16 @@ impl Gathering {
     }
 
     fn count(&mut self, transcript: Option<&Transcript>) {
-        let Some(Transcript { name, content, .. }) = transcript else {
+        let Some(transcript) = transcript else {
             return;
         };
+        let is_same = |other: &Transcript| {
+            other.name == transcript.name && other.content == transcript.content
+        };
         let mut known = self.transcripts.iter_mut();
-        match known.find(|(of, it, _)| of == name && it == content) {
-            Some((_, _, runs)) => *runs += 1,
-            None => self.transcripts.push((name.clone(), content.clone(), 1)),
+        match known.find(|(known, _)| is_same(known)) {
+            Some((_, runs)) => *runs += 1,
+            None => self.transcripts.push((transcript.clone(), 1)),
         }
     }
 
@@ -121,18 +124,14 @@ impl Gathering {
 
     /// How transcripts of runs that were as their header says disagree, if they do. Each behaviour has a snapshot of its own.
     fn disagreement(&self) -> Option<Reason> {
-        let (shared, _, _) = self.transcripts.iter().find(|(name, _, _)| {
-            let alike = self
-                .transcripts
-                .iter()
-                .filter(|(other, _, _)| other == name);
-            alike.count() > 1
-        })?;
-        let all = self.transcripts.iter();
-        let mut transcripts: Vec<(&Content, u32)> = all
-            .filter(|(name, _, _)| name == shared)
-            .map(|(_, content, runs)| (content, *runs))
-            .collect();
+        let of = |name: &str| -> Vec<(&Content, u32)> {
+            let all = self.transcripts.iter();
+            all.filter(|(it, _)| it.name == name)
+                .map(|(it, runs)| (&it.content, *runs))
+                .collect()
+        };
+        let mut names = self.transcripts.iter().map(|(it, _)| of(&it.name));
+        let mut transcripts = names.find(|alike| alike.len() > 1)?;
         transcripts.sort_by_key(|(_, runs)| std::cmp::Reverse(*runs));
         let [(most, runs), (other, _), ..] = transcripts[..] else {
             return None;
@@ -162,14 +161,19 @@ impl Session {
         };
         let mut reasons = judged.reasons;
         let mut accepted = None;
-        if let Some(transcript) = judged.transcript {
-            // What contradicts its header is shown beside what was accepted, and is not new.
-            let is_new = transcript.comparison == Comparison::New;
-            if reasons.is_empty() || !is_new {
-                match self.publish(transcript, policy) {
-                    Ok(how) => accepted = how,
-                    Err(reason) => reasons.push(*reason),
-                }
+        let shown = judged.transcript;
+        // Repetitions may show several of the behaviours that a header lists.
+        let others = gathering.transcripts.into_iter().map(|(it, _)| it);
+        let is_other = |it: &Transcript| {
+            reasons.is_empty() && shown.as_ref().is_none_or(|shown| shown.name != it.name)
+        };
+        let others: Vec<Transcript> = others.filter(is_other).collect();
+        // What contradicts its header is shown beside what was accepted, and is not new.
+        let shown = shown.filter(|it| reasons.is_empty() || it.comparison != Comparison::New);
+        for transcript in shown.into_iter().chain(others) {
+            match self.publish(transcript, policy) {
+                Ok(how) => accepted = accepted.max(how),
+                Err(reason) => reasons.push(*reason),
             }
         }
         reasons.extend(disagreement);

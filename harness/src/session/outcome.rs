@@ -34,7 +34,7 @@ pub struct Outcome {
 }
 
 /// How a transcript became the accepted one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Accepted {
     /// There was none before.
     New,
