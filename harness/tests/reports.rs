@@ -25,6 +25,14 @@ fn a_failure_is_shown_with_its_reasons_its_last_output_and_the_command_that_runs
 }
 
 #[test]
+fn the_command_that_runs_it_again_has_the_options_that_change_the_run() {
+    let options = ["--cpus", "1", "--timeout", "1.5s", "--time-scale", "0.5"];
+    mixed()
+        .run_scenarios(&[&options[..], &["--jobs", "1"]].concat())
+        .prints("run it again: napi-harness scenario run bad --cpus 1 --timeout 1500ms --time-scale 0.5\n");
+}
+
+#[test]
 fn a_pipe_gets_plain_lines_and_colour_only_when_asked_for() {
     let project = mixed();
     assert!(!project.run_scenarios(&[]).stdout.contains('\u{1b}'));

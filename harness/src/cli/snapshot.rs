@@ -244,12 +244,13 @@ fn write_header_lines(out: &mut impl Write, alike: &[&Pending]) -> io::Result<()
     let runtimes = runtimes_of(alike);
     let range = |runtime: &String| {
         let (kind, version) = runtime.split_once(' ')?;
-        // A release of Bun or Deno changes more than one of Node.js.
+        // A release of Bun or Deno changes more than one of Node.js. Nothing is known of releases that were not run.
         let major = version.split('.').next().filter(|_| kind == "node");
-        let from = major.map(|major| format!(" >={major}"));
-        Some(format!("\"{kind}{}\"", from.unwrap_or_default()))
+        let major = major.map(|major| format!(" {major}"));
+        Some(format!("\"{kind}{}\"", major.unwrap_or_default()))
     };
     let mut ranges: Vec<String> = runtimes.iter().filter_map(range).collect();
+    ranges.sort();
     ranges.dedup();
     if ranges.is_empty() {
         return Ok(());

@@ -48,7 +48,7 @@ fn section(out: &mut impl Write, row: &Row, command: &str) -> io::Result<()> {
                 Some(link) => writeln!(out, "\nSee <{link}>.")?,
                 None => writeln!(
                     out,
-                    "\nNot reported that we know of. A folder that shows it without the harness: `{command} scenario export {} FOLDER --runtime {}`.",
+                    "\nNo report of it is known. A folder that shows it without the harness: `{command} scenario export {} FOLDER --runtime {}`.",
                     row.name,
                     cell.runtime.replace(' ', "@"),
                 )?,

@@ -34,8 +34,10 @@ pub fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
                 let style = if line.starts_with('-') { GONE } else { CAME };
                 writeln!(out, "    {style}{line}{style:#}")?;
             }
-            if let Some(more) = cell.difference.len().checked_sub(MOST_LINES + 1) {
-                writeln!(out, "    {FAINT}⋯ {} more lines{FAINT:#}", more + 1)?;
+            match cell.difference.len().saturating_sub(MOST_LINES) {
+                0 => {}
+                1 => writeln!(out, "    {FAINT}⋯ 1 more line{FAINT:#}")?,
+                more => writeln!(out, "    {FAINT}⋯ {more} more lines{FAINT:#}")?,
             }
         }
     }

@@ -175,7 +175,7 @@ impl Question<'_> {
     fn hint(&self, runtime: &Runtime) -> String {
         match &self.addon.entry {
             Entry::File(file) => format!(
-                "no scenario was run; try `{} {}`",
+                "to see it without the harness: `{} {}`",
                 runtime.program.display(),
                 file.display()
             ),
@@ -186,7 +186,7 @@ impl Question<'_> {
                     .display()
             ),
             Entry::Package(name) => {
-                format!("no scenario was run; try `import '{name}'`")
+                format!("to see it without the harness: `import '{name}'`")
             }
         }
     }

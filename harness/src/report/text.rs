@@ -38,6 +38,8 @@ pub struct Text<W> {
     pub root: PathBuf,
     /// How the user named runtimes that are not the project's own, by what they say of themselves.
     pub specs: BTreeMap<String, String>,
+    /// The options that change what a run does, such as ` --cpus 1`.
+    pub options: String,
 }
 
 impl Text<Vec<u8>> {
@@ -57,6 +59,7 @@ impl<W: Write> Text<W> {
             command,
             root,
             specs: BTreeMap::new(),
+            options: String::new(),
         }
     }
 
@@ -221,9 +224,10 @@ impl<W: Write> Text<W> {
         let runtime = spec.map(|spec| format!(" --runtime {spec}"));
         writeln!(
             self.out,
-            "      run it again: {} scenario run {name}{}",
+            "      run it again: {} scenario run {name}{}{}",
             self.command,
-            runtime.unwrap_or_default()
+            runtime.unwrap_or_default(),
+            self.options
         )?;
         match &outcome.script {
             Some(script) => writeln!(self.out, "      its script:   {}", script.display()),

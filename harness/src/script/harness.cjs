@@ -133,11 +133,14 @@ const turns = () => new Promise((resolve) => setImmediate(() => setImmediate(res
 /** Collects garbage, and lets finalizers run. */
 exports.gc = async function gc() {
   // Such a task keeps Node.js alive, but not Deno.
-  const hold = setInterval(() => {}, 1000);
-  // In a task of its own: since Node.js 22 V8 takes whatever looks like an address on the stack for one.
-  await collectNow({ type: 'major', execution: 'async' });
-  await turns();
-  clearInterval(hold);
+  const hold = process.versions.deno ? setInterval(() => {}, 1000) : undefined;
+  try {
+    // In a task of its own: since Node.js 22 V8 takes whatever looks like an address on the stack for one.
+    await collectNow({ type: 'major', execution: 'async' });
+    await turns();
+  } finally {
+    clearInterval(hold);
+  }
 };
 
 /** Waits, turn after turn of the event loop, until `predicate()` is true. */

@@ -89,6 +89,19 @@ enum Format {
     Trace,
 }
 
+impl Arguments {
+    /// The options that change what a run does, as they may be given again.
+    fn given(&self) -> String {
+        let cpus = self.cpus.map(|cpus| format!(" --cpus {cpus}"));
+        let timeout = self
+            .timeout
+            .map(|it| format!(" --timeout {}ms", it.as_millis()));
+        let scale = self.time_scale.map(TimeScale::factor);
+        let scale = scale.map(|factor| format!(" --time-scale {factor}"));
+        [cpus, timeout, scale].into_iter().flatten().collect()
+    }
+}
+
 /// `K/N`
 #[derive(Debug, Clone, Copy)]
 struct Shard {
@@ -243,6 +256,7 @@ fn build_reports(
         let mut text = Text::new(out, names_good, cli::own_command(), project.root.clone());
         text.shows_figures = shows_figures;
         text.specs.clone_from(specs);
+        text.options = arguments.given();
         text
     };
     let report = |out: &dyn Fn(Form) -> Box<dyn Write>| -> Box<dyn Report> {
