@@ -41,7 +41,8 @@ fn an_exit_code_is_told_from_a_call_of_exit_with_its_place() {
     );
     says(
         &cause("", "await new Promise(() => {});"),
-        &["top-level `await` never settled"],
+        // Node.js 22 and later say where.
+        &["A top-level `await`", "never settled"],
     );
 }
 
@@ -259,7 +260,8 @@ fn a_call_of_exit_with_13_is_not_blamed_on_an_await() {
     // With another code, too, it is the await that left the event loop empty.
     says(
         &cause("", "process.exitCode = 4;\nawait new Promise(() => {});"),
-        &["top-level `await` never settled"],
+        // Node.js 22 and later say where.
+        &["A top-level `await`", "never settled"],
     );
 }
 

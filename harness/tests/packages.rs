@@ -200,12 +200,13 @@ fn what_a_program_does_to_a_fixture_it_does_to_a_copy() {
     assert_eq!(project.read("scenarios/fixtures/data.txt"), "kept");
 }
 
+// Node.js 24 and 26 need 16 s to learn 100,000 names, and 22 needs 0.4 s.
 #[test]
-fn an_addon_with_a_hundred_thousand_names_gives_all_of_them() {
+fn an_addon_with_twenty_thousand_names_gives_all_of_them() {
     let project = Project::with(
         "middle",
         "",
-        "import { name_50000 } from '#addon';\nconsole.log(typeof name_50000);",
+        "import { name_10000 } from '#addon';\nconsole.log(typeof name_10000);",
     );
     project.write("native.rs", MANY_NAMES);
     let built = Command::new("rustc")
@@ -236,7 +237,7 @@ unsafe extern "C" {
 }
 #[unsafe(no_mangle)]
 extern "C" fn napi_register_module_v1(env: *mut c_void, exports: *mut c_void) -> *mut c_void {
-    for number in 0..100_000 {
+    for number in 0..20_000 {
         let name = CString::new(format!("name_{number}")).unwrap();
         unsafe { napi_set_named_property(env, exports, name.as_ptr(), exports) };
     }

@@ -148,10 +148,10 @@ fn a_workspace_may_hold_a_file_that_does_not_fit_into_memory() {
     let project = workspace();
     let file = std::fs::File::create(project.path("data.bin")).expect("a file");
     // Sparse: it takes no room on the disk.
-    file.set_len(600 << 20).expect("a size");
+    file.set_len(3 << 30).expect("a size");
     let mut shell = std::process::Command::new("sh");
     // In KiB. Enough for the compiler, and less than the file.
-    shell.args(["-c", "ulimit -d 500000; exec \"$@\"", "sh"]);
+    shell.args(["-c", "ulimit -d 2500000; exec \"$@\"", "sh"]);
     shell.arg(assert_cmd::cargo::cargo_bin("napi-harness"));
     shell.args(["history", "loads", "--crate", "cfg-if"]);
     shell.args(["--from", "1.0.1", "--to", "1.0.1", "--repeat", "1"]);

@@ -248,6 +248,13 @@ function openCounters() {
   };
 }
 
+/** Handles of the event loop. V8's delayed tasks, such as those that collect garbage, are timers that come and go and hold nothing. */
+function handles() {
+  const listed = process.report?.getReport?.().libuv;
+  const isV8s = ({ type, is_active: active, is_referenced: holds }) => type === 'timer' && active && !holds;
+  return listed?.filter((handle) => !isV8s(handle)).length || undefined;
+}
+
 const COLUMNS = ['iteration', 'native', 'mapped', 'heap', 'external', 'references', 'handles', 'resident'];
 
 /** Writes one sample into `row`; NaN is what is not known. What leaves the most garbage comes last, as it would be counted by the others. */
@@ -261,7 +268,7 @@ function measure(row, iteration, counters) {
   row[4] = external;
   // What Bun says of V8's handles and of libuv's is always the same.
   row[5] = globalThis.Bun ? NaN : getHeapStatistics().used_global_handles_size / REFERENCE_BYTES;
-  row[6] = process.report?.getReport?.().libuv?.length || NaN;
+  row[6] = handles() ?? NaN;
   row[7] = rss;
 }
 

@@ -2,25 +2,17 @@
 
 use super::{described, done_at, few, threads};
 use crate::diagnose::Diagnosis;
-use crate::diagnose::lives::{Life, Place};
+use crate::diagnose::lives::{Life, Lives, Place};
 use crate::preload::library::table::Kind;
-use crate::run::Observation;
+use crate::run::{Ending, Observation};
 use crate::verdict::Reason;
 
-/// What became of the calls of ThreadsafeFunctions, where a callback was not called as `#harness` was promised.
+/// What became of the calls of ThreadsafeFunctions, where a callback was not called as `#harness` was promised. The second run ended as the
+/// first.
 pub fn explain(seen: &Observation, diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
-    let messages = || {
-        reasons.iter().filter_map(|reason| match reason {
-            Reason::Promise(message) => Some(message.as_str()),
-            _ => None,
-        })
-    };
-    let is_never = |message: &str| message.contains(" was called never, ");
+    let messages = || broken(reasons);
     let lives = diagnosis.whole_log()?;
-    let functions = || {
-        let is_one = |life: &&Life| life.kind == Kind::ThreadsafeFunction;
-        lives.lives.iter().filter(is_one)
-    };
+    let functions = || functions(lives);
     let mut sentences = Vec::new();
     if messages().any(is_never) {
         sentences.extend(functions().filter_map(lost));
@@ -32,6 +24,30 @@ pub fn explain(seen: &Observation, diagnosis: &Diagnosis, reasons: &[Reason]) ->
         sentences.extend(functions().filter_map(called));
     }
     few(sentences)
+}
+
+/// What became of them in a second run in which every promise was kept, where a callback never came in the first.
+pub fn explain_kept(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
+    let kept = diagnosis.otherwise == Some(Ending::Exit(0)) && broken(reasons).all(is_never);
+    let lives = diagnosis.whole_log().filter(|_| kept)?;
+    few(functions(lives).filter_map(came).collect())
+}
+
+/// Promises to `#harness` that were not kept, in words.
+fn broken(reasons: &[Reason]) -> impl Iterator<Item = &str> {
+    reasons.iter().filter_map(|reason| match reason {
+        Reason::Promise(message) => Some(message.as_str()),
+        _ => None,
+    })
+}
+
+fn is_never(message: &str) -> bool {
+    message.contains(" was called never, ")
+}
+
+fn functions(lives: &Lives) -> impl Iterator<Item = &Life> {
+    let is_one = |life: &&Life| life.kind == Kind::ThreadsafeFunction;
+    lives.lives.iter().filter(is_one)
 }
 
 /// Whether nobody has called it.
@@ -94,6 +110,21 @@ fn lost(life: &Life) -> Option<String> {
             } else {
                 life.delivered.to_string()
             },
+        )
+    })
+}
+
+/// That a weak function's calls came to JavaScript; `None` where it is not weak, or they did not.
+fn came(life: &Life) -> Option<String> {
+    let at = life.called.as_ref().map(|place| last(life.taken, place));
+    let all_came = life.taken > 0 && life.delivered >= life.taken;
+    (all_came && !life.is_referenced).then(|| {
+        format!(
+            "In a second run, which kept every promise, the {} took {}{}, and {} to JavaScript: it is weak, so that nothing keeps the environment alive for it.",
+            described(life),
+            calls(life.taken),
+            at.unwrap_or_default(),
+            if life.taken == 1 { "it came" } else { "they came" },
         )
     })
 }

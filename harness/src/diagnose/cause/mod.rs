@@ -46,7 +46,10 @@ pub fn explain(
             leftovers::explain(diagnosis, reasons),
         ]
     });
-    let causes = [of_ending].into_iter().chain(further.into_iter().flatten());
+    let unlike = diagnosis.filter(|_| alike.is_none());
+    let kept = unlike.and_then(|diagnosis| callbacks::explain_kept(diagnosis, reasons));
+    let further = further.into_iter().flatten().chain([kept]);
+    let causes = [of_ending].into_iter().chain(further);
     let causes: Vec<String> = causes.flatten().collect();
     (!causes.is_empty()).then(|| causes.join(" "))
 }
