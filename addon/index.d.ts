@@ -9,6 +9,18 @@
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+/** Writes an entry and all that it imports into one CommonJS file. */
+export declare class Bundler {
+  /** Of the module `entry`. */
+  constructor(entry: string)
+  /** Adds a plugin, whose `setup` is called for each build. */
+  plugin(plugin: { name: string; setup(build: PluginBuild): void }): void
+  /** Builds `outfile`. What a callback throws, or rejects with, rejects it; before that, `onError` hears of it. */
+  build(this: this, outfile: string): Promise<BundleReport>
+  /** Has the build under way come to an end, with an error. */
+  cancel(): void
+}
+
 /** An instance that counts its finalisation. */
 export declare class CountedObject {
   /** One more handle. */
@@ -32,6 +44,26 @@ export declare class CountedQueue {
   abort(): void
 }
 
+/** A file that is being processed. */
+export declare class CsvRun {
+  /** Reads no further. Rows that are on their way still come, and then the results. */
+  stop(): void
+}
+
+/** A database, which holds the process until it is closed. */
+export declare class Database {
+  /** Opens the file, or makes it; `:memory:` is no file. */
+  constructor(path: string)
+  /** `listener` hears of each such event: `connection` once it is open, and `error` when it cannot be. */
+  on(event: 'connection' | 'error', listener: (error?: Error) => void): void
+  /** `callback` gets the rows; `params` may be left out. */
+  query(sql: string, ...rest: [params: Array<null | number | bigint | string | Uint8Array>, callback: (err: Error | null, rows: Array<Record<string, null | number | bigint | string | Uint8Array>> | null) => void] | [callback: (err: Error | null, rows: Array<Record<string, null | number | bigint | string | Uint8Array>> | null) => void]): void
+  /** Does all of the statements, or none; `callback` gets the error of the first that fails. */
+  transaction(statements: Array<Statement>, callback: (err: Error | null) => void): void
+  /** Closes it, once all is done that it was asked for before; `callback` gets an error if it was closed already. */
+  close(callback?: (err: Error | null) => void): void
+}
+
 /** Numbers from a thread that waits for each callback to return before it goes on. */
 export declare class Feed {
   /** Starts feeding: 1, 2, 3, ... */
@@ -43,6 +75,24 @@ export declare class Feed {
   closeAndWait(): void
   /** Closes the feed, whose thread ends when the callback has returned. */
   close(): void
+}
+
+/** A game whose steps all take the same time. */
+export declare class GameEngine {
+  /** A game with these bodies. */
+  constructor(bodies: Array<Body>)
+  /** `callback` gets the seconds of each step, which are always the same; it replaces the one before. */
+  onUpdate(callback: (deltaTime: number) => void): void
+  /** `callback` gets the names of two bodies that hit each other; it replaces the one before. */
+  onCollision(callback: (objectA: string, objectB: string) => void): void
+  /** Whether the game runs; it holds the process until it is stopped. */
+  get isRunning(): boolean
+  /** Where all bodies are. */
+  bodies(): Array<Body>
+  /** Starts the game, if it does not run. */
+  start(this: this): void
+  /** Stops the game; no callback comes any more, also where it is called by one. */
+  stop(): void
 }
 
 /** A function that Rust holds by reference, so that it cannot be collected. */
@@ -66,6 +116,16 @@ export declare class Ledger {
   forEachLocked(callback: (entry: string) => void): void
   /** Calls back for each entry that there was, with the lock released: a callback may call `add`. */
   forEach(callback: (entry: string) => void): void
+}
+
+/** What a plugin registers its callbacks with. */
+export declare class PluginBuild {
+  /** `callback` may say what is in a file whose path matches the filter. The first plugin whose callback does so has its way. */
+  onLoad(options: { filter: RegExp }, callback: (args: OnLoadArgs) => OnLoadResult | null | undefined | void | Promise<OnLoadResult | null | undefined | void>): void
+  /** `callback` gets how much of what is known so far has been done, and what was done last. */
+  onProgress(callback: (percentage: number, message: string) => void): void
+  /** `callback` gets the error that ends the build. */
+  onError(callback: (error: Error) => void): void
 }
 
 /**
@@ -162,6 +222,18 @@ export declare function blockOnOwnQueue(callback: (message: string) => void): vo
 /** Makes the same blocking calls, but from a thread of its own. */
 export declare function blockOnThread(callback: (message: string) => void): void
 
+/** A body on a line. */
+export interface Body {
+  /** What collisions call it. */
+  name: string
+  /** Where its middle is. */
+  position: number
+  /** How far it moves in a second. */
+  velocity: number
+  /** How far it reaches to either side. */
+  radius: number
+}
+
 /**
  * Part 2, "Understanding Function Scope": calls back from a thread, a second after the return.
  *
@@ -169,6 +241,14 @@ export declare function blockOnThread(callback: (message: string) => void): void
  * scenario `misuse/broken_timer`). Here `PretendSend` silences that, and `'static` the lifetime.
  */
 export declare function brokenTimer(callback: (message: string) => void): void
+
+/** What came of a build. */
+export interface BundleReport {
+  /** How many modules are in the bundle. */
+  modules: number
+  /** How long it is, in bytes. */
+  bytes: number
+}
 
 /**
  * Part 1, "Multiple Arguments with FnArgs": calls back with the amount, its tax and a department.
@@ -245,6 +325,32 @@ export declare function countedClosure(): () => void
 /** An external value that counts its finalisation. */
 export declare function countedExternal(): object
 
+/** What to do with a CSV file; its first line names the columns. */
+export interface CsvOptions {
+  /** The file. */
+  file: string
+  /** Gets each row, and may say `false`, or promise to, to leave it out. */
+  onRow: (row: Record<string, string>) => boolean | void | Promise<boolean | void>
+  /** Gets how many of how many bytes have been read. */
+  onProgress?: (processed: number, total: number) => void
+  /** Gets the results, once everything is done. */
+  onComplete: (results: CsvResults) => void
+  /** Gets what is wrong with a row, or what `onRow` threw, with the `line` that the row begins on; and why the file cannot be read. */
+  onError: (error: Error & { line?: number }) => void
+}
+
+/** What came of a file. */
+export interface CsvResults {
+  /** Rows that `onRow` took. */
+  accepted: number
+  /** Rows that it left out. */
+  rejected: number
+  /** Rows that could not be read, or that it threw at. */
+  failed: number
+  /** Whether it was stopped before the end. */
+  stopped: boolean
+}
+
 /**
  * Part 5, "Custom Error Handling": reports progress in steps of 20 and loses the connection at 60 %.
  *
@@ -310,6 +416,18 @@ export declare function leakThreadsafeFunction(callback: () => void): void
  */
 export declare function monitorSystemResources(callback: (err: Error | null, cpuUsage: number) => void): void
 
+/** What `onLoad` gets. */
+export interface OnLoadArgs {
+  /** The whole path of the file. */
+  path: string
+}
+
+/** What `onLoad` returns, or promises, unless it leaves the file to others. */
+export interface OnLoadResult {
+  /** JavaScript. */
+  contents: string
+}
+
 /** callback-example: a callback that may be left out. */
 export declare function optionalCallback(value: string, callback?: ((result: string) => void) | undefined | null): string
 
@@ -318,6 +436,9 @@ export declare function panicAcrossBoundary(message: string): void
 
 /** Panics in a thread of its own, which ends; the process lives on. */
 export declare function panicOnThread(message: string): void
+
+/** Processes a CSV file on a thread of its own. */
+export declare function processCSV(options: CsvOptions): CsvRun
 
 /**
  * Part 5, "Call Modes": a critical event in blocking mode, an informative one in non-blocking mode.
@@ -434,6 +555,14 @@ export declare function shareQueue(callback: (text: string) => void): void
  * are not callee-handled unless asked to be, so they take the value itself.
  */
 export declare function startFileWatcher(callback: (filename: string, size: bigint) => void): void
+
+/** One statement of a transaction. */
+export interface Statement {
+  /** In SQLite's SQL. */
+  sql: string
+  /** The values of its parameters. */
+  params?: Array<null | number | bigint | string | Uint8Array>
+}
 
 /**
  * Part 2, "FunctionRef Limitations": takes a reference into a thread that cannot use it.

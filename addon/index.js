@@ -835,11 +835,16 @@ function __napiStampBindingTarget(exportsObject, target) {
 // linked import resolves to `undefined`.
 module.exports.__napiBindingTarget = __napiStampBindingTarget(nativeBinding, __napiLoadedBindingTarget)
 module.exports = nativeBinding
+module.exports.Bundler = nativeBinding.Bundler
 module.exports.CountedObject = nativeBinding.CountedObject
 module.exports.CountedQueue = nativeBinding.CountedQueue
+module.exports.CsvRun = nativeBinding.CsvRun
+module.exports.Database = nativeBinding.Database
 module.exports.Feed = nativeBinding.Feed
+module.exports.GameEngine = nativeBinding.GameEngine
 module.exports.HeldFunction = nativeBinding.HeldFunction
 module.exports.Ledger = nativeBinding.Ledger
+module.exports.PluginBuild = nativeBinding.PluginBuild
 module.exports.StrongLogger = nativeBinding.StrongLogger
 module.exports.Ticker = nativeBinding.Ticker
 module.exports.WeakLogger = nativeBinding.WeakLogger
@@ -883,6 +888,7 @@ module.exports.monitorSystemResources = nativeBinding.monitorSystemResources
 module.exports.optionalCallback = nativeBinding.optionalCallback
 module.exports.panicAcrossBoundary = nativeBinding.panicAcrossBoundary
 module.exports.panicOnThread = nativeBinding.panicOnThread
+module.exports.processCSV = nativeBinding.processCSV
 module.exports.processEvents = nativeBinding.processEvents
 module.exports.processUserData = nativeBinding.processUserData
 module.exports.processUserDataStrict = nativeBinding.processUserDataStrict

@@ -15,12 +15,17 @@ const VARIABLE: &str = "NAPI_HARNESS_TIME_SCALE";
 
 /// Holds the calling thread for `duration`, scaled.
 pub fn sleep(duration: Duration) {
-    thread::sleep(duration.mul_f64(scale()));
+    thread::sleep(scaled(duration));
 }
 
 /// Resolves after `duration`, scaled; for futures on the Tokio runtime.
 pub async fn sleep_async(duration: Duration) {
-    napi::tokio::time::sleep(duration.mul_f64(scale())).await;
+    napi::tokio::time::sleep(scaled(duration)).await;
+}
+
+/// `duration`, scaled; for waits that something else may end.
+pub fn scaled(duration: Duration) -> Duration {
+    duration.mul_f64(scale())
 }
 
 /// Refuses to load under a malformed scale: found later, on a background thread, it would be a panic

@@ -1,0 +1,34 @@
+/*---
+summary = "What onProgress, onError or setup throws rejects the build, or is thrown by it, and the process lives on"
+shows = ["Bundler", "PluginBuild"]
+tags = ["use-case", "bundler", "errors"]
+[variants]
+thrower = ["onProgress", "onError", "setup"]
+---*/
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Bundler } from '#addon';
+import { variant } from '#harness';
+
+mkdirSync('src');
+writeFileSync('src/index.js', "import { name } from './name.js';\nconsole.log(`in the bundle: ${name}`);\n");
+writeFileSync('src/name.js', "export const name = 'Ada';\n");
+
+const throws = (name) => () => {
+  if (name === variant.thrower) throw new Error(`thrown by ${name}`);
+};
+const bundler = new Bundler(variant.thrower === 'onError' ? 'src/nowhere.js' : 'src/index.js');
+bundler.plugin({
+  name: 'throws',
+  setup(build) {
+    build.onProgress(throws('onProgress'));
+    build.onError(throws('onError'));
+    throws('setup')();
+  },
+});
+try {
+  const built = bundler.build('out/bundle.cjs');
+  console.log('build returned a promise');
+  await built;
+} catch (error) {
+  console.log(error.message);
+}

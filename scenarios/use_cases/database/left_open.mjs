@@ -1,0 +1,12 @@
+/*---
+summary = "A database that nobody closes holds the process: its thread waits for requests"
+shows = ["Database"]
+tags = ["use-case", "database", "liveness"]
+[expect]
+end = "hang"
+hang = "idle"
+---*/
+import { Database } from '#addon';
+
+const db = new Database(':memory:');
+db.query('SELECT 1 AS one', (err, rows) => console.log(rows));
