@@ -16,6 +16,7 @@ pub static RESTLESS: Restless = Restless {
         "HeapHelper",
         "Worker",
     ],
+    engine: &["mi-scavenger", "JITWorker", "JSCWarmUp", "HeapHelper"],
 };
 
 // Of an error in the syntax, the frame stands further left.

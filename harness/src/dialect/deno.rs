@@ -9,6 +9,7 @@ use super::{Exception, Report, Restless, Rule, pattern};
 pub static RESTLESS: Restless = Restless {
     name: "Deno",
     threads: &["tokio-runtime-w", "worker-"],
+    engine: &["V8 DefaultWorke"],
 };
 
 /// The head of Deno's own report of a panic; an addon's panics are not Deno's.

@@ -146,6 +146,8 @@ pub struct Restless {
     pub name: &'static str,
     /// How the names of such threads begin.
     pub threads: &'static [&'static str],
+    /// How the names of threads begin that compile or collect garbage for the engine, whenever they get to it.
+    pub engine: &'static [&'static str],
 }
 
 /// `runtime`, if it is such a one.

@@ -211,8 +211,13 @@ impl Observation {
     /// nothing outside could wake it.
     pub fn ending_for(&self, expect: &Expect) -> Ending {
         let unproven = || {
-            dialect::restless(self.lifecycle().runtime())?;
-            let goes_on = self.threads.iter().any(Thread::goes_on_by_itself);
+            let runtime = dialect::restless(self.lifecycle().runtime())?;
+            let is_engines = |thread: &&Thread| {
+                let mut names = runtime.engine.iter();
+                names.any(|name| thread.name.starts_with(name))
+            };
+            let mut programs = self.threads.iter().filter(|thread| !is_engines(thread));
+            let goes_on = programs.any(Thread::goes_on_by_itself);
             match MainThread::from_threads(&self.threads) {
                 MainThread::Still(kind) if !goes_on && self.wakers.is_empty() => Some(kind),
                 _ => None,
@@ -373,6 +378,10 @@ mod tests {
         assert_eq!(hang("deno", &[waits(Wait::Child)]), None);
         // What ends an unknown wait is not known.
         assert_eq!(hang("bun", &[waits(Wait::Call(1))]), None);
+        // The engine compiles whenever it gets to it.
+        let mut compiles = timed_out("bun", &[idle.clone(), Activity::Running]);
+        compiles.threads[1].name = "JITWorker".into();
+        assert_eq!(compiles.ending_for(&expect), Ending::Hang(HangKind::Idle));
         // A listening server rests until somebody calls.
         let mut serves = timed_out("bun", &[idle]);
         serves.wakers.push("a listening socket".into());
