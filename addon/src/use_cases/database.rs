@@ -271,7 +271,7 @@ fn close(connection: Connection) -> Result<Option<Rows>> {
 fn query(connection: &Connection, sql: &str, params: Vec<SqlValue>) -> Result<Option<Rows>> {
     let rows = || -> rusqlite::Result<Rows> {
         let mut statement = connection.prepare(sql)?;
-        let names = statement.column_names().into_iter().map(str::to_owned);
+        let names = statement.column_names().map(str::to_owned);
         let columns: Arc<[String]> = names.collect();
         let rows = statement.query_map(params_from_iter(params), |row| {
             (0..columns.len()).map(|column| row.get(column)).collect()
