@@ -17,7 +17,7 @@ export declare class Bundler {
   plugin(plugin: { name: string; setup(build: PluginBuild): void }): void
   /** Builds `outfile`. What a callback throws, or rejects with, rejects it; before that, `onError` hears of it. */
   build(this: this, outfile: string): Promise<BundleReport>
-  /** Has the build under way come to an end, with an error. */
+  /** Has the builds under way come to an end, with an error. */
   cancel(): void
 }
 
@@ -123,9 +123,9 @@ export declare class PluginBuild {
   /** `callback` may say what is in a file whose path matches the filter. The first plugin whose callback does so has its way. */
   onLoad(options: { filter: RegExp }, callback: (args: OnLoadArgs) => OnLoadResult | null | undefined | void | Promise<OnLoadResult | null | undefined | void>): void
   /** `callback` gets how much of what is known so far has been done, and what was done last. */
-  onProgress(callback: (percentage: number, message: string) => void): void
+  onProgress(callback: (percentage: number, message: string) => void | Promise<void>): void
   /** `callback` gets the error that ends the build. */
-  onError(callback: (error: Error) => void): void
+  onError(callback: (error: Error) => void | Promise<void>): void
 }
 
 /**

@@ -27,10 +27,12 @@ pub enum Verdict {
 impl Verdict {
     /// From all that speaks against a run.
     pub fn from_reasons(reasons: Vec<Reason>) -> Self {
-        match &reasons[..] {
-            [] => Self::Passed,
-            [Reason::New { .. }] => Self::New(reasons),
-            _ => Self::Failed(reasons),
+        let is_new = |reason: &Reason| matches!(reason, Reason::New { .. });
+        match reasons.is_empty() {
+            true => Self::Passed,
+            // Repetitions may show several behaviours that have no snapshot yet.
+            false if reasons.iter().all(is_new) => Self::New(reasons),
+            false => Self::Failed(reasons),
         }
     }
 

@@ -162,6 +162,8 @@ fn repetitions_accept_the_snapshot_of_each_listed_behaviour_that_they_show() {
     );
     project.scenario("one", &header, program);
     project.write("snapshots/one.snap", snapshot("0"));
+    let ran = project.run_scenarios(&["--jobs", "1"]);
+    ran.exits(1).prints("NEW one").prints("0 failed, 1 new");
     project.run_scenarios(&["--jobs", "1", "--accept"]).exits(0);
     assert!(project.read("snapshots/one+first.snap").contains("| 1"));
     assert!(project.read("snapshots/one+second.snap").contains("| 2"));

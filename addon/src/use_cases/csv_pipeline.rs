@@ -152,7 +152,9 @@ impl Pipeline {
                     }
                 }
                 Err(error) => {
-                    self.rows.enter_anyway();
+                    if !self.rows.enter(&self.on_row) {
+                        return;
+                    }
                     let reason = Error::from_reason(error.to_string());
                     let rows = self.rows.clone();
                     report(&self.on_error, line_of(&error), reason, rows, one_failed);
@@ -165,6 +167,9 @@ impl Pipeline {
             if count % ROWS_PER_REPORT == 0 {
                 self.report_progress(reader.position().byte(), total);
             }
+        }
+        if self.rows.wait_until_settled(&self.on_row).is_none() {
+            return;
         }
         let is_stopped = self.stopped.load(Ordering::Relaxed);
         if !is_stopped {

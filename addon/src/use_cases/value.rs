@@ -79,7 +79,13 @@ impl FromNapiValue for SqlValue {
             Either6::A(_) | Either6::B(()) => Value::Null,
             Either6::C(number) => Value::Real(number),
             Either6::D(text) => Value::Text(text),
-            Either6::E(integer) => Value::Integer(integer.get_i64().0),
+            Either6::E(integer) => match integer.get_i64() {
+                (integer, true) => Value::Integer(integer),
+                (_, false) => {
+                    let reason = "SQLite keeps integers of 64 bits";
+                    return Err(Error::new(Status::InvalidArg, reason));
+                }
+            },
             Either6::F(bytes) => Value::Blob(bytes.to_vec()),
         }))
     }

@@ -60,6 +60,9 @@ pub fn report(stderr: &str) -> Option<Report> {
         false => stderr,
     };
     let lines: Vec<&str> = body.lines().collect();
+    if !closed && !lines.last().is_some_and(|line| FRAME.is_match(line)) {
+        return None;
+    }
     let mut found = shown_errors(&lines);
     if !closed {
         found
@@ -130,7 +133,10 @@ fn shown_errors(lines: &[&str]) -> Vec<Shown> {
     let mut at = 0;
     while at < lines.len() {
         let shown = shown_error(lines, at);
-        at = shown.as_ref().map_or(at + 1, |shown| shown.end);
+        // What looks like source, and has no caret below it, is not looked at again.
+        let sources = lines[at..].iter().take_while(|line| SOURCE.is_match(line));
+        let next = at + sources.count().max(1);
+        at = shown.as_ref().map_or(next, |shown| shown.end);
         found.extend(shown);
     }
     found
@@ -152,9 +158,10 @@ fn shown_error(lines: &[&str], begin: usize) -> Option<Shown> {
     }
     let after = error + 1;
     let is_syntax = ERROR.is_match(first) && lines.get(after).is_some_and(|it| SYNTAX.is_match(it));
-    let stop = lines[after..]
-        .iter()
-        .position(|line| FRAME.is_match(line) || SOURCE.is_match(line));
+    let stop = lines[after..].iter().position(|line| {
+        let is_next = !has_source && ERROR.is_match(line);
+        is_next || FRAME.is_match(line) || SOURCE.is_match(line)
+    });
     let stack = stop.map(|stop| after + stop);
     let stack = stack.map(|stack| stack..stack + counted(stack, &FRAME));
     let frames = match is_syntax {
@@ -227,6 +234,8 @@ mod tests {
         let nothing = exception("error: undefined\nundefined\n\nBun v1.4.5 (Linux x64)\n");
         assert_eq!(nothing.expect("one").what, "Error: undefined");
         assert_eq!(exception("Bun v1.4.5\nand more\n"), None);
+        let text = "error: mine\ntext\nerror: boom\n      at /tmp/a.mjs:1:1\n\nBun v1.4.5\n";
+        assert_eq!(exception(text).expect("one").what, "Error: boom");
         let text = "2 | let x = ;\n            ^\nerror: Unexpected ;\n    at /tmp/h.cjs:2:9\n\nBun v1.4.5 (Linux x64)\n";
         let found = exception(text).expect("one");
         assert_eq!(found.site.as_deref(), Some("/tmp/h.cjs:2:9"));

@@ -122,7 +122,7 @@ fn extent(what: &str, lines: &[&str]) -> (usize, usize) {
         '[' => Some("]\n"),
         _ => None,
     });
-    let own = match closing {
+    let own = match closing.filter(|_| !IS_ERROR.is_match(what)) {
         Some(bracket) => lines
             .iter()
             .position(|line| *line == bracket)
@@ -216,6 +216,11 @@ mod tests {
             assert_eq!(&text[found.rest], own);
             assert_eq!(found.exception.what, "Error: late");
         }
+        let report =
+            "error: Uncaught Error: expected {\nthrow e;\n      ^\n    at file:///tmp/b.mjs:1:25\n";
+        let text = format!("{report}{own}");
+        let found = super::report(&text).expect("one");
+        assert_eq!(&text[found.rest], own);
         let text = format!("error: Uncaught \"a string\"\n{own}");
         let found = super::report(&text).expect("one");
         assert_eq!(&text[found.rest], own);

@@ -104,7 +104,7 @@ pub fn fatal(stderr: &str) -> Option<String> {
 // source, which before Node.js 20 V8 calls `undefined`.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?m)^(?:(?:\nnode:[\w/]+:\d+|(\S.*:\d+))\n.*\n[ \t]*\^+\n|(?:<anonymous_script>|undefined|node:[\w/]+):\d+\n\n|(?:Uncaught|Thrown at):\n)",
+        r"(?m)^(?:(?:\nnode:[\w/]+:\d+|(\S.*:\d+))\n.*\n[ \t]*\^+\n|(?:<anonymous_script>|undefined|node:[\w/]+):\d+\n\n|Uncaught:\n)",
     )
 });
 
@@ -118,6 +118,8 @@ pub fn report(stderr: &str) -> Option<Report> {
     let begin = || body.trim_end().rfind("\n\n").map_or(0, |at| at + 2);
     let begin = whole.map_or_else(begin, |head| head.start());
     let error = &body[whole.map_or(begin, |head| head.end())..];
+    // By `--trace-uncaught`.
+    let error = error.split("\nThrown at:\n").next().unwrap_or(error);
     let mut lines = error.lines().filter(|line| !line.trim().is_empty());
     let what = lines.next()?;
     let site = lines
@@ -244,6 +246,7 @@ mod tests {
             "[eval]:1\nthrow e;\n^\n\nError: late\n    at [eval]:1:7\n\nNode.js v20.20.2\n",
             "node:internal/modules/run_main:123\n    triggerUncaughtException(\n    ^\nError: late\n\nNode.js v20.20.2\n",
             "<anonymous_script>:0\n\n\nError: late\n\nNode.js v20.20.2\n",
+            "file:///tmp/x.mjs:3\nthrow e;\n^\n\nError: late\n    at file:///tmp/x.mjs:3:9\nThrown at:\n    at file:///tmp/x.mjs:3:1\n\nNode.js v20.20.2\n",
         ] {
             let text = format!("{printed}{report}bye\n");
             let found = super::report(&text).expect("one");

@@ -1,5 +1,5 @@
 /*---
-summary = "What goes wrong while a module is loaded goes to onError, and rejects the promise of the build with the same object"
+summary = "What goes wrong while a module is loaded goes to onError, and rejects the build with the same error: what JavaScript threw stays the same object"
 shows = ["Bundler", "PluginBuild"]
 tags = ["use-case", "bundler", "errors", "async"]
 [variants]

@@ -1,9 +1,10 @@
 /*---
-summary = "What onProgress, onError or setup throws rejects the build, or is thrown by it, and the process lives on"
+summary = "What onProgress or onError throws or rejects with, and what setup throws, comes from the build, and the process lives on"
 shows = ["Bundler", "PluginBuild"]
 tags = ["use-case", "bundler", "errors"]
 [variants]
 thrower = ["onProgress", "onError", "setup"]
+how = ["throws", "rejects"]
 ---*/
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Bundler } from '#addon';
@@ -14,7 +15,9 @@ writeFileSync('src/index.js', "import { name } from './name.js';\nconsole.log(`i
 writeFileSync('src/name.js', "export const name = 'Ada';\n");
 
 const throws = (name) => () => {
-  if (name === variant.thrower) throw new Error(`thrown by ${name}`);
+  if (name !== variant.thrower) return;
+  if (variant.how === 'rejects' && name !== 'setup') return Promise.reject(new Error(`rejected by ${name}`));
+  throw new Error(`thrown by ${name}`);
 };
 const bundler = new Bundler(variant.thrower === 'onError' ? 'src/nowhere.js' : 'src/index.js');
 bundler.plugin({

@@ -1,5 +1,5 @@
 /*---
-summary = "A worker that is terminated in onLoad ends its build with it, and another build goes on"
+summary = "A worker that is terminated in onLoad gets no further call, and the main thread builds the same"
 shows = ["Bundler"]
 tags = ["use-case", "bundler", "worker"]
 ---*/

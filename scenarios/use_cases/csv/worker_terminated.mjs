@@ -1,5 +1,5 @@
 /*---
-summary = "A worker that is terminated in onRow ends the reading thread with it, and the process lives on"
+summary = "A worker that is terminated in onRow gets no further call, and the main thread processes the same file"
 shows = ["processCSV"]
 tags = ["use-case", "csv", "worker"]
 ---*/

@@ -37,9 +37,11 @@ db.query(
   'SELECT * FROM nowhere',
   mustCall((err, results) => console.log(err.message, results)),
 );
-try {
-  db.query('SELECT 1', [Symbol('no value')], mustNotCall('its callback'));
-} catch (error) {
-  console.log(error.message);
+for (const value of [Symbol('no value'), 2n ** 64n]) {
+  try {
+    db.query('SELECT ?', [value], mustNotCall('its callback'));
+  } catch (error) {
+    console.log(error.message);
+  }
 }
 db.close(mustCall((err) => console.log('closed', err)));

@@ -2,6 +2,10 @@
 summary = "A worker that is terminated in a query's callback closes its database, which another thread can use then"
 shows = ["Database"]
 tags = ["use-case", "database", "worker"]
+[[on]]
+name = "stays-locked"
+runtimes = ["deno"]
+because = "Deno finalizes nothing of a terminated worker, and its database stays open"
 ---*/
 import { Worker, isMainThread } from 'node:worker_threads';
 import { Database } from '#addon';
@@ -14,14 +18,17 @@ if (isMainThread) {
   console.log('terminated');
 
   const db = new Database('shared.sqlite');
-  db.query('INSERT INTO t VALUES (1)', mustCall());
+  // The worker's thread closes it in its own time.
+  db.query('PRAGMA busy_timeout = 2000', mustCall());
   db.query(
-    'SELECT * FROM t',
-    mustCall((err, rows) => console.log(err, rows)),
+    'INSERT INTO t VALUES (1)',
+    mustCall((err, rows) => console.log(err ? err.message : rows)),
   );
   db.close(mustCall());
 } else {
   const db = new Database('shared.sqlite');
+  // Nobody else can write as long as it is open.
+  db.query('PRAGMA locking_mode = EXCLUSIVE', () => {});
   db.query('CREATE TABLE t (n INTEGER)', () => {
     gate('in-query').open();
     // Until the worker is terminated.

@@ -1,5 +1,5 @@
 /*---
-summary = "A worker that is terminated in onUpdate ends its game's clock, and the process lives on"
+summary = "A worker that is terminated in onUpdate gets no further call, and the main thread's game goes on"
 shows = ["GameEngine"]
 tags = ["use-case", "game", "worker"]
 ---*/

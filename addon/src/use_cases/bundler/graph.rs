@@ -10,7 +10,7 @@ use napi::bindgen_prelude::*;
 use napi::tokio::task::JoinSet;
 
 use super::modules::{self, Module};
-use super::{BundleReport, Hooks, OnLoadArgs, Told};
+use super::{BundleReport, Hooks, OnLoadArgs, Returned, Told};
 
 /// One build.
 pub struct Build {
@@ -34,7 +34,7 @@ impl Build {
         };
         let error = Arc::new(error);
         for on_error in &build.hooks.on_error {
-            on_error.call_async_catch(Told(error.clone())).await?;
+            returned(on_error.call_async_catch(Told(error.clone())).await?).await?;
         }
         Err(error.try_clone()?)
     }
@@ -99,7 +99,7 @@ impl Build {
     async fn report(&self, percentage: usize, message: String) -> Result<()> {
         for on_progress in &self.hooks.on_progress {
             let told = (percentage as u32, message.clone()).into();
-            on_progress.call_async_catch(told).await?;
+            returned(on_progress.call_async_catch(told).await?).await?;
         }
         Ok(())
     }
@@ -110,6 +110,14 @@ impl Build {
             false => Ok(()),
         }
     }
+}
+
+/// Waits for an asynchronous callback.
+async fn returned(returned: Returned) -> Result<()> {
+    if let Either::A(promise) = returned {
+        promise.await?;
+    }
+    Ok(())
 }
 
 fn cannot(path: &Path, error: std::io::Error) -> Error {

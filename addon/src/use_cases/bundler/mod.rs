@@ -9,8 +9,8 @@ mod modules;
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 
 use napi::PropertyAttributes;
 use napi::bindgen_prelude::*;
@@ -36,8 +36,10 @@ pub struct OnLoadResult {
 
 type Loaded = Either<Promise<Option<OnLoadResult>>, Option<OnLoadResult>>;
 type OnLoad = ThreadsafeFunction<OnLoadArgs, Loaded, OnLoadArgs, Status, false>;
-type OnProgress = ThreadsafeFunction<Progress, Ignored, Progress, Status, false>;
-type OnError = ThreadsafeFunction<Told, Ignored, Told, Status, false>;
+/// Of an asynchronous callback the build awaits the promise.
+type Returned = Either<Promise<Ignored>, Ignored>;
+type OnProgress = ThreadsafeFunction<Progress, Returned, Progress, Status, false>;
+type OnError = ThreadsafeFunction<Told, Returned, Told, Status, false>;
 /// `(percentage, message)`
 type Progress = FnArgs<(u32, String)>;
 
@@ -54,6 +56,22 @@ impl ToNapiValue for Told {
 
 /// Whatever a callback returns whose value counts for nothing.
 pub struct Ignored;
+
+impl TypeName for Ignored {
+    fn type_name() -> &'static str {
+        "Ignored"
+    }
+
+    fn value_type() -> ValueType {
+        ValueType::Unknown
+    }
+}
+
+impl ValidateNapiValue for Ignored {
+    unsafe fn validate(_: sys::napi_env, _: sys::napi_value) -> Result<sys::napi_value> {
+        Ok(std::ptr::null_mut())
+    }
+}
 
 impl FromNapiValue for Ignored {
     unsafe fn from_napi_value(_: sys::napi_env, _: sys::napi_value) -> Result<Self> {
@@ -82,7 +100,8 @@ struct Hooks {
 #[napi]
 pub struct Bundler {
     entry: PathBuf,
-    cancelled: Arc<AtomicBool>,
+    /// Those under way: whether each is to end early.
+    builds: RefCell<Vec<Weak<AtomicBool>>>,
 }
 
 #[napi]
@@ -92,7 +111,7 @@ impl Bundler {
     pub fn new(entry: String) -> Self {
         Self {
             entry: entry.into(),
-            cancelled: Arc::default(),
+            builds: RefCell::default(),
         }
     }
 
@@ -117,20 +136,25 @@ impl Bundler {
         outfile: String,
     ) -> Result<PromiseRaw<'env, BundleReport>> {
         let hooks = set_up(env, this.object)?;
-        self.cancelled.store(false, Ordering::Relaxed);
+        let cancelled = Arc::default();
+        let mut builds = self.builds.borrow_mut();
+        builds.retain(|build| build.strong_count() > 0);
+        builds.push(Arc::downgrade(&cancelled));
         let build = Build {
             entry: self.entry.clone(),
             outfile: outfile.into(),
             hooks,
-            cancelled: self.cancelled.clone(),
+            cancelled,
         };
         env.spawn_future(build.run())
     }
 
-    /// Has the build under way come to an end, with an error.
+    /// Has the builds under way come to an end, with an error.
     #[napi]
     pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+        for cancelled in self.builds.borrow().iter().filter_map(Weak::upgrade) {
+            cancelled.store(true, Ordering::Relaxed);
+        }
     }
 }
 
@@ -196,13 +220,15 @@ impl PluginBuild {
     }
 
     /// `callback` gets how much of what is known so far has been done, and what was done last.
-    #[napi(ts_args_type = "callback: (percentage: number, message: string) => void")]
+    #[napi(
+        ts_args_type = "callback: (percentage: number, message: string) => void | Promise<void>"
+    )]
     pub fn on_progress(&self, callback: OnProgress) -> Result<()> {
         self.register(|hooks| hooks.on_progress.push(callback))
     }
 
     /// `callback` gets the error that ends the build.
-    #[napi(ts_args_type = "callback: (error: Error) => void")]
+    #[napi(ts_args_type = "callback: (error: Error) => void | Promise<void>")]
     pub fn on_error(&self, callback: OnError) -> Result<()> {
         self.register(|hooks| hooks.on_error.push(callback))
     }

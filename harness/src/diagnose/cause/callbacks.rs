@@ -28,9 +28,15 @@ pub fn explain(seen: &Observation, diagnosis: &Diagnosis, reasons: &[Reason]) ->
 
 /// What became of them in a second run in which every promise was kept, where a callback never came in the first.
 pub fn explain_kept(diagnosis: &Diagnosis, reasons: &[Reason]) -> Option<String> {
-    let kept = diagnosis.otherwise == Some(Ending::Exit(0)) && broken(reasons).all(is_never);
-    let lives = diagnosis.whole_log().filter(|_| kept)?;
-    few(functions(lives).filter_map(came).collect())
+    let mut never = broken(reasons).peekable();
+    let kept = diagnosis.otherwise == Some(Ending::Exit(0));
+    if !kept || never.peek().is_none() || !never.all(is_never) {
+        return None;
+    }
+    // Which of several it was is not known.
+    let mut called = functions(diagnosis.whole_log()?).filter(|life| !is_uncalled(life));
+    let only = called.next().filter(|_| called.next().is_none())?;
+    came(only)
 }
 
 /// Promises to `#harness` that were not kept, in words.
