@@ -2,6 +2,7 @@
 summary = "A build whose plugin never settles its promise holds the process for ever"
 shows = ["Bundler", "PluginBuild"]
 tags = ["use-case", "bundler", "async", "liveness"]
+timeout = "4s"
 [expect]
 end = "hang"
 hang = "idle"

@@ -2,6 +2,7 @@
 summary = "A database that nobody closes holds the process: its thread waits for requests"
 shows = ["Database"]
 tags = ["use-case", "database", "liveness"]
+timeout = "4s"
 [expect]
 end = "hang"
 hang = "idle"

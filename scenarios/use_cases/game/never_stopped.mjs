@@ -2,7 +2,7 @@
 summary = "A game that nobody stops holds the process"
 shows = ["GameEngine"]
 tags = ["use-case", "game", "liveness"]
-timeout = "2s"
+timeout = "1s"
 [expect]
 end = "timeout"
 ---*/
