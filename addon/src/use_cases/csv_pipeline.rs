@@ -125,10 +125,8 @@ impl Pipeline {
         let (total, file) = match opened {
             Ok(opened) => opened,
             Err(error) => {
-                self.fail(
-                    None,
-                    Error::from_reason(format!("{}: {error}", self.file.display())),
-                );
+                let reason = Error::from_reason(format!("{}: {error}", self.file.display()));
+                self.fail(None, reason);
                 return;
             }
         };
@@ -152,13 +150,8 @@ impl Pipeline {
                     }
                 }
                 Err(error) => {
-                    if !self.rows.enter(&self.on_row) {
-                        return;
-                    }
                     let reason = Error::from_reason(error.to_string());
-                    let rows = self.rows.clone();
-                    report(&self.on_error, line_of(&error), reason, rows, one_failed);
-                    if error.is_io_error() {
+                    if !self.fail(line_of(&error), reason) || error.is_io_error() {
                         return;
                     }
                 }
@@ -204,36 +197,39 @@ impl Pipeline {
         status == Status::Ok
     }
 
-    fn fail(&self, line: Option<u64>, error: Error) {
-        self.rows.enter_anyway();
-        report(&self.on_error, line, error, self.rows.clone(), |_| {});
+    /// Reports what could not be read, once there is room; whether JavaScript was still there.
+    fn fail(&self, line: Option<u64>, error: Error) -> bool {
+        let enters = self.rows.enter(&self.on_row);
+        if enters {
+            report(&self.on_error, line, error, self.rows.clone());
+        }
+        enters
     }
 
     fn report_progress(&self, processed: u64, total: u64) {
-        let Some(on_progress) = &self.on_progress else {
-            return;
-        };
-        self.rows.enter_anyway();
-        let (rows, mode) = (self.rows.clone(), ThreadsafeFunctionCallMode::NonBlocking);
-        let figures = (processed as f64, total as f64).into();
-        on_progress.call_with_return_value(figures, mode, move |returned, _env| {
-            rows.leave(|_| {});
-            // What it threw nobody catches.
-            returned.map(|_: Unknown| ())
-        });
+        let told = self.on_progress.as_ref();
+        if let Some(on_progress) = told.filter(|_| self.rows.enter(&self.on_row)) {
+            let figures = (processed as f64, total as f64).into();
+            tell(on_progress, figures, self.rows.clone(), |_| {});
+        }
     }
 }
 
-/// Reports an error, and counts it once JavaScript has heard of it.
-fn report(
-    on_error: &OnError,
-    line: Option<u64>,
-    error: Error,
+/// Reports an error of a row, or of the file.
+fn report(on_error: &OnError, line: Option<u64>, error: Error, rows: Arc<Rows>) {
+    let one_failed = |results: &mut CsvResults| results.failed += 1;
+    tell(on_error, Located { line, error }, rows, one_failed);
+}
+
+/// Makes a call that is on its way already, and counts what it is about once JavaScript has returned.
+fn tell<T: JsValuesTupleIntoVec + 'static>(
+    callback: &Fatal<T, Unknown<'static>, 0>,
+    value: T,
     rows: Arc<Rows>,
     count: fn(&mut CsvResults),
 ) {
     let mode = ThreadsafeFunctionCallMode::NonBlocking;
-    on_error.call_with_return_value(Located { line, error }, mode, move |returned, _env| {
+    callback.call_with_return_value(value, mode, move |returned, _env| {
         rows.leave(count);
         // What it threw nobody catches.
         returned.map(|_: Unknown| ())
@@ -242,10 +238,6 @@ fn report(
 
 fn line_of(error: &csv::Error) -> Option<u64> {
     error.position().map(Position::line)
-}
-
-fn one_failed(results: &mut CsvResults) {
-    results.failed += 1;
 }
 
 /// Calls that are on their way, and what came of the rows that are not.
@@ -269,11 +261,6 @@ impl Rows {
         };
         state.on_the_way += 1;
         true
-    }
-
-    /// The same for what must not wait.
-    fn enter_anyway(&self) {
-        self.lock().on_the_way += 1;
     }
 
     /// What came of all rows, once every call has returned; `None` when JavaScript has ended.
@@ -304,7 +291,7 @@ impl Rows {
         match answer {
             Ok(Some(false)) => self.leave(|results| results.rejected += 1),
             Ok(_) => self.leave(|results| results.accepted += 1),
-            Err(error) => report(on_error, line, error, self, one_failed),
+            Err(error) => report(on_error, line, error, self),
         }
     }
 

@@ -10,7 +10,7 @@ use napi::bindgen_prelude::*;
 use napi::tokio::task::JoinSet;
 
 use super::modules::{self, Module};
-use super::{BundleReport, Hooks, OnLoadArgs, Returned, Told};
+use super::{BundleReport, Hooks, OnLoadArgs, Returned};
 
 /// One build.
 pub struct Build {
@@ -32,11 +32,10 @@ impl Build {
         let Err(error) = built else {
             return built;
         };
-        let error = Arc::new(error);
         for on_error in &build.hooks.on_error {
-            returned(on_error.call_async_catch(Told(error.clone())).await?).await?;
+            returned(on_error.call_async_catch(error.try_clone()?).await?).await?;
         }
-        Err(error.try_clone()?)
+        Err(error)
     }
 
     async fn bundle(self: Arc<Self>) -> Result<BundleReport> {

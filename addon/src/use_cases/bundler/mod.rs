@@ -39,20 +39,9 @@ type OnLoad = ThreadsafeFunction<OnLoadArgs, Loaded, OnLoadArgs, Status, false>;
 /// Of an asynchronous callback the build awaits the promise.
 type Returned = Either<Promise<Ignored>, Ignored>;
 type OnProgress = ThreadsafeFunction<Progress, Returned, Progress, Status, false>;
-type OnError = ThreadsafeFunction<Told, Returned, Told, Status, false>;
+type OnError = ThreadsafeFunction<Error, Returned, Error, Status, false>;
 /// `(percentage, message)`
 type Progress = FnArgs<(u32, String)>;
-
-/// An error for `onError`; the build has it, too.
-pub struct Told(Arc<Error>);
-
-impl ToNapiValue for Told {
-    unsafe fn to_napi_value(env: sys::napi_env, told: Self) -> Result<sys::napi_value> {
-        let error = told.0.try_clone()?;
-        // SAFETY: the caller's environment, on its thread.
-        unsafe { Error::to_napi_value(env, error) }
-    }
-}
 
 /// Whatever a callback returns whose value counts for nothing.
 pub struct Ignored;
