@@ -97,10 +97,8 @@ fn limits(seen: &Observation) -> String {
     }
     let life = seen.lifecycle();
     let restless = dialect::restless(life.runtime());
-    let is_runtimes = |thread: &&Thread| {
-        let own = restless.iter().flat_map(|runtime| runtime.threads);
-        own.into_iter().any(|name| thread.name.starts_with(name))
-    };
+    let is_runtimes =
+        |thread: &&Thread| restless.is_some_and(|runtime| runtime.is_own(&thread.name));
     let timed = |thread: &&Thread| !thread.timed_by_v8 && thread.waits_for_a_time();
     if let Some((main, others)) = seen.threads.split_first() {
         let restless =

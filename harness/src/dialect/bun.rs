@@ -9,13 +9,7 @@ use super::{Exception, Report, Restless, Rule, pattern};
 
 pub static RESTLESS: Restless = Restless {
     name: "Bun",
-    threads: &[
-        "mi-scavenger",
-        "JITWorker",
-        "JSCWarmUp",
-        "HeapHelper",
-        "Worker",
-    ],
+    threads: &["Worker"],
     engine: &["mi-scavenger", "JITWorker", "JSCWarmUp", "HeapHelper"],
 };
 

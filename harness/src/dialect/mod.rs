@@ -144,10 +144,22 @@ pub fn is_rejection(runtime: Option<&str>, origin: Option<&str>) -> bool {
 pub struct Restless {
     /// Its name, for people.
     pub name: &'static str,
-    /// How the names of such threads begin.
-    pub threads: &'static [&'static str],
-    /// How the names of threads begin that compile or collect garbage for the engine, whenever they get to it.
-    pub engine: &'static [&'static str],
+    /// How the names of such threads begin that may run the program's JavaScript, or its futures.
+    threads: &'static [&'static str],
+    /// The same of those that compile or collect garbage for the engine, whenever they get to it.
+    engine: &'static [&'static str],
+}
+
+impl Restless {
+    /// Whether a thread of that name compiles or collects garbage for the engine.
+    pub fn is_engines(&self, thread: &str) -> bool {
+        self.engine.iter().any(|begin| thread.starts_with(begin))
+    }
+
+    /// Whether a thread of that name is the runtime's own.
+    pub fn is_own(&self, thread: &str) -> bool {
+        self.is_engines(thread) || self.threads.iter().any(|begin| thread.starts_with(begin))
+    }
 }
 
 /// `runtime`, if it is such a one.

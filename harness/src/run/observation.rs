@@ -212,12 +212,9 @@ impl Observation {
     pub fn ending_for(&self, expect: &Expect) -> Ending {
         let unproven = || {
             let runtime = dialect::restless(self.lifecycle().runtime())?;
-            let is_engines = |thread: &&Thread| {
-                let mut names = runtime.engine.iter();
-                names.any(|name| thread.name.starts_with(name))
-            };
-            let mut programs = self.threads.iter().filter(|thread| !is_engines(thread));
-            let goes_on = programs.any(Thread::goes_on_by_itself);
+            let goes_on =
+                |thread: &Thread| !runtime.is_engines(&thread.name) && thread.goes_on_by_itself();
+            let goes_on = self.threads.iter().any(goes_on);
             match MainThread::from_threads(&self.threads) {
                 MainThread::Still(kind) if !goes_on && self.wakers.is_empty() => Some(kind),
                 _ => None,
