@@ -1,0 +1,184 @@
+//! `compare`: the same scenarios under several runtimes.
+
+use crate::project;
+
+use crate::project::Project;
+use serde_json::Value;
+
+const SAYS: &str = "console.log(process.env.SAYS ? 'delivered' : 'lost');";
+
+fn compare(project: &Project, arguments: &[&str]) -> project::Outcome {
+    let node = project.runtime_that_says("node", "18.0.0");
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let common = ["compare", "--runtime", "node", "--runtime", &node];
+    project.run(&[&common, &["--runtime", &bun][..], arguments].concat())
+}
+
+#[test]
+fn runtimes_that_differ_from_the_first_stand_together_with_what_they_print() {
+    let project = Project::with("weak/one", "", SAYS);
+    project.scenario("weak/two", "", "console.log('always');");
+    compare(&project, &[])
+        .exits(0)
+        .prints("node 18.0.0, bun 1.0.0: differs (exit 0)")
+        .prints("- | lost")
+        .prints("+ | delivered")
+        .prints("the same under all 3 runtimes: 1 of 2; held against node ");
+    // It says what is, and leaves snapshots to `scenario run`.
+    assert!(!project.exists("snapshots"));
+}
+
+#[test]
+fn a_behaviour_that_the_header_names_is_told_with_its_reason() {
+    let header = "[[on]]\nname = \"delivers\"\nruntimes = [\"bun\"]\nbecause = \"it turns the loop once more\"\nlink = \"https://example.org/7\"";
+    let project = Project::with("weak/one", header, SAYS);
+    compare(&project, &[])
+        .exits(0)
+        .prints("bun 1.0.0: `delivers`: it turns the loop once more")
+        .prints("node 18.0.0: differs (exit 0)");
+    compare(&project, &["--format", "markdown"])
+        .exits(0)
+        .prints("| weak/one | same | differs (exit 0) | `delivers` |")
+        .prints("See <https://example.org/7>.")
+        .prints("scenario export weak/one FOLDER --runtime node@18.0.0");
+}
+
+#[test]
+fn a_behaviour_is_named_only_where_its_own_ending_and_snapshot_do_not_speak_against_it() {
+    let named = |more: &str| {
+        format!(
+            "[[on]]\nname = \"delivers\"\nruntimes = [\"bun\"]\nbecause = \"it turns the loop once more\"\n{more}"
+        )
+    };
+    let project = Project::with("one", &named("end = \"exit 3\""), SAYS);
+    let outcome = compare(&project, &[]);
+    outcome.prints("node 18.0.0, bun 1.0.0: differs (exit 0)");
+    assert!(!outcome.stdout.contains("delivers`"), "{}", outcome.stdout);
+    project.scenario("one", &named(""), SAYS);
+    let accepted = |says: &str| {
+        format!(
+            "---\nsource: scenarios/one.mjs\n---\nstdout:\n| {says}\nstderr: nothing\nended: exit 0\n"
+        )
+    };
+    project.write("snapshots/one+delivers.snap", accepted("something else"));
+    compare(&project, &[]).prints("node 18.0.0, bun 1.0.0: differs (exit 0)");
+    project.write("snapshots/one+delivers.snap", accepted("delivered"));
+    compare(&project, &[]).prints("bun 1.0.0: `delivers`: it turns the loop once more");
+}
+
+#[test]
+fn what_printed_more_than_is_kept_is_not_compared() {
+    let program = "const line = `${'x'.repeat(1023)}\\n`;\nfor (let n = 0; n < 20_000; n++) process.stdout.write(process.env.SAYS ? line : '.');";
+    let project = Project::with("one", "", program);
+    compare(&project, &[])
+        .exits(1)
+        .prints("node 18.0.0, bun 1.0.0: not compared: wrote too much to stdout: ");
+}
+
+#[test]
+fn a_runtime_that_is_named_twice_is_one() {
+    let project = Project::with("one", "", SAYS);
+    let node = project.runtime_that_says("node", "18.0.0");
+    let twice = [
+        "compare",
+        "--runtime",
+        "node",
+        "--runtime",
+        &node,
+        "--runtime",
+        "node",
+    ];
+    project
+        .run(&[&twice[..], &["--format", "markdown"]].concat())
+        .exits(0)
+        .prints("| one | same | differs (exit 0) |");
+    project
+        .run(&["compare", "--runtime", "node", "--runtime", "node"])
+        .exits(2)
+        .complains("there is one runtime alone");
+}
+
+#[test]
+fn programs_get_a_cell_for_each_runtime() {
+    let header = "runtimes = { only = [\"node\"], because = \"it is about V8\" }";
+    let project = Project::with("one", header, SAYS);
+    let outcome = compare(&project, &["--format", "json"]);
+    outcome.exits(0);
+    let report: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let cells = report["scenarios"][0]["cells"].as_array().expect("cells");
+    let results: Vec<&Value> = cells.iter().map(|cell| &cell["result"]).collect();
+    assert_eq!(results, ["same", "differs", "notSupported"]);
+    assert_eq!(cells[1]["difference"][1], "+ | delivered");
+    assert!(
+        cells[2]["why"]
+            .as_str()
+            .expect("a reason")
+            .contains("it is about V8")
+    );
+}
+
+#[test]
+fn what_changes_from_run_to_run_is_no_difference_between_runtimes() {
+    let project = Project::with("one", "", "console.log(process.hrtime.bigint());");
+    let outcome = compare(&project, &[]);
+    outcome.exits(0).prints("node 18.0.0: varies");
+    assert!(!outcome.stdout.contains("differs"), "{}", outcome.stdout);
+}
+
+#[test]
+fn one_runtime_alone_is_nothing_to_compare() {
+    let project = Project::with("one", "", "");
+    project
+        .run(&["compare", "--runtime", "node"])
+        .exits(2)
+        .complains("there is one runtime alone");
+}
+
+#[test]
+fn a_runtime_that_cannot_load_the_addon_fails_its_own_runs_and_no_others() {
+    let project = Project::with("one", "", "import '#addon';");
+    project.scenario("without", "", "console.log('runs');");
+    project.write(
+        "addon.cjs",
+        "if (process.env.SAYS) throw new Error('undefined symbol: napi_frobnicate');\n",
+    );
+    project.write("napi-harness.toml", "[addon]\nentry = \"addon.cjs\"\n");
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    for order in [["node", &bun], [&bun, "node"]] {
+        let [first, second] = order;
+        let arguments = ["--accept", "--runtime", first, "--runtime", second];
+        let outcome = project.run_scenarios(&arguments);
+        outcome
+            .exits(1)
+            .prints("pass one node")
+            .prints("could not be run: bun 1.0.0 cannot load the addon")
+            .complains("undefined symbol: napi_frobnicate")
+            .prints(&format!(
+                "run it again: napi-harness scenario run one --runtime {bun}"
+            ));
+        assert_eq!(outcome.stderr.matches("Error: undefined symbol").count(), 1);
+    }
+    project
+        .run(&["compare", "--runtime", "node", "--runtime", &bun])
+        .exits(1)
+        .prints("not run: could not be run: bun 1.0.0 cannot load the addon");
+}
+
+#[test]
+fn what_varies_is_no_difference_where_the_first_runtime_does_not_run_it_either() {
+    let header = "runtimes = { only = [\"bun\"], because = \"it is about the others\" }";
+    let project = Project::with("one", header, "console.log(process.hrtime.bigint());");
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let newer = project.runtime_that_says("bun", "1.1.0");
+    let outcome = project.run(&[
+        "compare",
+        "--runtime",
+        "node",
+        "--runtime",
+        &bun,
+        "--runtime",
+        &newer,
+    ]);
+    outcome.exits(0).prints("bun 1.0.0: varies");
+    assert!(!outcome.stdout.contains("differs"), "{}", outcome.stdout);
+}

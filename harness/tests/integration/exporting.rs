@@ -1,0 +1,152 @@
+//! An export shows the same ending with the runtime alone.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::project::Project;
+
+fn node(folder: &Path, program: &str) -> Output {
+    Command::new("node")
+        .arg(program)
+        .current_dir(folder)
+        .output()
+        .expect("node starts")
+}
+
+#[test]
+fn an_exported_crash_crashes_with_node_alone() {
+    let project = Project::with(
+        "deep/x",
+        "[expect]\nend = \"crash\"",
+        "import { twice } from '#addon';\nimport { record } from '#harness';\nimport { three } from '../fixtures/three.mjs';\nconsole.log(twice(three));\nrecord('now');\nprocess.kill(process.pid, 'SIGSEGV');\nawait new Promise(() => setTimeout(() => {}, 1e6));",
+    );
+    project.write("scenarios/fixtures/three.mjs", "export const three = 3;\n");
+    project
+        .run(&["scenario", "export", "deep/x", "out/dir"])
+        .exits(0)
+        .prints("ends   crash SIGSEGV");
+    // Nothing of the project is left for it to lean on.
+    let moved = tempfile::tempdir().expect("a folder");
+    let export = moved.path().join("export");
+    std::fs::rename(project.path("out/dir"), &export).expect("one file system");
+    drop(project);
+    let output = node(&export, "deep/x.mjs");
+    use std::os::unix::process::ExitStatusExt;
+    assert_eq!(output.status.signal(), Some(11));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "6\n* now\n");
+    let readme = std::fs::read_to_string(export.join("README.md")).expect("a README");
+    for part in [
+        "ends with `crash SIGSEGV`",
+        "node deep/x.mjs",
+        "* now",
+        "| 6",
+        "| Runtime | node ",
+    ] {
+        assert!(readme.contains(part), "{part} in {readme}");
+    }
+}
+
+#[test]
+fn an_export_copies_every_module_that_the_addon_is_made_of() {
+    let project = Project::with(
+        "x",
+        "",
+        "import { twice } from '#addon';\nconsole.log(twice(2));",
+    );
+    project.write("package.json", r#"{"name":"mine","version":"1.0.0"}"#);
+    project.write("napi-harness.toml", "[addon]\nentry = \"lib/entry.mjs\"\n");
+    project.write("lib/entry.mjs", "export { twice } from './inner.mjs';\n");
+    project.write(
+        "lib/inner.mjs",
+        "import all from '../addon.cjs';\nexport const { twice } = all;\n",
+    );
+    project.write("lib/unused.mjs", "");
+    project.run(&["scenario", "export", "x", "out"]).exits(0);
+    let output = node(&project.path("out"), "x.mjs");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "4\n");
+    assert!(project.exists("out/addon/lib/inner.mjs"));
+    assert!(!project.exists("out/addon/lib/unused.mjs"));
+}
+
+#[test]
+fn an_export_installs_packages_of_exactly_the_versions_that_were_used() {
+    let project = Project::with(
+        "x",
+        "",
+        "import { says } from '@scope/p';\nconsole.log(says);",
+    );
+    project.write(
+        "node_modules/@scope/p/package.json",
+        r#"{"name":"@scope/p","version":"1.2.3","exports":"./i.mjs"}"#,
+    );
+    project.write(
+        "node_modules/@scope/p/i.mjs",
+        "export const says = 'hello';",
+    );
+    project.run(&["scenario", "export", "x", "out"]).exits(0);
+    let manifest = project.read("out/package.json");
+    assert!(manifest.contains("\"@scope/p\": \"1.2.3\""), "{manifest}");
+    let readme = project.read("out/README.md");
+    assert!(readme.contains("npm install\nnode x.mjs"), "{readme}");
+}
+
+#[test]
+fn a_variant_is_exported_with_its_values_and_named_when_it_is_missing() {
+    let project = Project::with(
+        "x",
+        "[variants]\nmode = [\"a\", \"b\"]",
+        "import { variant } from '#harness';\nconsole.log(variant.mode);",
+    );
+    project
+        .run(&["scenario", "export", "x", "out"])
+        .exits(4)
+        .complains("it has variants; name one of them, such as `x@a`");
+    project.run(&["scenario", "export", "x@b", "out"]).exits(0);
+    let start = Command::new("npm")
+        .args(["start", "--silent"])
+        .current_dir(project.path("out"))
+        .output()
+        .expect("npm starts");
+    assert_eq!(String::from_utf8_lossy(&start.stdout), "b\n");
+}
+
+#[test]
+fn an_export_never_writes_into_a_folder_that_holds_something() {
+    let project = Project::with("x", "", "1;");
+    project.write("out/mine.txt", "kept");
+    project
+        .run(&["scenario", "export", "x", "out"])
+        .exits(2)
+        .complains("out already exists and is not empty; nothing was written");
+    assert_eq!(project.read("out/mine.txt"), "kept");
+    assert!(!project.exists("out/package.json"));
+}
+
+#[test]
+fn an_exported_hang_says_what_holds_it() {
+    let project = Project::with(
+        "x",
+        "[expect]\nend = \"hang\"",
+        "globalThis.channel = new MessageChannel();\nchannel.port1.on('message', () => {});",
+    );
+    project
+        .run(&["scenario", "export", "x", "out"])
+        .exits(0)
+        .prints("why    The process stays alive because 1 ");
+    let readme = project.read("out/README.md");
+    assert!(readme.contains("never ends (hang, idle)"), "{readme}");
+    assert!(readme.contains("stop it with Ctrl-C"), "{readme}");
+}
+
+#[test]
+fn an_addon_of_ten_thousand_files_is_exported_whole() {
+    let project = Project::with("x", "", "import '#addon';");
+    let addon = "for (let part = 0; part < 10_000; part += 1) require(`./parts/${part}.cjs`);\n";
+    project.write("addon.cjs", addon);
+    for part in 0..10_000 {
+        project.write(&format!("parts/{part}.cjs"), "");
+    }
+    project.run(&["scenario", "export", "x", "out"]).exits(0);
+    let node = node(&project.path("out"), "x.mjs");
+    assert!(node.status.success(), "{node:?}");
+}

@@ -1,0 +1,51 @@
+//! The harness as its users have it: the real binary, in projects of its own. One file for each concern.
+//!
+//! All in one binary, so that they are linked once, and the tests of one file run while those of another wait.
+
+mod advising;
+mod artefacts;
+mod bad_input;
+mod behaviours;
+mod caching;
+mod causes;
+mod comparing;
+mod compiling;
+mod deadlocks;
+mod debuggers;
+mod docs;
+mod endings;
+mod exporting;
+mod full_disk;
+mod github;
+mod growing;
+mod hangs;
+mod histories;
+mod holders;
+mod hostile;
+mod isolation;
+mod listing;
+mod lives;
+mod machines;
+mod memory;
+mod native_frames;
+mod needs;
+mod packages;
+mod project;
+mod project_file;
+mod readers;
+mod remembered;
+mod repeating;
+mod report_files;
+mod reports;
+mod rooms;
+mod running;
+mod runtimes;
+mod sacred;
+mod shadows;
+mod shims;
+mod signals;
+mod snapshots;
+mod starting;
+mod strays;
+mod traces;
+mod unseen;

@@ -1,0 +1,166 @@
+//! Native functions in a cause: by a debugger, without one, and without debug information.
+
+use crate::project;
+
+use std::path::Path;
+
+use crate::project::this_addon::{ADDON, says};
+use crate::project::{Project, needs};
+
+#[test]
+fn without_a_debugger_the_report_says_how_to_get_one() {
+    let project = Project::with(
+        "one",
+        "",
+        "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
+    );
+    project.write(
+        "napi-harness.toml",
+        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
+    );
+    let node = std::process::Command::new("sh")
+        .args(["-c", "command -v node"])
+        .output()
+        .expect("a shell");
+    std::fs::create_dir(project.path("bin")).expect("a folder");
+    std::os::unix::fs::symlink(
+        String::from_utf8_lossy(&node.stdout).trim(),
+        project.path("bin/node"),
+    )
+    .expect("a link");
+    let output = project
+        .harness(&["scenario", "run"])
+        .env("PATH", project.path("bin"))
+        .output()
+        .expect("it starts");
+    project::Outcome::of(output)
+        .exits(1)
+        .prints("install gdb or lldb to see the native stack here");
+}
+
+#[test]
+fn gdb_names_where_a_crash_and_a_blocked_thread_stand_in_native_code() {
+    if let Some(gdb) = needs::program("gdb", "apt-get install gdb") {
+        names_native_frames(&gdb);
+    }
+}
+
+#[test]
+fn lldb_names_where_a_crash_and_a_blocked_thread_stand_in_native_code() {
+    if let Some(lldb) = needs::program("lldb", "apt-get install lldb") {
+        names_native_frames(&lldb);
+    }
+}
+
+/// With no other debugger in PATH than this one.
+#[track_caller]
+fn names_native_frames(debugger: &Path) {
+    let programs = [
+        (
+            "crash",
+            "import { readFromNowhere } from '#addon';\nreadFromNowhere();",
+            "read_from_nowhere at ",
+        ),
+        (
+            "blocked",
+            "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
+            "block_on_own_queue at ",
+        ),
+    ];
+    let project = Project::new();
+    project.write(
+        "napi-harness.toml",
+        format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
+    );
+    std::fs::create_dir(project.path("bin")).expect("a folder");
+    let node = needs::program("node", "see README.md").expect("Node.js");
+    for program in [&node, debugger] {
+        let name = program.file_name().expect("a program");
+        std::os::unix::fs::symlink(program, project.path("bin").join(name)).expect("a link");
+    }
+    for (name, program, frame) in programs {
+        project.scenario(name, "", program);
+        let output = project
+            .harness(&["scenario", "run", name])
+            .env("PATH", project.path("bin"))
+            .output();
+        let outcome = project::Outcome::of(output.expect("it starts"));
+        outcome
+            .exits(1)
+            .prints("native stack: callback_patterns::misuse::")
+            .prints(frame);
+    }
+}
+
+#[test]
+fn native_code_that_ends_the_process_is_named_without_a_debugger() {
+    let project = Project::new();
+    project.write(
+        "napi-harness.toml",
+        format!("[addon]\nentry = {:?}\n", *ADDON),
+    );
+    std::fs::create_dir(project.path("bin")).expect("a folder");
+    let node = needs::program("node", "see README.md").expect("Node.js");
+    std::os::unix::fs::symlink(node, project.path("bin/node")).expect("a link");
+    for (call, words) in [
+        ("exitOnThread", ", in thread `quitter`: no `exit` event"),
+        (
+            "exitInNativeCode",
+            ", inside `exitInNativeCode`, called at scenarios/one.mjs:6:1: no `exit` event",
+        ),
+    ] {
+        let program = format!("import {{ {call} }} from '#addon';\n{call}(3);");
+        project.scenario("one", "", &program);
+        let output = project
+            .harness(&["scenario", "run"])
+            .env("PATH", project.path("bin"))
+            .output();
+        project::Outcome::of(output.expect("it starts"))
+            .exits(1)
+            .prints("Native code called `exit` with code 3, in callback_patterns::misuse::crashes::exit_")
+            .prints("addon/src/misuse/crashes.rs:")
+            .prints(words);
+    }
+}
+
+#[test]
+fn a_wait_without_debug_information_is_named_by_the_addon_and_not_by_the_function_that_waits() {
+    let (Some(strip), Some(_)) = (
+        needs::program("strip", "apt-get install binutils"),
+        needs::program("gdb", "apt-get install gdb"),
+    ) else {
+        return;
+    };
+    let header = "expect = { end = \"hang\", hang = \"idle\" }";
+    let project = project::this_addon::project(
+        header,
+        "import { blockOnOwnQueue } from '#addon';\nblockOnOwnQueue(() => {});",
+    );
+    let native = std::fs::read_dir(ADDON.parent().expect("a folder"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .find(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "node")
+        });
+    let status = std::process::Command::new(strip)
+        .arg("--strip-debug")
+        .arg("-o")
+        .arg(project.path("stripped.node"))
+        .arg(native.expect("the addon is built"))
+        .status();
+    assert!(status.expect("strip starts").success());
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"stripped.node\"\n[run]\ntimeout = \"1s\"\n",
+    );
+    let line = project
+        .run_scenarios(&["--format", "json"])
+        .json()
+        .remove(0);
+    let cause = line["cause"].as_str().expect("a cause");
+    says(
+        cause,
+        &["blocked: it waits for", "send_both of stripped.node"],
+    );
+}

@@ -1,0 +1,63 @@
+//! What `napi-harness.toml` says is done, and what is wrong in it is told with its place.
+
+use crate::project::Project;
+
+#[test]
+fn what_a_project_redacts_is_named_in_its_transcripts() {
+    let project = Project::with("x", "", "console.log(`took ${process.pid} ms`);");
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"addon.cjs\"\n[[snapshots.redactions]]\npattern = '(took) \\d+ ms'\nname = '$1 [TIME]'\n",
+    );
+    project.run_scenarios(&["--accept"]).exits(0);
+    assert!(project.read("snapshots/x.snap").contains("| took [TIME]"));
+    project.run_scenarios(&[]).exits(0);
+}
+
+#[test]
+fn a_redaction_that_is_no_pattern_is_told_with_its_line() {
+    let project = Project::new();
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"addon.cjs\"\n[[snapshots.redactions]]\npattern = 'a('\nname = 'x'\n",
+    );
+    project.run_scenarios(&[]).exits(2).complains(
+        "napi-harness.toml:4:11: `a(` is not a valid regular expression: unclosed group",
+    );
+}
+
+#[test]
+fn a_redaction_that_matches_everything_is_refused() {
+    let project = Project::new();
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"addon.cjs\"\n[[snapshots.redactions]]\npattern = 'x*'\nname = 'x'\n",
+    );
+    project
+        .run_scenarios(&[])
+        .exits(2)
+        .complains("matches the empty string");
+}
+
+#[test]
+fn an_entry_that_is_neither_a_module_nor_a_package_is_told_with_its_line() {
+    let project = Project::new();
+    project.write("napi-harness.toml", "[addon]\nentry = \"./build\"\n");
+    project
+        .run_scenarios(&[])
+        .exits(2)
+        .complains("napi-harness.toml:2:9: `./build` is neither a file that ends in");
+}
+
+#[test]
+fn an_unknown_field_is_shown_with_the_one_that_was_meant() {
+    let project = Project::new();
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"addon.cjs\"\n[snapshots]\nredaction = []\n",
+    );
+    project
+        .run_scenarios(&[])
+        .exits(2)
+        .complains("did you mean `redactions`?");
+}

@@ -1,0 +1,115 @@
+//! Runtimes that are not what their names say: shims of version managers, and programs under other names.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+
+use crate::project::{Outcome, Project};
+
+/// Writes an executable shell script.
+fn script(project: &Project, file: &str, text: &str) {
+    project.write(file, format!("#!/bin/sh\n{text}\n"));
+    let executable = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(project.path(file), executable).expect("a file of ours");
+}
+
+/// A program that answers like a runtime, and does nothing else.
+fn fake(project: &Project, file: &str, kind: &str, version: &str) {
+    let text = format!(
+        "if [ \"$1\" = --version ]; then echo v{version}; else echo '{{\"kind\":\"{kind}\",\"version\":\"{version}\",\"program\":{:?}}}'; fi",
+        project.path(file)
+    );
+    script(project, file, &text);
+}
+
+/// The harness with the folder `first` before all others in PATH.
+fn harness(project: &Project, first: &str, arguments: &[&str]) -> Command {
+    let mut command = project.std_harness(arguments);
+    let path = std::env::var("PATH").expect("a PATH");
+    command.env("PATH", format!("{}:{path}", project.path(first).display()));
+    command
+}
+
+fn run(project: &Project, first: &str, arguments: &[&str]) -> Outcome {
+    let output = harness(project, first, arguments).output();
+    Outcome::of(output.expect("the harness starts"))
+}
+
+/// Where the Node.js of this machine really is.
+fn real_node() -> String {
+    let node = Command::new("node")
+        .args(["-p", "process.execPath"])
+        .output();
+    let stdout = node.expect("node starts").stdout;
+    String::from_utf8(stdout).expect("UTF-8").trim().to_owned()
+}
+
+#[test]
+fn a_shim_is_asked_once_and_scenarios_are_run_by_what_stands_behind_it() {
+    let project = Project::new();
+    let node = real_node();
+    // As nodenv does it; not `exec`, so that the shim would stay as the leader of the group.
+    let calls = project.path("calls");
+    script(
+        &project,
+        "shims/node",
+        &format!("echo called >> {calls:?}\n{node:?} \"$@\""),
+    );
+    for name in ["a", "b", "c"] {
+        project.scenario(
+            name,
+            "",
+            // The transcript names folders of this machine otherwise.
+            &format!("import fs from 'node:fs';\nconst [, , group] = fs.readFileSync('/proc/self/stat', 'latin1').split(') ')[1].split(' ');\nconsole.log('run by it:', process.execPath === {node:?}, Number(group) === process.pid);"),
+        );
+    }
+    run(&project, "shims", &["scenario", "run"])
+        .exits(1)
+        .prints("run by it: true true");
+    assert_eq!(project.read("calls"), "called\n");
+}
+
+#[test]
+fn what_a_shim_says_in_one_folder_is_not_remembered_for_another() {
+    let project = Project::new();
+    fake(&project, "versions/4.0.0/node", "node", "4.0.0");
+    fake(&project, "versions/5.0.0/node", "node", "5.0.0");
+    let versions = project.path("versions");
+    script(
+        &project,
+        "shims/node",
+        &format!("exec {versions:?}/$(cat .version)/node \"$@\""),
+    );
+    for version in ["4.0.0", "5.0.0", "4.0.0"] {
+        project.write(".version", version);
+        run(&project, "shims", &["runtime", "list"])
+            .exits(0)
+            .prints(&format!("node {version}"));
+    }
+}
+
+#[test]
+fn a_bun_under_the_name_of_node_is_no_node() {
+    let project = Project::with("x", "", "console.log(1);");
+    fake(&project, "bun/node", "bun", "1.2.3");
+    run(&project, "bun", &["scenario", "run", "--accept"])
+        .exits(0)
+        .prints("1 passed");
+    run(&project, "bun", &["scenario", "run", "--runtime", "node@1"])
+        .exits(5)
+        .complains("bun 1.2.3 in PATH as `node`");
+}
+
+#[test]
+fn a_program_that_is_named_by_its_path_is_what_it_says_it_is() {
+    let project = Project::with("x", "", "console.log(1);");
+    script(
+        &project,
+        "deno-or-what",
+        &format!("exec {:?} \"$@\"", real_node()),
+    );
+    project
+        .run_scenarios(&["--accept", "--runtime", "./deno-or-what"])
+        .exits(0)
+        .prints("pass x node ");
+}
