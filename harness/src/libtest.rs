@@ -71,7 +71,7 @@ fn prepare(project: &Path) -> Result<(Suite, Vec<Planned>), String> {
         .collect::<Result<_, _>>()
         .map_err(|error| error.to_string())?;
     let (selected, _) = Selection::default().select(&catalogue);
-    let planned = session::plan(&selected, &runtimes);
+    let planned = session::plan(&selected, &runtimes, None);
     let settings = Settings {
         policy: Policy::from_environment(false)?,
         ..Settings::from_project(&project)

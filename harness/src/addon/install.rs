@@ -4,16 +4,17 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::{Error, run_command};
+use crate::cache::Resource;
 use crate::run::Supervision;
 
 /// Runs `npm ci` in `folder` when it has a lock file that is not, or no longer, installed.
 pub fn install_if_needed(folder: &Path, supervision: &Supervision) -> Result<(), Error> {
-    let Some(locked) = changed(&folder.join("package-lock.json")) else {
+    if is_installed(folder) {
         return Ok(());
-    };
-    // npm writes this file into each tree that it has installed: the "hidden lockfile" of npm's documentation.
-    let installed = changed(&folder.join("node_modules/.package-lock.json"));
-    if installed.is_some_and(|installed| installed >= locked) {
+    }
+    // Several profiles of one addon are built with the same packages, perhaps at once.
+    let _alone = Resource::Packages(folder).take(&supervision.interrupt)?;
+    if is_installed(folder) {
         return Ok(());
     }
     let npm_ci = "npm ci --no-audit --no-fund --loglevel=error";
@@ -23,6 +24,16 @@ pub fn install_if_needed(folder: &Path, supervision: &Supervision) -> Result<(),
         folder,
         supervision,
     )
+}
+
+/// Whether there is nothing to install, or no longer.
+fn is_installed(folder: &Path) -> bool {
+    let Some(locked) = changed(&folder.join("package-lock.json")) else {
+        return true;
+    };
+    // npm writes this file into each tree that it has installed: the "hidden lockfile" of npm's documentation.
+    let installed = changed(&folder.join("node_modules/.package-lock.json"));
+    installed.is_some_and(|installed| installed >= locked)
 }
 
 fn changed(file: &Path) -> Option<SystemTime> {

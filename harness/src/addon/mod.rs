@@ -107,20 +107,21 @@ pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Erro
     cache::prepare()?;
     let interrupt = &supervision.interrupt;
     let in_project = Resource::Part(Part::Projects).share(interrupt)?;
-    let state = cache::of_project(&project.file);
+    let state = cache::of_build(&project.file, project.profile.as_deref());
     std::fs::create_dir_all(&state)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", state.display())))?;
     let folder = project.addon_folder();
     let folder = folder.canonicalize().unwrap_or(folder);
+    let profile = project.profile.as_deref();
     let mut built = false;
     let in_use = loop {
-        let shared = Resource::Addon(&folder).share(interrupt)?;
+        let shared = Resource::Addon(&folder, profile).share(interrupt)?;
         // What this very call has built is used even where sources have changed meanwhile.
         if built || build::is_current(project, &state)? {
             break shared;
         }
         drop(shared);
-        let _alone = Resource::Addon(&folder).take(interrupt)?;
+        let _alone = Resource::Addon(&folder, profile).take(interrupt)?;
         // Whoever had it may have built it.
         built = build::build_if_needed(project, &state, supervision)?;
     };

@@ -27,8 +27,11 @@ const SILENCE: Duration = Duration::from_secs(1);
 pub enum Resource<'a> {
     /// A part of the cache: shared by all that use it, exclusive for its removal.
     Part(Part),
-    /// A project's addon where its users load it, by the folder that it is built in: shared by runs, exclusive for a build.
-    Addon(&'a Path),
+    /// One build of a project's addon where its users load it, by the folder that it is built in and its profile: shared by runs, exclusive
+    /// for a build.
+    Addon(&'a Path, Option<&'a str>),
+    /// The npm packages of a build, by the folder that it is built in: exclusive while they are installed.
+    Packages(&'a Path),
     /// The dependencies that `.rs` scenarios of a project are checked against, by the project file.
     Dependencies(&'a Path),
     /// cargo's package, target folder and shadows for builds of many releases.
@@ -158,7 +161,11 @@ impl Resource<'_> {
         };
         match self {
             Self::Part(part) => format!("part-{}", part.name()),
-            Self::Addon(folder) => of_path("addon", folder),
+            Self::Addon(folder, None) => of_path("addon", folder),
+            Self::Addon(folder, Some(profile)) => {
+                format!("{}-{profile}", of_path("addon", folder))
+            }
+            Self::Packages(folder) => of_path("packages", folder),
             Self::Dependencies(project) => of_path("dependencies", project),
             Self::Cargo => "cargo".into(),
             Self::History => "history".into(),
@@ -173,12 +180,16 @@ impl Resource<'_> {
                 "another napi-harness is using or removing the part `{}` of the cache",
                 part.name()
             ),
-            (Self::Addon(folder), Mode::Shared) => format!(
+            (Self::Addon(folder, _), Mode::Shared) => format!(
                 "another napi-harness is building the addon in {}",
                 folder.display()
             ),
-            (Self::Addon(folder), Mode::Exclusive) => format!(
+            (Self::Addon(folder, _), Mode::Exclusive) => format!(
                 "another napi-harness is using the addon in {}, which needs a build",
+                folder.display()
+            ),
+            (Self::Packages(folder), _) => format!(
+                "another napi-harness is installing the npm packages in {}",
                 folder.display()
             ),
             (Self::Dependencies(project), _) => format!(

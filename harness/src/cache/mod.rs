@@ -68,3 +68,12 @@ pub fn of_project(file: &Path) -> PathBuf {
     let digest = Digest::new("project").bytes(file.as_os_str().as_encoded_bytes());
     Part::Projects.folder().join(digest.name())
 }
+
+/// Of that, what is remembered of one build of the addon.
+pub fn of_build(file: &Path, profile: Option<&str>) -> PathBuf {
+    let folder = of_project(file);
+    match profile {
+        Some(profile) => folder.join(format!("profile-{profile}")),
+        None => folder,
+    }
+}

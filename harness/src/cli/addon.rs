@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Subcommand;
 
-use super::{Exit, Failure, Global, project};
+use super::{Exit, Failure, Global, project_in};
 use crate::addon;
 use crate::output::{self, Form};
 use crate::project::Entry;
@@ -13,12 +13,16 @@ use crate::run::{Interrupt, Supervision, Warden};
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Build the addon if its sources changed, and print its path.
-    Build,
+    Build {
+        /// A further build of it, by its name in `[addon.profiles]`.
+        #[arg(long, value_name = "NAME")]
+        profile: Option<String>,
+    },
 }
 
 pub fn execute(command: &Command, global: &Global) -> Result<Exit, Failure> {
-    let Command::Build = command;
-    let project = project(global)?;
+    let Command::Build { profile } = command;
+    let project = project_in(global, profile.as_deref())?;
     let interrupt = Interrupt::install()?;
     let supervision = Supervision {
         interrupt: interrupt.clone(),

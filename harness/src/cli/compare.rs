@@ -1,6 +1,6 @@
 //! `napi-harness compare`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use super::{Exit, Failure, Global, own_command};
 use crate::cli;
 use crate::compare::{self, Comparison, Seen};
 use crate::output::{self, Form};
+use crate::project::Project;
 use crate::report::Progress;
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
@@ -29,10 +30,17 @@ pub struct Arguments {
         long,
         value_name = "SPEC",
         value_delimiter = ',',
-        required = true,
         help_heading = "What runs"
     )]
     runtime: Vec<String>,
+    /// A build of the addon, or several: `default`, which is that of `[addon]`, and names in `[addon.profiles]`; every runtime runs each.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_delimiter = ',',
+        help_heading = "What runs"
+    )]
+    profile: Vec<String>,
     /// Fetch nothing: of a range, take the versions that have been added.
     #[arg(long, help_heading = "What runs")]
     offline: bool,
@@ -50,6 +58,7 @@ enum Format {
 
 pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> {
     let project = cli::project(global)?;
+    let projects = in_profiles(&project, &arguments.profile)?;
     let catalogue = cli::catalogue(&project)?;
     let selected = arguments.filters.select(&catalogue)?;
     let interrupt = Interrupt::install()?;
@@ -62,26 +71,35 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
             runtimes.push(runtime);
         }
     }
-    if runtimes.len() < 2 {
+    if runtimes.len() * projects.len() < 2 {
         return Err(Failure::usage(
-            "there is one runtime alone, and nothing to compare it with\n  hint: name two, such as `--runtime node --runtime bun`, or a range: `--runtime node@18..26`",
+            "there is one runtime alone, and nothing to compare it with\n  hint: name two, such as `--runtime node --runtime bun`, or a range: `--runtime node@18..26`; or two builds of the addon: `--profile default,release`",
         ));
     }
-    let mut planned = session::plan(&selected, &runtimes);
-    // What is only compiled runs under none.
-    planned.retain(|planned| planned.scenario.language != Language::Rust);
-    let settings = Settings {
-        policy: Policy::Leave,
-        diagnose: Diagnose::Never,
-        ..Settings::from_project(&project)
-    };
-    let session = Session::start(project, settings, &planned, interrupt.clone());
-    let session = session.map_err(cli::session_failure);
-    if let Some(signal) = interrupt.signal() {
-        return Ok(Exit::Interrupted(signal));
+    let mut parts = Vec::new();
+    for project in projects {
+        let mut planned = session::plan(&selected, &runtimes, project.profile.as_deref());
+        // What is only compiled runs under none, and no profile changes what has an addon of its own.
+        planned.retain(|planned| match arguments.profile.is_empty() {
+            true => planned.scenario.language != Language::Rust,
+            false => planned.varies_with_profile(),
+        });
+        let settings = Settings {
+            policy: Policy::Leave,
+            diagnose: Diagnose::Never,
+            ..Settings::from_project(&project)
+        };
+        let session = Session::start(project, settings, &planned, interrupt.clone());
+        let session = session.map_err(cli::session_failure);
+        if let Some(signal) = interrupt.signal() {
+            return Ok(Exit::Interrupted(signal));
+        }
+        parts.push(Part {
+            session: session?,
+            planned,
+        });
     }
-    let session = session?;
-    let comparison = compare(&session, planned, &runtimes, global.quiet);
+    let comparison = compare(&parts, global.quiet);
     if let Some(signal) = interrupt.signal() {
         return Ok(Exit::Interrupted(signal));
     }
@@ -103,51 +121,95 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     })
 }
 
-/// Runs all of `planned`, and those that differ again.
-fn compare(
-    session: &Session,
+/// One build of the addon, and what runs with it.
+struct Part {
+    session: Session,
     planned: Vec<Planned>,
-    runtimes: &[Arc<Runtime>],
-    quiet: bool,
-) -> Comparison {
-    let key = |planned: &Planned| (planned.name.clone(), planned.runtime.to_string());
-    let order: Vec<Planned> = planned.clone();
-    let mut seen: HashMap<(String, String), Seen> = HashMap::new();
-    let progress = Progress::new(planned.len(), quiet);
-    session.run(planned, |event| {
-        if let What::Ended(outcome) = event.what {
-            seen.insert(key(&outcome.planned), Seen::from_outcome(outcome));
+}
+
+/// The project with each of the builds that `profiles` name, each once; as it is where they name none.
+fn in_profiles(project: &Project, profiles: &[String]) -> Result<Vec<Project>, Failure> {
+    if profiles.is_empty() {
+        return Ok(vec![project.clone()]);
+    }
+    let mut projects: Vec<Project> = Vec::new();
+    for name in profiles {
+        let built = project.clone().with_profile(name);
+        let built = built.map_err(|error| Failure::usage(error.to_string()))?;
+        if !projects.iter().any(|known| known.profile == built.profile) {
+            projects.push(built);
         }
-        progress.hear(&event);
-        true
+    }
+    Ok(projects)
+}
+
+/// What runs came to, by the name of the run and where it was done.
+type Found = HashMap<(String, String), Vec<Seen>>;
+
+/// Runs all of `parts`, and those that differ again.
+fn compare(parts: &[Part], quiet: bool) -> Comparison {
+    let all = || parts.iter().flat_map(|part| &part.planned);
+    let mut places: Vec<String> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    for planned in all() {
+        if !places.contains(&planned.place()) {
+            places.push(planned.place());
+        }
+        if !names.contains(&planned.name.as_str()) {
+            names.push(&planned.name);
+        }
+    }
+    let first = run(parts, quiet, |planned| vec![planned.clone()]);
+    let row = |found: &Found, name: &str| -> Vec<Seen> {
+        let cells = places.iter().filter_map(|place| {
+            let runs = found.get(&(name.to_owned(), place.clone()))?;
+            runs.first().cloned()
+        });
+        cells.collect()
+    };
+    let uneven: HashSet<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| !compare::is_even(&row(&first, name)))
+        .collect();
+    let again = run(parts, quiet, |planned| {
+        let is_uneven = uneven.contains(planned.name.as_str());
+        vec![planned.clone(); if is_uneven { CONFIRMATIONS } else { 0 }]
     });
-    progress.clear();
-    // Those of one scenario follow one another.
-    let rows = order.chunk_by(|one, next| one.name == next.name);
-    let rows = rows.map(|row| {
-        let ran = row
-            .iter()
-            .filter_map(|planned| Some((planned, seen.remove(&key(planned))?)));
-        let (planned, runs): (Vec<&Planned>, Vec<Seen>) = ran.unzip();
-        if compare::is_even(&runs) {
-            return runs;
-        }
-        let runs = planned.into_iter().zip(runs);
-        runs.map(|(planned, run)| match is_steady(session, planned, &run) {
+    let is_steady = |run: &Seen| {
+        let runs = again.get(&run.key());
+        runs.is_none_or(|runs| runs.iter().all(|other| other.is_alike(run)))
+    };
+    let rows = names.iter().map(|name| {
+        let runs = row(&first, name).into_iter();
+        runs.map(|run| match is_steady(&run) {
             true => run,
             false => run.that_varies(),
         })
         .collect()
     });
     let rows = rows.collect();
-    let names = runtimes.iter().map(ToString::to_string).collect();
-    Comparison::new(names, rows)
+    Comparison::new(places, rows)
 }
 
-/// Whether the same comes of it again.
-fn is_steady(session: &Session, planned: &Planned, run: &Seen) -> bool {
-    let again = |_| Seen::from_outcome(&session.attempt(planned));
-    (0..CONFIRMATIONS)
-        .map(again)
-        .all(|again| again.is_alike(run))
+/// Does each run of `parts` as often as `times` has it, and says what came of it.
+fn run(parts: &[Part], quiet: bool, times: impl Fn(&Planned) -> Vec<Planned>) -> Found {
+    let work: Vec<Vec<Planned>> = parts
+        .iter()
+        .map(|part| part.planned.iter().flat_map(&times).collect())
+        .collect();
+    let progress = Progress::new(work.iter().map(Vec::len).sum(), quiet);
+    let mut found = Found::new();
+    for (Part { session, .. }, planned) in parts.iter().zip(work) {
+        session.run(planned, |event| {
+            if let What::Ended(outcome) = event.what {
+                let seen = Seen::from_outcome(outcome);
+                found.entry(seen.key()).or_default().push(seen);
+            }
+            progress.hear(&event);
+            true
+        });
+    }
+    progress.clear();
+    found
 }

@@ -178,6 +178,17 @@ fn project(global: &Global) -> Result<Project, Failure> {
     found.map_err(|complaint| Failure::complaints(&[complaint]))
 }
 
+/// The same, with the addon as the profile `name` builds it.
+fn project_in(global: &Global, profile: Option<&str>) -> Result<Project, Failure> {
+    let project = project(global)?;
+    match profile {
+        Some(name) => project
+            .with_profile(name)
+            .map_err(|error| Failure::usage(error.to_string())),
+        None => Ok(project),
+    }
+}
+
 fn catalogue(project: &Project) -> Result<Catalogue, Failure> {
     Catalogue::read(project).map_err(|complaints| Failure::complaints(&complaints))
 }

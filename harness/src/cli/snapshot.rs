@@ -1,5 +1,6 @@
 //! `napi-harness snapshot`
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -109,7 +110,7 @@ fn list(store: &Store, orphans: &[std::path::PathBuf], root: &Path) -> Result<Ex
     Ok(Exit::Good)
 }
 
-/// A run can wait once for each runtime. Where those transcripts differ, one has to be chosen.
+/// A run can wait once for each runtime and profile. Where those transcripts differ, one has to be chosen.
 fn refuse_several(store: &Store, names: &[String]) -> Result<(), Failure> {
     let waiting = store.pending().0;
     let meant = waiting
@@ -243,18 +244,24 @@ fn runtimes_of(alike: &[&Pending]) -> Vec<String> {
 fn write_header_lines(out: &mut impl Write, alike: &[&Pending]) -> io::Result<()> {
     let runtimes = runtimes_of(alike);
     let range = |runtime: &String| {
-        let (kind, version) = runtime.split_once(' ')?;
+        let mut words = runtime.split(' ');
+        let (kind, version) = (words.next()?, words.next()?);
         // A release of Bun or Deno changes more than one of Node.js. Nothing is known of releases that were not run.
         let major = version.split('.').next().filter(|_| kind == "node");
         let major = major.map(|major| format!(" {major}"));
         Some(format!("\"{kind}{}\"", major.unwrap_or_default()))
     };
-    let mut ranges: Vec<String> = runtimes.iter().filter_map(range).collect();
-    ranges.sort();
-    ranges.dedup();
-    if ranges.is_empty() {
+    // Where each is of a profile, it is the profile that makes the difference, as far as anybody has seen.
+    let profile = |runtime: &String| Some(format!("\"{}\"", runtime.split(' ').nth(2)?));
+    let profiles: Option<BTreeSet<String>> = runtimes.iter().map(profile).collect();
+    let (field, values) = match profiles {
+        Some(profiles) => ("profiles", profiles),
+        None => ("runtimes", runtimes.iter().filter_map(range).collect()),
+    };
+    if values.is_empty() {
         return Ok(());
     }
+    let values: Vec<String> = values.into_iter().collect();
     writeln!(
         out,
         "\n  If the accepted one stays right elsewhere, reject this, write into the header of {}, and run again with --accept:\n",
@@ -262,8 +269,8 @@ fn write_header_lines(out: &mut impl Write, alike: &[&Pending]) -> io::Result<()
     )?;
     writeln!(
         out,
-        "    [[on]]\n    name = \"...\"\n    runtimes = [{}]\n    because = \"...\"",
-        ranges.join(", ")
+        "    [[on]]\n    name = \"...\"\n    {field} = [{}]\n    because = \"...\"",
+        values.join(", ")
     )
 }
 

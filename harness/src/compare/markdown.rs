@@ -13,9 +13,10 @@ pub fn write(out: &mut impl Write, comparison: &Comparison, command: &str) -> io
     let same = comparison.scenarios.len() - differing.len();
     writeln!(
         out,
-        "The same under all {} runtimes: {same} of {} scenarios, each variant counted. These differ from the first runtime:\n",
-        comparison.runtimes.len(),
+        "The same {}: {same} of {} scenarios, each variant counted. These differ from {}:\n",
+        comparison.everywhere(),
         comparison.scenarios.len(),
+        comparison.runtimes.first().map_or("", String::as_str),
     )?;
     writeln!(out, "| Scenario | {} |", comparison.runtimes.join(" | "))?;
     writeln!(out, "|---{}|", "|---".repeat(comparison.runtimes.len()))?;
@@ -48,12 +49,21 @@ fn section(out: &mut impl Write, row: &Row, command: &str) -> io::Result<()> {
                 Some(link) => writeln!(out, "\nSee <{link}>.")?,
                 None => writeln!(
                     out,
-                    "\nNo report of it is known. A folder that shows it without the harness: `{command} scenario export {} FOLDER --runtime {}`.",
+                    "\nNo report of it is known. A folder that shows it without the harness: `{command} scenario export {} FOLDER {}`.",
                     row.name,
-                    cell.runtime.replace(' ', "@"),
+                    options(&cell.runtime),
                 )?,
             }
         }
     }
     Ok(())
+}
+
+/// What names a runtime, and perhaps a profile, on the command line.
+fn options(place: &str) -> String {
+    let words: Vec<&str> = place.split(' ').collect();
+    match words[..] {
+        [kind, version, profile] => format!("--runtime {kind}@{version} --profile {profile}"),
+        _ => format!("--runtime {}", words.join("@")),
+    }
 }

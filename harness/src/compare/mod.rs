@@ -1,4 +1,4 @@
-//! Compare: the same scenarios under several runtimes, each run held against that of the first runtime.
+//! Compare: the same scenarios under several runtimes, or with several builds of the addon, each run held against the first.
 
 mod markdown;
 mod text;
@@ -16,7 +16,8 @@ pub use text::write as write_text;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Comparison {
-    /// The runtimes, such as `node 20.20.2`; the first is what the others are held against.
+    /// The runtimes, such as `node 20.20.2`, each with the profile of the addon where one was named: `node 20.20.2 release`. The first is
+    /// what the others are held against.
     pub runtimes: Vec<String>,
     /// The runs, those with differences first.
     pub scenarios: Vec<Row>,
@@ -38,7 +39,7 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cell {
-    /// The runtime.
+    /// The runtime, with the profile of the addon where one was named.
     pub runtime: String,
     /// How it compares.
     pub result: Compared,
@@ -126,7 +127,7 @@ impl Seen {
             name: planned.name.clone(),
             summary: planned.scenario.header.summary.clone(),
             cell: Cell {
-                runtime: planned.runtime.to_string(),
+                runtime: planned.place(),
                 result,
                 ending,
                 behaviour: known(planned).filter(|_| is_as_told),
@@ -136,6 +137,11 @@ impl Seen {
             transcript,
             crashed: observation.is_some_and(|it| it.ending.crash_signal().is_some()),
         }
+    }
+
+    /// The run's name, and where it was done.
+    pub fn key(&self) -> (String, String) {
+        (self.name.clone(), self.cell.runtime.clone())
     }
 
     /// Whether another run of the same came to the same.
@@ -186,6 +192,16 @@ impl Comparison {
         Self {
             runtimes,
             scenarios,
+        }
+    }
+
+    /// Where what is the same is the same.
+    fn everywhere(&self) -> String {
+        let count = self.runtimes.len();
+        let has_profile = |place: &String| place.split(' ').count() > 2;
+        match self.runtimes.iter().any(has_profile) {
+            true => format!("with all {count} combinations of runtime and build"),
+            false => format!("under all {count} runtimes"),
         }
     }
 

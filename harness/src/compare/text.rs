@@ -43,8 +43,8 @@ pub fn write(out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
     }
     writeln!(
         out,
-        "the same under all {} runtimes: {} of {}; held against {against}",
-        comparison.runtimes.len(),
+        "the same {}: {} of {}; held against {against}",
+        comparison.everywhere(),
         comparison.scenarios.len() - count,
         comparison.scenarios.len()
     )

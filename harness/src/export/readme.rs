@@ -137,6 +137,7 @@ fn versions(export: &Export<'_>, environment: &Environment<'_>) -> String {
             rows.push((name.to_owned(), version.clone()));
         }
     };
+    row("Profile of the addon", export.planned().profile.as_ref());
     row("Node-API", loaded.versions.napi.as_ref());
     row("V8", loaded.versions.v8.as_ref());
     row("libuv", loaded.versions.uv.as_ref());

@@ -10,7 +10,7 @@ use super::{Found, Share, signature};
 use crate::cache::Digest;
 use crate::runtime::Runtime;
 use crate::scenario::selection::run_name;
-use crate::session::{Build, Outcome, Planned};
+use crate::session::{Build, Outcome, Planned, Shown};
 
 #[derive(Default)]
 pub struct Known {
@@ -117,7 +117,8 @@ pub fn planned(run: &Run, runtime: &Arc<Runtime>, build: Option<Arc<Build>>) -> 
         scenario, variant, ..
     } = run;
     Planned {
-        shown: None,
+        profile: None,
+        shown: Shown::OfPlace,
         name: run_name(scenario, variant),
         scenario: Arc::clone(scenario),
         variant: variant.clone(),

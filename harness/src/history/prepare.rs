@@ -134,7 +134,7 @@ impl Prepared {
         let locks = locks(&runtimes, &interrupt)?;
         space::bound(space::LIMIT, &interrupt)?;
         let planned = match over {
-            Over::Runtimes => session::plan(&selected, &runtimes),
+            Over::Runtimes => session::plan(&selected, &runtimes, None),
             Over::Releases(_) => Vec::new(),
         };
         let session = Session::start(project, settings, &planned, interrupt.clone())?;

@@ -101,7 +101,7 @@ struct Question<'a> {
 impl Question<'_> {
     /// Makes sure that `runtime` loads it, and says what it found.
     fn load_once(&self, runtime: &Runtime) -> Result<Loaded, Error> {
-        let state = cache::of_project(&self.project.file);
+        let state = cache::of_build(&self.project.file, self.project.profile.as_deref());
         let stamp = self.stamp(&state);
         let runtime_name = format!("{} {runtime}", runtime.program.display());
         let entry_name = format!("{:?}", self.addon.entry);

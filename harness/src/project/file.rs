@@ -1,5 +1,6 @@
 //! The form of `napi-harness.toml`. `docs/project-file.md` is its reference, `docs/project-file.schema.json` its schema.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::profile::ProfileSection;
 use crate::duration;
 
 /// The whole file. Paths in it are relative to the file.
@@ -42,6 +44,9 @@ pub struct AddonSection {
     /// Globs of the files that make it out of date when they change; by default the native sources below `dir`.
     #[serde(default)]
     pub watch: Vec<String>,
+    /// Further builds of it, such as an optimised one, by the names that `--profile` takes.
+    #[serde(default)]
+    pub profiles: BTreeMap<String, ProfileSection>,
 }
 
 /// What `#addon` resolves to.

@@ -1,10 +1,12 @@
 //! Finds and reads `napi-harness.toml`, the one file that says what is under test and where everything stands.
 
 pub mod file;
+mod profile;
 
 use std::path::{Path, PathBuf};
 
 pub use file::{AddonSection, Entry, RunSection, TimeScale};
+pub use profile::{DEFAULT as DEFAULT_PROFILE, ProfileSection, Unknown as UnknownProfile};
 
 use crate::diagnostic::{self, Diagnostic};
 use file::{ExtraRedaction, File};
@@ -21,6 +23,8 @@ pub struct Project {
     pub file: PathBuf,
     /// What is under test; its entry, where that is a file, is absolute.
     pub addon: AddonSection,
+    /// The profile by which it is built; `None` for the build of `[addon]` itself.
+    pub profile: Option<String>,
     /// Where scenarios stand.
     pub scenarios: PathBuf,
     /// Where accepted snapshots stand.
@@ -61,8 +65,13 @@ impl Project {
             .parent()
             .expect("a file stands in a folder")
             .to_path_buf();
-        if let Entry::File(entry) = &mut read.addon.entry {
-            *entry = root.join(&entry);
+        profile::check(file, &text, &read.addon)?;
+        let profiles = read.addon.profiles.values_mut();
+        let entries = profiles.map(|profile| &mut profile.entry);
+        for entry in entries.chain([&mut read.addon.entry]) {
+            if let Entry::File(entry) = entry {
+                *entry = root.join(&entry);
+            }
         }
         Ok(Self {
             file: file.clone(),
@@ -70,6 +79,7 @@ impl Project {
             snapshots: root.join(read.snapshots.dir),
             redactions: read.snapshots.redactions,
             addon: read.addon,
+            profile: None,
             run: read.run,
             root,
         })

@@ -52,6 +52,8 @@ enum Line<'a> {
         variant: Option<serde_json::Map<String, serde_json::Value>>,
         /// Such as `node 20.20.2`.
         runtime: String,
+        /// The profile by which the addon was built; null for the build of `[addon]`.
+        profile: Option<&'a str>,
         /// `passed`, `failed`, `new` or `skipped`.
         verdict: &'a str,
         /// How it ended; null when it did not run.
@@ -224,6 +226,7 @@ impl<W: Write> Report for Json<W> {
             scenario: &planned.scenario.name,
             variant,
             runtime: planned.runtime.to_string(),
+            profile: planned.profile.as_deref(),
             verdict: outcome.verdict.name(),
             ending: seen
                 .map(|seen| ending_fields(seen, cause::during(seen, outcome.looked.found()))),

@@ -42,7 +42,7 @@ impl<W: Write> Report for JUnit<W> {
             }
         };
         let mut case = TestCase::new(outcome.planned.name.clone(), status);
-        case.set_classname(outcome.planned.runtime.to_string());
+        case.set_classname(outcome.planned.place());
         if let Some(observation) = &outcome.observation {
             case.set_time(observation.duration);
         }

@@ -84,9 +84,9 @@ impl<W: Write> Text<W> {
             return writeln!(self.out, " {FAINT}{reason}{FAINT:#}");
         }
         if let Some(observation) = &outcome.observation {
-            let runtime = &outcome.planned.runtime;
+            let place = outcome.planned.place();
             let took = for_people(observation.duration);
-            write!(self.out, " {FAINT}{runtime}, {took}{FAINT:#}")?;
+            write!(self.out, " {FAINT}{place}, {took}{FAINT:#}")?;
         }
         writeln!(self.out)?;
         for line in outcome.repeat.iter().flat_map(describe_repeat) {

@@ -79,7 +79,7 @@ impl<W: Write> Report for ChromeTrace<W> {
     fn finished(&mut self, outcome: &Outcome) -> io::Result<()> {
         self.runs += 1;
         let process = self.runs;
-        let title = format!("{} ({})", outcome.planned.name, outcome.planned.runtime);
+        let title = format!("{} ({})", outcome.planned.name, outcome.planned.place());
         let trace = outcome
             .looked
             .found()

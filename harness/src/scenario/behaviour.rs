@@ -1,21 +1,26 @@
-//! `[[on]]`: runtimes on which a scenario behaves otherwise than elsewhere, each behaviour with a name and a snapshot of its own.
+//! `[[on]]`: runtimes, or builds of the addon, with which a scenario behaves otherwise than elsewhere, each behaviour with a name and a
+//! snapshot of its own.
 
 use serde::{Deserialize, Deserializer};
 
+use super::conditions::Conditions;
 use super::expect::{Expect, ExpectedEnd, hang_kind};
 use super::hang::HangKind;
 use super::range::Range;
 
-/// How a scenario behaves on some runtimes.
+/// How a scenario behaves under some conditions.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Behaviour {
     /// What it is called; its snapshot is `NAME+THIS.snap`.
     #[serde(deserialize_with = "label")]
     pub name: String,
-    /// Where it is so; everywhere, if empty, of what is so only sometimes.
+    /// The runtimes where it is so; all, if empty.
     #[serde(default)]
     pub runtimes: Vec<Range>,
+    /// The profiles of the addon where it is so; all, if empty.
+    #[serde(default)]
+    pub profiles: Vec<String>,
     /// Whether it is so in some runs alone, and the others behave as they would without it.
     #[serde(default)]
     pub sometimes: bool,
@@ -49,11 +54,44 @@ fn label<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
 }
 
 impl Behaviour {
-    /// Whether a runtime of that name and version is among those where it is so.
-    pub fn holds(&self, runtime: &str, version: &semver::Version) -> bool {
-        let everywhere = self.sometimes && self.runtimes.is_empty();
+    /// Whether it is so under these conditions.
+    pub fn holds(&self, conditions: &Conditions<'_>) -> bool {
+        let Conditions {
+            runtime,
+            version,
+            profile,
+        } = conditions;
         let mut ranges = self.runtimes.iter();
-        everywhere || ranges.any(|range| range.holds(runtime, version))
+        let mut profiles = self.profiles.iter();
+        (self.runtimes.is_empty() || ranges.any(|range| range.holds(runtime, version)))
+            && (self.profiles.is_empty() || profiles.any(|it| it == *profile))
+    }
+
+    /// What both are meant for, in words. What names profiles goes before what names runtimes alone, and so never overlaps it.
+    fn common(&self, other: &Self) -> Option<String> {
+        if self.profiles.is_empty() != other.profiles.is_empty() {
+            return None;
+        }
+        let mut own = self.profiles.iter();
+        let profile = own.find(|profile| other.profiles.contains(profile));
+        if profile.is_none() && !self.profiles.is_empty() {
+            return None;
+        }
+        let profile = profile.map(|profile| format!("both name the profile `{profile}`"));
+        if self.runtimes.is_empty() || other.runtimes.is_empty() {
+            return profile;
+        }
+        let pairs = self.runtimes.iter().flat_map(|one| {
+            let others = other.runtimes.iter();
+            others.map(move |other| (one, other))
+        });
+        let mut overlapping = pairs.filter(|(one, other)| one.common(other).is_some());
+        let (one, other) = overlapping.next()?;
+        let versions = format!("`{one}` and `{other}` have versions in common");
+        Some(match profile {
+            Some(profile) => format!("{profile}, and {versions}"),
+            None => versions,
+        })
     }
 
     /// How a run must end there, where it must end like `usual` elsewhere.
@@ -83,10 +121,11 @@ pub fn contradiction(behaviours: &[Behaviour]) -> Option<(usize, String)> {
                 format!("`{name}` does not say why: `because` is empty"),
             ));
         }
-        if behaviour.runtimes.is_empty() && !behaviour.sometimes {
+        let is_everywhere = behaviour.runtimes.is_empty() && behaviour.profiles.is_empty();
+        if is_everywhere && !behaviour.sometimes {
             return Some((
                 index,
-                format!("`{name}` names no runtime: `runtimes` is empty"),
+                format!("`{name}` names no runtime and no profile: that is how it always behaves"),
             ));
         }
         for other in &behaviours[..index] {
@@ -97,15 +136,9 @@ pub fn contradiction(behaviours: &[Behaviour]) -> Option<(usize, String)> {
             if behaviour.sometimes || other.sometimes {
                 continue;
             }
-            for one in &behaviour.runtimes {
-                let mut all = other.runtimes.iter();
-                if let Some(overlapping) = all.find(|range| range.common(one).is_some()) {
-                    let message = format!(
-                        "`{name}` and `{}` overlap: `{one}` and `{overlapping}` have versions in common",
-                        other.name
-                    );
-                    return Some((index, message));
-                }
+            if let Some(common) = behaviour.common(other) {
+                let message = format!("`{name}` and `{}` overlap: {common}", other.name);
+                return Some((index, message));
             }
         }
     }

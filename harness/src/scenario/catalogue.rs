@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 
 use super::{Header, Language, Scenario};
 use crate::diagnostic::Diagnostic;
-use crate::project::Project;
+use crate::project::{DEFAULT_PROFILE, Project};
 
 /// The name of a folder that holds what scenarios share.
 pub const FIXTURES: &str = "fixtures";
@@ -121,6 +121,7 @@ fn read_scenario(project: &Project, file: &Path) -> Result<Option<Scenario>, Dia
             .hint("save the scenario in UTF-8")
     })?;
     let header = Header::read(shown, &source)?;
+    check_profiles(project, &header, shown, &source)?;
     Ok(Some(Scenario {
         name,
         file: file.to_path_buf(),
@@ -130,6 +131,34 @@ fn read_scenario(project: &Project, file: &Path) -> Result<Option<Scenario>, Dia
         source,
         shown_file,
     }))
+}
+
+/// A profile that the project does not have is a slip, and would never apply.
+fn check_profiles(
+    project: &Project,
+    header: &Header,
+    shown: &Path,
+    source: &str,
+) -> Result<(), Diagnostic> {
+    let known = || {
+        let own = project.addon.profiles.keys().map(String::as_str);
+        own.chain([DEFAULT_PROFILE])
+    };
+    let named = header.on.iter().flat_map(|on| &on.profiles);
+    let Some(unknown) = named
+        .into_iter()
+        .find(|name| !known().any(|it| it == *name))
+    else {
+        return Ok(());
+    };
+    let quoted = format!("\"{unknown}\"");
+    let at = source.find(&quoted).unwrap_or_default();
+    let place = at..at + quoted.len();
+    let file = project.file.file_name().unwrap_or_default().display();
+    let message = format!("{file} has no profile `{unknown}`");
+    let known: Vec<String> = known().map(|it| format!("`{it}`")).collect();
+    Err(Diagnostic::at(shown, source, place, message)
+        .hint(format!("its profiles are {}", known.join(", "))))
 }
 
 /// Beside an addon of its own stands one program, so that the folder can lend it its name.

@@ -3,6 +3,7 @@
 pub mod behaviour;
 pub mod bug;
 pub mod catalogue;
+mod conditions;
 pub mod expect;
 pub mod growth;
 mod hang;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub use behaviour::Behaviour;
 pub use bug::Bug;
 pub use catalogue::Catalogue;
+pub use conditions::Conditions;
 pub use expect::{Expect, ExpectedEnd};
 pub use hang::HangKind;
 pub use header::{Header, Holds};
@@ -48,16 +50,18 @@ impl Scenario {
         bug.map(|bug| bug.profile).unwrap_or_default()
     }
 
-    /// How it behaves under a runtime of that name and version, unless it does so only sometimes; `None` where as usual.
-    pub fn behaviour(&self, runtime: &str, version: &semver::Version) -> Option<&Behaviour> {
-        let mut all = self.header.on.iter();
-        all.find(|on| !on.sometimes && on.holds(runtime, version))
+    /// How it behaves under these conditions, unless it does so only sometimes; `None` where as usual. A behaviour that names a profile
+    /// goes before one that names runtimes alone.
+    pub fn behaviour(&self, conditions: &Conditions<'_>) -> Option<&Behaviour> {
+        let all = self.header.on.iter();
+        let holding = all.filter(|on| !on.sometimes && on.holds(conditions));
+        holding.min_by_key(|on| on.profiles.is_empty())
     }
 
     /// How some of its runs may behave there besides.
-    pub fn occasional(&self, runtime: &str, version: &semver::Version) -> Vec<&Behaviour> {
+    pub fn occasional(&self, conditions: &Conditions<'_>) -> Vec<&Behaviour> {
         let all = self.header.on.iter();
-        all.filter(|on| on.sometimes && on.holds(runtime, version))
+        all.filter(|on| on.sometimes && on.holds(conditions))
             .collect()
     }
 

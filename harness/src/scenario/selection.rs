@@ -7,7 +7,7 @@ use globset::{Glob, GlobMatcher};
 use super::{Catalogue, Scenario, Variant};
 use crate::diagnostic;
 
-/// What the user asked for; several filters are alternatives, none means everything.
+/// What the user asked for; several filters are alternatives, none means everything. What a filter with `!` before it matches is left out.
 #[derive(Debug, Default)]
 pub struct Selection {
     filters: Vec<Filter>,
@@ -15,8 +15,11 @@ pub struct Selection {
 
 #[derive(Debug)]
 struct Filter {
+    /// As it was written, the `!` aside.
     text: String,
     matcher: Matcher,
+    /// Whether it leaves out what it matches.
+    excludes: bool,
 }
 
 #[derive(Debug)]
@@ -88,7 +91,8 @@ impl Selection {
             let mut variants = scenario.variants();
             variants.retain(|variant| {
                 let name = run_name(scenario, variant);
-                let mut meant = self.filters.is_empty();
+                let mut meant = self.filters.iter().all(|filter| filter.excludes);
+                let mut excluded = false;
                 for ((filter, used), exact) in self.filters.iter().zip(&mut used).zip(&exact) {
                     let hit = if *exact {
                         scenario.name == filter.text || name == filter.text
@@ -96,9 +100,10 @@ impl Selection {
                         filter.matches(scenario, &name)
                     };
                     *used |= hit;
-                    meant |= hit;
+                    meant |= hit && !filter.excludes;
+                    excluded |= hit && filter.excludes;
                 }
-                meant
+                meant && !excluded
             });
             if !variants.is_empty() {
                 selected.push(Selected {
@@ -120,6 +125,10 @@ impl Selection {
 
 impl Filter {
     fn parse(text: &str) -> Result<Self, String> {
+        let (text, excludes) = match text.strip_prefix('!') {
+            Some(rest) => (rest, true),
+            None => (text, false),
+        };
         let matcher = if let Some(tag) = text.strip_prefix("tag:") {
             Matcher::Tag(tag.to_owned())
         } else if let Some(api) = text.strip_prefix("shows:") {
@@ -134,6 +143,7 @@ impl Filter {
         Ok(Self {
             text: text.to_owned(),
             matcher,
+            excludes,
         })
     }
 

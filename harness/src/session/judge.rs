@@ -79,7 +79,7 @@ impl Session {
     }
 
     /// `planned` with the behaviour that was seen, where a run may show several: the usual one, or else one that fits, or else one that
-    /// would, had it a snapshot already.
+    /// would, had it a snapshot already. A variant that has no snapshot for the behaviour of its runtime may behave as usual.
     fn as_shown(&self, planned: &Planned, seen: &Seen) -> Planned {
         let fit = |planned: &Planned| {
             let expect = planned.expect();
@@ -89,6 +89,13 @@ impl Session {
                 .filter(|_| reasons.is_empty())
                 .map(|it| it.comparison)
         };
+        let is_of_variant = !planned.variant.is_empty() && planned.behaviour().is_some();
+        if is_of_variant && !self.store.file(&planned.snapshot()).exists() {
+            let usual = planned.as_usual();
+            if fit(&usual) == Some(Comparison::Same) {
+                return usual;
+            }
+        }
         let mut occasional = planned.occasional().peekable();
         if occasional.peek().is_none() || fit(planned) == Some(Comparison::Same) {
             return planned.clone();
@@ -116,7 +123,7 @@ impl Session {
         let content = Content {
             source: planned.scenario.shown_file.clone(),
             description: planned.scenario.header.summary.clone(),
-            runtime: Some(planned.runtime.to_string()),
+            runtime: Some(planned.place()),
             transcript: transcript::render(&seen.observation, &planned.expect(), &seen.redaction),
         };
         Some(self.hold(planned, content))
@@ -140,25 +147,24 @@ impl Session {
             return transcript;
         };
         let own = planned.behaviour();
-        let of_variant = !planned.variant.is_empty() && behaviour.is_none();
-        if transcript.comparison == Comparison::New && own.is_some() && of_variant {
-            // Another variant may be what behaves otherwise.
-            transcript.comparison = Comparison::Same;
-            transcript.name = other;
-        } else if transcript.comparison == Comparison::Same {
+        if transcript.comparison == Comparison::Same {
             transcript.equal = Some(format!(
                 "the snapshots {}.snap and {other}.snap are equal: remove one, and what the header says of it",
                 transcript.name
             ));
         } else {
-            let runtime = &planned.runtime;
+            let place = planned.place();
+            let lists = match planned.profile {
+                Some(_) => "`runtimes` or `profiles`",
+                None => "`runtimes`",
+            };
             transcript.alike = Some(match (behaviour, own) {
                 (Some(behaviour), _) => format!(
-                    "is that of {other}.snap: on {runtime} it behaves as `{}`; do its `runtimes` name too few?",
+                    "is that of {other}.snap: on {place} it behaves as `{}`; do its {lists} name too few?",
                     behaviour.name
                 ),
                 (None, own) => format!(
-                    "is that of {other}.snap: on {runtime} it behaves as usual; do the `runtimes` of `{}` name too many?",
+                    "is that of {other}.snap: on {place} it behaves as usual; do the {lists} of `{}` name too many?",
                     own.map_or("[[on]]", |own| &own.name)
                 ),
             });

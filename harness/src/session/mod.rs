@@ -14,6 +14,7 @@ mod plan;
 mod repeat;
 mod settings;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -24,7 +25,7 @@ pub use event::{Event, What};
 pub use judge::{Judged, Transcript};
 pub use observe::Seen;
 pub use outcome::{Accepted, Outcome};
-pub use plan::{Build, Planned, plan};
+pub use plan::{Build, Planned, Shown, plan};
 pub use repeat::{Repeat, Share};
 pub use settings::{Diagnose, Hangs, Settings};
 
@@ -174,6 +175,9 @@ impl Session {
             gatherings.push(Some(Gathering::new(runs)));
             items.extend((0..runs).map(|_| index));
         }
+        // Stable: what is alike stays in the order of names.
+        let timeout = self.settings.timeout;
+        items.sort_by_key(|&index| Reverse(planned[index].expected_length(timeout)));
         let mut running = Running::default();
         let mut tell = |what: What<'_>| {
             let at = clock::now().saturating_duration_since(began);

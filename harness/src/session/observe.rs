@@ -42,6 +42,10 @@ impl Session {
         if let Some(reason) = planned.runtime.refuses(scenario.language, limit) {
             return Err(Unseen::Skipped(reason));
         }
+        if planned.profile.is_some() && !planned.varies_with_profile() {
+            let reason = "no profile changes it: it does not run the project's addon";
+            return Err(Unseen::Skipped(reason.into()));
+        }
         let not_run = |reason| Unseen::NotRun(Box::new(Reason::NotRun(reason)));
         let runtime = planned.runtime.to_string();
         if planned.uses_addon() && self.refused.contains(&runtime) {

@@ -1,13 +1,15 @@
-//! The plan: every combination of scenario, variant and runtime.
+//! The plan: every combination of scenario, variant and runtime, for one build of the addon.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::addon::AddonModule;
+use crate::project::DEFAULT_PROFILE;
 use crate::run::environment::Variables;
-use crate::runtime::Runtime;
+use crate::runtime::{Kind, Runtime};
 use crate::scenario::behaviour::{Behaviour, snapshot_name};
 use crate::scenario::selection::{Selected, run_name};
-use crate::scenario::{Expect, Language, Scenario, Variant};
+use crate::scenario::{Conditions, Expect, ExpectedEnd, Language, Scenario, Variant};
 
 /// An addon as it was built with some release.
 #[derive(Debug, Clone)]
@@ -27,32 +29,87 @@ pub struct Planned {
     pub variant: Variant,
     /// The runtime.
     pub runtime: Arc<Runtime>,
+    /// The profile by which the project's addon is built; `None` for the build of `[addon]`.
+    pub profile: Option<String>,
     /// The addon build, where it is not the session's own.
     pub build: Option<Arc<Build>>,
     /// `guide/weak_logger@blocking,0`
     pub name: String,
-    /// The behaviour that a run has shown, of those that it may show only sometimes.
-    pub shown: Option<String>,
+    /// The behaviour that a run has shown.
+    pub shown: Shown,
+}
+
+/// Which of the behaviours that a header names a run is held against.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// The one of its runtime and build.
+    #[default]
+    OfPlace,
+    /// The usual one, though the header names another for its runtime and build: of a scenario with variants, not all need to differ.
+    Usual,
+    /// One of those that a run may show only sometimes.
+    Occasional(String),
 }
 
 impl Planned {
+    fn conditions(&self) -> Conditions<'_> {
+        let Runtime { kind, version, .. } = &*self.runtime;
+        Conditions {
+            runtime: kind.name(),
+            version,
+            profile: self.profile.as_deref().unwrap_or(DEFAULT_PROFILE),
+        }
+    }
+
+    /// How long it may well take, where its header lets one expect that it takes long: such runs begin first, so that none of them is left
+    /// alone at the end.
+    pub fn expected_length(&self, usual_timeout: Duration) -> Duration {
+        let header = &self.scenario.header;
+        let timeout = header.timeout.unwrap_or(usual_timeout);
+        let is_node = self.runtime.kind == Kind::Node;
+        match self.expect().end {
+            // Several processes, each with many iterations.
+            _ if header.growth.is_some() => timeout.max(usual_timeout),
+            ExpectedEnd::Timeout => timeout,
+            // Elsewhere nothing proves a hang.
+            ExpectedEnd::Hang if !is_node => timeout,
+            ExpectedEnd::Hang => Duration::from_secs(1),
+            _ => Duration::ZERO,
+        }
+    }
+
+    /// The runtime, and the profile if there is one: `node 20.20.2`, `node 20.20.2 release`.
+    pub fn place(&self) -> String {
+        match &self.profile {
+            Some(profile) => format!("{} {profile}", self.runtime),
+            None => self.runtime.to_string(),
+        }
+    }
+
     /// How it behaves under its runtime, where the header names that.
     pub fn behaviour(&self) -> Option<&Behaviour> {
-        let Runtime { kind, version, .. } = &*self.runtime;
         match &self.shown {
-            Some(shown) => self.scenario.header.on.iter().find(|on| on.name == *shown),
-            None => self.scenario.behaviour(kind.name(), version),
+            Shown::OfPlace => self.scenario.behaviour(&self.conditions()),
+            Shown::Usual => None,
+            Shown::Occasional(name) => self.scenario.header.on.iter().find(|on| on.name == *name),
         }
     }
 
     /// The same, with each of the behaviours that its runs may show sometimes.
     pub fn occasional(&self) -> impl Iterator<Item = Self> {
-        let Runtime { kind, version, .. } = &*self.runtime;
-        let all = self.scenario.occasional(kind.name(), version).into_iter();
+        let all = self.scenario.occasional(&self.conditions()).into_iter();
         all.map(|behaviour| Self {
-            shown: Some(behaviour.name.clone()),
+            shown: Shown::Occasional(behaviour.name.clone()),
             ..self.clone()
         })
+    }
+
+    /// The same, held against the usual behaviour.
+    pub fn as_usual(&self) -> Self {
+        Self {
+            shown: Shown::Usual,
+            ..self.clone()
+        }
     }
 
     /// How it must end under its runtime.
@@ -75,6 +132,11 @@ impl Planned {
         named.filter(|(_, name)| *name != own).collect()
     }
 
+    /// Whether it runs the project's addon, which profiles build. A scenario's own addon has the profile that its header names.
+    pub fn varies_with_profile(&self) -> bool {
+        self.scenario.own_addon.is_none() && self.scenario.language != Language::Rust
+    }
+
     /// Whether its `#addon` is the project's own, where users load it.
     pub fn uses_addon(&self) -> bool {
         self.build.is_none() && self.scenario.own_addon.is_none()
@@ -93,8 +155,12 @@ pub fn runtimes<'a>(planned: impl Iterator<Item = &'a Planned>) -> Vec<Arc<Runti
     runtimes
 }
 
-/// Every combination of the selection and the runtimes.
-pub fn plan(selected: &[Selected], runtimes: &[Arc<Runtime>]) -> Vec<Planned> {
+/// Every combination of the selection and the runtimes, with the addon as `profile` builds it.
+pub fn plan(
+    selected: &[Selected],
+    runtimes: &[Arc<Runtime>],
+    profile: Option<&str>,
+) -> Vec<Planned> {
     let mut planned = Vec::new();
     for Selected { scenario, variants } in selected {
         for variant in variants {
@@ -109,8 +175,9 @@ pub fn plan(selected: &[Selected], runtimes: &[Arc<Runtime>]) -> Vec<Planned> {
                 scenario: Arc::clone(scenario),
                 variant: variant.clone(),
                 runtime: Arc::clone(runtime),
+                profile: profile.map(str::to_owned),
                 build: None,
-                shown: None,
+                shown: Shown::OfPlace,
             }));
         }
     }

@@ -128,10 +128,22 @@ const OFFSET: &str = "+0x";
 /// What Rust and its libraries write, before all that a runtime writes.
 static RUSTS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     vec![
+        // A panic that cannot unwind has one whatever RUST_BACKTRACE says, with frames of the runtime and of the C library.
+        Rule::new(
+            r"(?m)^stack backtrace:\n(?: +(?:\d+:|at )[^\n]*\n)+",
+            "[BACKTRACE]\n",
+        ),
         // Where a crate was unpacked depends on the registry's name on this machine.
         Rule::new(r"\[CARGO\]/registry/src/[^/\s]+/", "[CARGO]/"),
         // The standard library's sources: a path of the machine that built it.
         Rule::new(r"/rustc/[0-9a-f]{40}/", "[RUST]/"),
+        // Its lines change with each release of Rust.
+        Rule::new(r"(\[RUST\]/library/[^\s:]+):\d+:\d+", "$1"),
+        // What the unwinder says, which differs from build to build.
+        Rule::new(
+            r"(fatal runtime error: failed to initiate panic), error \d+",
+            "$1",
+        ),
         Rule::new(
             r"(?m)^(thread '[^\n']*') \(\d+\) (panicked|has overflowed)",
             "$1 $2",
@@ -181,6 +193,15 @@ mod tests {
             "f at addon/a.rs:1, x.node+0x7ff6a1b2c3d4 of x.node"
         );
         assert_ne!(redaction().apply(text), text);
+    }
+
+    #[test]
+    fn a_backtrace_of_rusts_is_one_mark_and_what_follows_stays() {
+        let text = "panicked at /rustc/0123456789012345678901234567890123456789/library/core/src/panicking.rs:225:5:\npanic in a function that cannot unwind\nstack backtrace:\n   0:     0x7f01 - std::fmt\n                     at /rustc/x/std/src/a.rs:1:2\n  12:                0x0 - <unknown>\nthread caused non-unwinding panic. aborting.\n";
+        assert_eq!(
+            redaction().apply(text),
+            "panicked at [RUST]/library/core/src/panicking.rs:\npanic in a function that cannot unwind\n[BACKTRACE]\nthread caused non-unwinding panic. aborting.\n"
+        );
     }
 
     #[test]

@@ -102,6 +102,16 @@ fn a_variant_without_a_snapshot_for_a_behaviour_may_behave_as_usual() {
     project.write("snapshots/one@other.snap", snapshot("usual"));
     project.write("snapshots/one@other+greets.snap", snapshot("other"));
     project.run_scenarios(&[]).exits(0);
+    // As usual is its ending, too, and not that of the behaviour.
+    let header = "[variants]\nword = [\"same\", \"other\"]\n".to_owned()
+        + &on("greets", "node", "end = \"exit 3\"");
+    project.scenario("one", &header, program);
+    let outcome = project.run_scenarios(&[]);
+    outcome
+        .exits(1)
+        .prints("pass one@same ")
+        .prints("FAIL one@other ");
+    assert_eq!(outcome.stdout.matches("expected `exit 3`").count(), 1);
 }
 
 #[test]

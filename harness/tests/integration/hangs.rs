@@ -297,7 +297,7 @@ runInNewContext('gc')();";
 #[test]
 fn a_timer_of_v8s_own_is_not_waited_out() {
     // Longer than its timeout, if it were.
-    let header = "timeout = \"5s\"";
+    let header = "timeout = \"7s\"";
     let main = format!("{WITH_MEMORY_REDUCER}\n{IDLE}");
     let worker = format!(
         "import {{ Worker, isMainThread }} from 'node:worker_threads';\nif (isMainThread) new Worker(new URL(import.meta.url)); else {{ {main} }}"

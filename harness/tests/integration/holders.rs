@@ -61,6 +61,17 @@ fn a_header_can_demand_what_holds_the_process() {
 }
 
 #[test]
+fn what_headers_demand_is_found_out_of_any_number_of_runs() {
+    let project = Project::new();
+    let header = "timeout = \"1s\"\n[variants]\nn = [0, 1, 2, 3, 4]\nm = [0, 1, 2, 3, 4]\n[expect]\nend = \"timeout\"\nholder = \"timer\"";
+    project.scenario("one", header, "setInterval(() => {}, 1e6);");
+    project
+        .run_scenarios(&["--accept", "--jobs", "4"])
+        .exits(0)
+        .prints("25 passed, 0 failed");
+}
+
+#[test]
 fn what_became_of_the_calls_of_a_function_that_holds_the_process_is_told() {
     let tells = |program: &str, words: &[&str]| {
         let outcome = project::this_addon::project("", program).run_scenarios(&[]);

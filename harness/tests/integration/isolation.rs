@@ -92,18 +92,22 @@ fn a_hundred_megabytes_without_a_line_feed_do_not_fill_the_harnesss_memory() {
         .spawn()
         .expect("it starts");
     let peak = peak_memory_kb(&mut harness);
-    assert!(peak < 64 * 1024, "{peak} KiB");
+    assert!((1..64 * 1024).contains(&peak), "{peak} KiB");
 }
 
-/// The most memory that `child` has had resident, once it has ended.
-fn peak_memory_kb(child: &mut Child) -> i64 {
-    let process = i32::try_from(child.id()).expect("a process id");
-    // SAFETY: a zeroed rusage is a valid one to be filled in.
-    let mut usage: libc::rusage = unsafe { std::mem::zeroed() };
-    // SAFETY: `usage` outlives the call, and nobody else waits for this child.
-    let reaped = unsafe { libc::wait4(process, std::ptr::null_mut(), 0, &raw mut usage) };
-    assert_eq!(reaped, process);
-    usage.ru_maxrss
+/// The most memory that `child` has had resident, as far as it was seen before it ended. What `wait4` says counts what its parent had when it
+/// was started.
+fn peak_memory_kb(child: &mut Child) -> u64 {
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    while child.try_wait().expect("it is our child").is_none() {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+        let number = line.and_then(|it| it.split_whitespace().next()?.parse().ok());
+        peak = peak.max(number.unwrap_or(0));
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    peak
 }
 
 #[test]

@@ -74,6 +74,27 @@ fn a_whole_name_means_that_scenario_and_not_longer_ones() {
 }
 
 #[test]
+fn what_a_filter_with_an_exclamation_mark_matches_is_left_out() {
+    let project = catalogue();
+    let rest = ["guide/weak_logger_late", "queue/full@blocking,0"];
+    let out = ["!guide/weak_logger", "!*@nonBlocking,*", "!*,1"];
+    assert_eq!(names(&project, &out), rest);
+    // It takes from what others select, wherever it stands.
+    assert_eq!(
+        names(&project, &["!tag:late", "guide/*"]),
+        ["guide/weak_logger"]
+    );
+    project
+        .run(&["scenario", "list", "tag:weak", "!tag:weak"])
+        .exits(4)
+        .complains("the filters leave out every scenario");
+    project
+        .run(&["scenario", "list", "!tag:lat"])
+        .exits(4)
+        .complains("did you mean `tag:late`?");
+}
+
+#[test]
 fn a_filter_that_matches_nothing_ends_with_4_and_names_what_is_near() {
     let project = catalogue();
     project

@@ -30,6 +30,7 @@ mod memory;
 mod native_frames;
 mod needs;
 mod packages;
+mod profiles;
 mod project;
 mod project_file;
 mod readers;

@@ -10,7 +10,7 @@ fn run(ci: &str) -> Output {
         .args([
             "--ignored",
             "--exact",
-            "what_needs_a_program_that_is_nowhere",
+            "needs::what_needs_a_program_that_is_nowhere",
         ])
         .env("CI", ci)
         .output()
@@ -38,7 +38,7 @@ fn a_need_that_is_not_met_skips_visibly_elsewhere() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}");
         assert!(
-            said.contains("skipped: what_needs_a_program_that_is_nowhere: a-program-that-is-nowhere is not installed: apt-get install nowhere"),
+            said.contains("skipped: needs::what_needs_a_program_that_is_nowhere: a-program-that-is-nowhere is not installed: apt-get install nowhere"),
             "{said}"
         );
     }

@@ -22,16 +22,25 @@ pub struct Arguments {
     /// The runtime to run it with.
     #[arg(long, value_name = "SPEC")]
     runtime: Option<String>,
+    /// A further build of the addon, by its name in `[addon.profiles]`.
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
 }
 
 pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> {
-    let project = cli::project(global)?;
+    let profile = arguments.profile.as_deref();
+    let project = cli::project_in(global, profile)?;
     let catalogue = cli::catalogue(&project)?;
     let spec = arguments.runtime.as_ref().or(project.run.runtimes.first());
     let runtime = Runtime::find(spec.map_or("node", String::as_str))
         .map(Arc::new)
         .map_err(|error| Failure::new(Exit::Runtime, error.to_string()))?;
-    let planned = plan_one(&catalogue, &arguments.name, &runtime)?;
+    let planned = plan_one(
+        &catalogue,
+        &arguments.name,
+        &runtime,
+        project.profile.as_deref(),
+    )?;
     let interrupt = Interrupt::install()?;
     let settings = Settings {
         policy: Policy::Leave,

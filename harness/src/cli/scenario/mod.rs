@@ -46,7 +46,7 @@ pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
 #[derive(Debug, clap::Args)]
 pub struct Filters {
     /// A glob or part of a name (`guide/*`, `weak`), `tag:weak` or `shows:ThreadsafeFunction::call`. Several filters select
-    /// whatever matches any of them; a full name selects only that scenario.
+    /// whatever matches any of them; a full name selects only that scenario. `!` before a filter leaves out what it matches.
     #[arg(value_name = "FILTER")]
     pub filters: Vec<String>,
 }
@@ -65,19 +65,25 @@ impl Filters {
             return Err(Failure::new(Exit::NothingMatched, lines.join("\nerror: ")));
         }
         if selected.is_empty() {
-            return Err(Failure::new(
-                Exit::NothingMatched,
-                "there are no scenarios in this project",
-            ));
+            let message = match self.filters.is_empty() {
+                true => "there are no scenarios in this project",
+                false => "the filters leave out every scenario",
+            };
+            return Err(Failure::new(Exit::NothingMatched, message));
         }
         Ok(selected)
     }
 }
 
 /// The one run of this name.
-fn plan_one(catalogue: &Catalogue, name: &str, runtime: &Arc<Runtime>) -> Result<Planned, Failure> {
+fn plan_one(
+    catalogue: &Catalogue,
+    name: &str,
+    runtime: &Arc<Runtime>,
+    profile: Option<&str>,
+) -> Result<Planned, Failure> {
     let all = Selection::default().select(catalogue).0;
-    let planned = session::plan(&all, std::slice::from_ref(runtime));
+    let planned = session::plan(&all, std::slice::from_ref(runtime), profile);
     let known: Vec<String> = planned.iter().map(|planned| planned.name.clone()).collect();
     let mut named = planned.into_iter().filter(|planned| planned.name == name);
     if let Some(planned) = named.next() {

@@ -29,6 +29,9 @@ pub struct Arguments {
     /// A runtime: `node`, `node@22`, `bun`, `deno`, or a path; if given several times, each scenario runs under each.
     #[arg(long, value_name = "SPEC", help_heading = "What runs")]
     runtime: Vec<String>,
+    /// A further build of the addon, by its name in `[addon.profiles]`; `default` is that of `[addon]`.
+    #[arg(long, value_name = "NAME", help_heading = "What runs")]
+    profile: Option<String>,
     /// The number of concurrent runs.
     #[arg(short, long, value_name = "N", help_heading = "Execution")]
     jobs: Option<NonZeroUsize>,
@@ -92,13 +95,15 @@ enum Format {
 impl Arguments {
     /// The options that change what a run does, as they may be given again.
     fn given(&self) -> String {
+        let profile = self.profile.iter().map(|name| format!(" --profile {name}"));
         let cpus = self.cpus.map(|cpus| format!(" --cpus {cpus}"));
         let timeout = self
             .timeout
             .map(|it| format!(" --timeout {}ms", it.as_millis()));
         let scale = self.time_scale.map(TimeScale::factor);
         let scale = scale.map(|factor| format!(" --time-scale {factor}"));
-        [cpus, timeout, scale].into_iter().flatten().collect()
+        let others = [cpus, timeout, scale].into_iter().flatten();
+        profile.chain(others).collect()
     }
 }
 
@@ -125,12 +130,12 @@ impl std::str::FromStr for Shard {
 
 pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> {
     let started = Instant::now();
-    let project = cli::project(global)?;
+    let project = cli::project_in(global, arguments.profile.as_deref())?;
     let catalogue = cli::catalogue(&project)?;
     let selected = arguments.filters.select(&catalogue)?;
     let settings = build_settings(arguments, &project)?;
     let runtimes = cli::runtimes(&arguments.runtime, &project)?;
-    let mut planned = session::plan(&selected, &runtimes);
+    let mut planned = session::plan(&selected, &runtimes, project.profile.as_deref());
     if let Some(shard) = arguments.shard {
         let mut index = 0..;
         planned.retain(|_| {

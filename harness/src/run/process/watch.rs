@@ -25,6 +25,11 @@ use crate::scenario::HangKind;
 /// From SIGTERM to SIGKILL.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// Between two looks at a process whose time is over.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+/// How many looks follow the first one at most.
+const MOST_LOOKS: usize = 10;
+
 /// Looks at a process that is about to be ended.
 pub type Stuck<'a> = &'a mut dyn FnMut(Pid, MainThread) -> Patience;
 
@@ -117,7 +122,11 @@ impl<'a> Watch<'a> {
             } else if woken.interrupted {
                 stopped = Some(Stopped::Interrupted);
             } else if overdue {
-                threads = self.threads().unwrap_or_default();
+                let Some(steady) = self.steady_threads() else {
+                    threads.clear();
+                    break;
+                };
+                threads = steady;
                 wakers = self.wakers(&threads);
                 stopped = Some(Stopped::Deadline);
             } else if let Some(stillness) = &mut stillness
@@ -181,6 +190,28 @@ impl<'a> Watch<'a> {
         // Nobody is stopped by job control meanwhile, which is none of the process's doing.
         let _children = children::lock();
         threads::read(self.group)
+    }
+
+    /// The threads as two looks in a row find them: runtimes wake for a moment now and then, which a single look would take for work.
+    /// `None` when the process has ended meanwhile.
+    fn steady_threads(&mut self) -> Option<Vec<Thread>> {
+        let doing = |threads: &[Thread]| {
+            let going_on = threads.iter().filter(|it| it.goes_on_by_itself()).count();
+            (MainThread::from_threads(threads), going_on)
+        };
+        let mut last = self.threads().unwrap_or_default();
+        for _ in 0..MOST_LOOKS {
+            if self.wait(Some(clock::now() + BETWEEN_LOOKS), false).exited {
+                return None;
+            }
+            let next = self.threads().unwrap_or_default();
+            let is_steady = doing(&next) == doing(&last);
+            last = next;
+            if is_steady {
+                break;
+            }
+        }
+        Some(last)
     }
 
     fn look(&self) -> Option<Look> {
