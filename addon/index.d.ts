@@ -9,6 +9,147 @@
  */
 export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
 
+declare global {
+  interface IteratorObject<T, TReturn = unknown, TNext = unknown>
+    extends globalThis.Iterator<T, TReturn, TNext> {
+    [globalThis.Symbol.iterator](): globalThis.IteratorObject<T, TReturn, TNext>
+  }
+
+  interface __NapiRsAsyncGenerator<TOwner, T, TReturn, TNext> {
+    next(...[value]: [] | [TNext]): globalThis.Promise<globalThis.IteratorResult<T, TReturn | undefined>>
+    return(...[value]: [] | [TReturn]): globalThis.Promise<globalThis.IteratorResult<T, TReturn | undefined>>
+    throw(exception?: unknown): globalThis.Promise<globalThis.IteratorResult<T, TReturn | undefined>>
+    [globalThis.Symbol.asyncIterator](): this
+  }
+}
+
+/**
+ * Each `next` waits, on Tokio, for the answer to its number: 0 for the first one, 1 for the next.
+ *
+ * Each future under way owns what the census counts as a payload, and each instance what it counts as a handle.
+ *
+ * This type implements JavaScript's async iterable protocol.
+ * It can be used with `for await...of` loops.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_async_iterator_and_async_iterable_protocols
+ */
+export declare class AnsweredGenerator {
+  /** A generator that nobody has asked yet. */
+  constructor()
+  /** How often `next` was called. */
+  asked(): number
+  /** The item of that `next`; without one the iteration is done. */
+  answer(number: number, item?: number | undefined | null): void
+  /** That `next` ends with an error. */
+  fail(number: number, reason: string): void
+  /** The future of that `next` panics. */
+  panic(number: number, message: string): void
+  [globalThis.Symbol.asyncIterator](): globalThis.__NapiRsAsyncGenerator<AnsweredGenerator, number, void, undefined>
+}
+
+/**
+ * Asks a function for each item of an asynchronous iteration, from Tokio: `callback(1)`, `callback(2)`, ... until one returns `null`.
+ *
+ * What the callback throws rejects the promise of `next`. Each item under way is a payload of the census.
+ *
+ * This type implements JavaScript's async iterable protocol.
+ * It can be used with `for await...of` loops.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_async_iterator_and_async_iterable_protocols
+ */
+export declare class AskingAsyncGenerator {
+  /** A generator whose items `callback` makes. */
+  constructor(callback: (number: number) => string | null)
+  [globalThis.Symbol.asyncIterator](): globalThis.__NapiRsAsyncGenerator<AskingAsyncGenerator, string, void, undefined>
+}
+
+/**
+ * Asks a function for each item: `callback(1)`, `callback(2)`, ... until one returns `null`.
+ *
+ * What the callback throws is thrown out of `next`. That has to be done by hand, since `next` cannot return an error.
+ *
+ * This type implements JavaScript's iterable iterator protocol.
+ * On runtimes with `Iterator` helpers, its prototype also inherits those helpers.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Iterator#iterator_helper_methods
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_iterator_and_iterable_protocols
+ */
+export declare class AskingGenerator {
+  /** A generator whose items `callback` makes. */
+  constructor(callback: (number: number) => string | null)
+  /** How many calls of `next` have been under way at once. */
+  mostRunning(): number
+  /** How often `return` has reached Rust. */
+  completed(): number
+  [globalThis.Symbol.iterator](): this
+  next(...[value]: [] | [void]): globalThis.IteratorResult<string, void | undefined>
+  return(...[value]: [] | [void]): globalThis.IteratorResult<string, void | undefined>
+  throw(exception?: unknown): globalThis.IteratorResult<string, void | undefined>
+}
+
+export interface AskingGenerator extends globalThis.Omit<globalThis.IteratorObject<string, void | undefined, void>, 'next' | 'return' | 'throw'> {}
+
+/** An asynchronous hook that prints its name, and can be removed. */
+export declare class AsyncCleanup {
+  /** Registered from now on; its data goes by the same name. */
+  constructor(name: string)
+  /** Removes the hook, as dropping an `AsyncCleanupHook` does. */
+  remove(): void
+}
+
+/** A counter whose methods wait. An instance counts its finalisation. */
+export declare class AsyncCounter {
+  /** Counts on from `count`. */
+  constructor(count: number)
+  /** The count as it is now. */
+  get count(): number
+  /** Sets the count, for which it borrows the instance exclusively. */
+  set(count: number): void
+  /**
+   * Resolves with the count once `signal` was given. The future borrows the instance, and napi keeps it until the promise is settled
+   * (native_borrow.rs).
+   */
+  countAfter(signal: string): Promise<number>
+  /** Rejects once `signal` was given. */
+  rejectAfter(signal: string): Promise<void>
+  /**
+   * Resolves once `signal` was given, and counts itself as an orphan where the instance, which it borrows, is gone by then. It finds that out
+   * without touching the instance.
+   */
+  outlast(signal: string): Promise<void>
+  /** Resolves with the sum of two counts: an argument by reference is kept as the instance is. */
+  addUpAfter(signal: string, other: AsyncCounter): Promise<number>
+  /**
+   * Adds once `signal` was given, and resolves with the count.
+   *
+   * # Safety
+   * napi demands `unsafe` of an async fn with `&mut self`, though it refuses any other borrow while the future is pending.
+   */
+  addAfter(signal: string, amount: number): Promise<number>
+  /** The same as `countAfter` with `Env::spawn_future`, which cannot borrow: the future shares the count, and nothing keeps the instance. */
+  spawnCountAfter(signal: string): Promise<number>
+  /** The same with an `AsyncBlock`, which keeps the instance though its future only shares the count (tokio_runtime.rs, `AsyncBlock`). */
+  blockCountAfter(signal: string): Promise<number>
+}
+
+/** Counts, and makes callbacks in every way that an instance can be borrowed. */
+export declare class BorrowedCounter {
+  /** The count: a `pub` field, with the accessors that napi makes. */
+  count: number
+  /** Counts from 0. */
+  constructor()
+  /** The count: a method with `&self`. */
+  read(): number
+  /** Counts: a method with `&mut self`. */
+  increment(): number
+  /** Calls back while this instance is borrowed as `&self`. */
+  callShared(callback: () => void): void
+  /** Calls back while this instance is borrowed as `&mut self`. */
+  callExclusively(callback: () => void): void
+  /** Calls back while this instance is borrowed as `&mut self`, and panics. `catch_unwind` makes an exception of that, and the borrow ends. */
+  callAndPanic(callback: () => void): void
+}
+
 /** Writes an entry and all that it imports into one CommonJS file. */
 export declare class Bundler {
   /** Of the module `entry`. */
@@ -19,6 +160,110 @@ export declare class Bundler {
   build(this: this, outfile: string): Promise<BundleReport>
   /** Has the builds under way come to an end, with an error. */
   cancel(): void
+}
+
+/** Calls the listeners of events by name. */
+export declare class CallbackEmitter {
+  /** An emitter without listeners. */
+  constructor()
+  /** Adds a listener. */
+  on(event: string, listener: (this: this, ...args: any[]) => void): this
+  /** Adds a listener for one event alone. */
+  once(event: string, listener: (this: this, ...args: any[]) => void): this
+  /** Removes a listener, the one that was added last if it was more than once. One that is not there is no error. */
+  off(event: string, listener: (...args: any[]) => void): this
+  /**
+   * Calls the listeners of `event`, and says whether there were any. The arguments come in an array: a method of napi's has a fixed number
+   * of them (callback_info.rs:18), and cannot tell one that is missing from undefined.
+   */
+  emit(event: string, args?: Array<unknown>): boolean
+  /** How many listeners `event` has. */
+  listenerCount(event: string): number
+  /** Removes the listeners of `event`, or all. */
+  removeAllListeners(event?: string | undefined | null): this
+  /**
+   * Adds a listener that the subscription removes again. `holds` says whether the subscription keeps the emitter alive, by a `Reference`, or
+   * only knows it, by a `WeakReference`.
+   */
+  subscribe(event: string, listener: (message: string) => void, holds: boolean): EmitterSubscription
+}
+
+/**
+ * Keeps one callback. The reference is a root for the garbage collector: a callback that closes over its keeper is never collected, nor is
+ * the keeper, until one of `replace`, `take` and `release` ends it.
+ */
+export declare class CallbackKeeper {
+  /** Keeps `callback` from now on. */
+  constructor(callback: (value: string) => string)
+  /** What the callback answers, or null if none is kept. What it throws reaches the caller. */
+  call(value: string): string | null
+  /** Keeps `callback` instead, and gives back the one before, or null. */
+  replace(callback: (value: string) => string): ((value: string) => string) | null
+  /** Gives the callback back and keeps none. */
+  take(): ((value: string) => string) | null
+  /** Keeps none any more. */
+  release(): void
+  /** Whether a callback is kept. */
+  get isKeeping(): boolean
+}
+
+/** Keeps a list of callbacks, each of which gets what the one before made. */
+export declare class CallbackPipeline {
+  /** Begins with these stages. If one of them cannot be referred to, those before it are released again. */
+  constructor(stages: Array<(value: number) => number>)
+  /** How many stages there are. */
+  get length(): number
+  /** Runs through the stages that there are when it begins: a stage may change the list, for the next run. */
+  run(value: number): number
+  /** One more stage, at the end. */
+  push(stage: (value: number) => number): void
+  /** Gives back the last stage, or null. */
+  pop(): ((value: number) => number) | null
+  /** No stage any more. */
+  clear(): void
+}
+
+/**
+ * An asynchronous hook whose handle is dropped with an instance, which is after the hook has run: `AsyncCleanupHook::drop` in
+ * `async_cleanup_hook.rs` knows nothing of that, and has Node-API free it a second time.
+ */
+export declare class CarelessAsyncCleanup {
+  /** Registered from now on. */
+  constructor(name: string)
+}
+
+/** A share in a library: it keeps the library, whose books it borrows. */
+export declare class Catalogue {
+  /** The books, borrowed from the library. */
+  books(): Array<string>
+  /** A second share of the same entries, to be released on its own. */
+  cloneCatalogue(): Catalogue
+  /** The library that it belongs to. */
+  owner(): Library
+  /** Releases the share. */
+  release(): void
+}
+
+/** A `Reader` in JavaScript's hands: chunk by chunk, cancelled or dropped when JavaScript says so. */
+export declare class ChunkReader {
+  /** Locks the stream. */
+  constructor(stream: ReadableStream<number>)
+  /** The next chunk, or `null` at the end. A call under way is a payload of the census. */
+  next(): Promise<number | null>
+  /** With `ReaderCancelHandle::cancel`, which any thread may call; JavaScript's `cancel` runs in a later turn. */
+  cancel(reason?: string | undefined | null): Promise<void>
+  /** With `ReaderCancelHandle::cancel_on_js_thread`: JavaScript's `cancel` has run when this returns. */
+  cancelNow(reason?: string | undefined | null): Promise<void>
+  /** Drops the reader. No read may be under way. */
+  dropReader(): void
+}
+
+/** A hook that prints its name, and can be removed. */
+export declare class CleanupHook {
+  /** Registered from now on; its data goes by the same name. */
+  constructor(name: string)
+  /** Removes the hook. `remove_env_cleanup_hook` in `env.rs` leaks its data and its closure. */
+  remove(): void
 }
 
 /** An instance that counts its finalisation. */
@@ -64,6 +309,51 @@ export declare class Database {
   close(callback?: (err: Error | null) => void): void
 }
 
+/** A future for nobody, by napi's `spawn`: no promise waits for it, and it does not hold the process. */
+export declare class DetachedFuture {
+  /** Waits for `signal`. To forget the object changes nothing for the future. */
+  constructor(signal: string)
+  /** Whether it has ended, or was aborted. */
+  get isFinished(): boolean
+  /** Has it dropped where it waits. */
+  abort(): void
+}
+
+/** A download that is under way; it holds the process until it ends. */
+export declare class Download {
+  /** Ends it at once, and removes what has come; no callback comes any more, also where it is called by one. */
+  abort(): void
+}
+
+/** What `subscribe` gives. */
+export declare class EmitterSubscription {
+  /**
+   * Removes the listener, and lets the emitter go. Says whether there was something to remove: not a second time, nor once the emitter is
+   * gone.
+   */
+  cancel(): boolean
+}
+
+/**
+ * Yields 1, then an `Err`, then 3. `Result` is a value like any other here: its `Err` becomes an `Error` object that is yielded, not thrown.
+ *
+ * This type implements JavaScript's iterable iterator protocol.
+ * On runtimes with `Iterator` helpers, its prototype also inherits those helpers.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Iterator#iterator_helper_methods
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_iterator_and_iterable_protocols
+ */
+export declare class ErrYieldingGenerator {
+  /** A generator that has yielded nothing yet. */
+  constructor()
+  [globalThis.Symbol.iterator](): this
+  next(...[value]: [] | [void]): globalThis.IteratorResult<Error | number, void | undefined>
+  return(...[value]: [] | [void]): globalThis.IteratorResult<Error | number, void | undefined>
+  throw(exception?: unknown): globalThis.IteratorResult<Error | number, void | undefined>
+}
+
+export interface ErrYieldingGenerator extends globalThis.Omit<globalThis.IteratorObject<Error | number, void | undefined, void>, 'next' | 'return' | 'throw'> {}
+
 /** Numbers from a thread that waits for each callback to return before it goes on. */
 export declare class Feed {
   /** Starts feeding: 1, 2, 3, ... */
@@ -75,6 +365,22 @@ export declare class Feed {
   closeAndWait(): void
   /** Closes the feed, whose thread ends when the callback has returned. */
   close(): void
+}
+
+/** Watches a folder; it holds the process until it is closed. */
+export declare class FileWatcher {
+  /** Watches from now on: no change is missed that comes after this. */
+  constructor(options: WatchOptions)
+  /** Whether it watches. */
+  get isOpen(): boolean
+  /** Ends it; no callback comes any more, also where it is called by one. */
+  close(): void
+}
+
+/** A resource with a finalizer of its own, which runs once, when the instance is collected or its environment ends. */
+export declare class FinalizedResource {
+  /** Open from now on. */
+  constructor(name: string, lastWords?: `${LastWords}`)
 }
 
 /** A game whose steps all take the same time. */
@@ -95,6 +401,33 @@ export declare class GameEngine {
   stop(): void
 }
 
+/** Something that can panic half-way through. */
+export declare class HalfWritten {
+  /** Nothing is written yet. */
+  constructor()
+  /** Writes two texts, or panics after the first. */
+  write(first: string, second?: string | undefined | null): void
+  /** What is written; panics if nothing is. */
+  get written(): Array<string>
+}
+
+/**
+ * A buffer of JavaScript's that Rust keeps. What is no buffer is refused, but `FromNapiValue` in `bindgen_runtime/js_values/buffer.rs` has
+ * made a reference to it by then, which nobody deletes.
+ */
+export declare class HeldBuffer {
+  /** Keeps `buffer` from now on. */
+  constructor(buffer: Buffer)
+  /** The bytes that Rust sees. */
+  bytes(): Array<number>
+  /** Changes a byte. */
+  set(index: number, byte: number): void
+  /** Gives the buffer back to JavaScript, and Rust keeps it no longer. */
+  giveBack(): Buffer
+  /** Keeps it no longer. */
+  release(): void
+}
+
 /** A function that Rust holds by reference, so that it cannot be collected. */
 export declare class HeldFunction {
   /** Holds `callback` from now on. */
@@ -102,6 +435,60 @@ export declare class HeldFunction {
   /** Drops the reference on another thread; that is done when this returns. */
   dropOnThread(): void
 }
+
+/** An object that Rust keeps until it is released. */
+export declare class HeldObject {
+  /** Keeps `object` from now on. */
+  constructor(object: object)
+  /** The object, the same one each time. */
+  get(): object
+  /** Keeps it no longer. */
+  release(): void
+}
+
+/** A reference from Rust that keeps an external, and reads its data without asking JavaScript. */
+export declare class HeldTally {
+  /** Refers to an external that JavaScript has, or to a new one that it never saw (`ExternalRef::new`). */
+  constructor(tally: object | string)
+  /** Changes the data, and returns it. */
+  add(amount: number): number
+  /** The external itself, the same one each time. */
+  external(): object
+  /** Refers to it no longer. */
+  release(): void
+}
+
+/** A value of any type that a reference can be made to. */
+export declare class HeldUnknown {
+  /** Keeps `value` from now on. */
+  constructor(value: unknown)
+  /** The value. */
+  get(): unknown
+  /** Gives the value back and the reference up, as `return reference` does in any function. */
+  giveBack(): unknown
+  /** Keeps it no longer. */
+  release(): void
+}
+
+/**
+ * Refuses every argument and every item with "refused".
+ *
+ * This type implements JavaScript's iterable iterator protocol.
+ * On runtimes with `Iterator` helpers, its prototype also inherits those helpers.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Iterator#iterator_helper_methods
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_iterator_and_iterable_protocols
+ */
+export declare class LeakyGenerator {
+  /** A generator that yields nothing but errors. */
+  constructor()
+  [globalThis.Symbol.iterator](): this
+  next(...[value]: [] | [Unconvertible]): globalThis.IteratorResult<Unconvertible, Unconvertible | undefined>
+  return(...[value]: [] | [Unconvertible]): globalThis.IteratorResult<Unconvertible, Unconvertible | undefined>
+  throw(exception?: unknown): globalThis.IteratorResult<Unconvertible, Unconvertible | undefined>
+}
+
+export interface LeakyGenerator extends globalThis.Omit<globalThis.IteratorObject<Unconvertible, Unconvertible | undefined, Unconvertible>, 'next' | 'return' | 'throw'> {}
 
 /** Entries behind a lock, which is taken by whatever JavaScript calls. */
 export declare class Ledger {
@@ -118,6 +505,102 @@ export declare class Ledger {
   forEach(callback: (entry: string) => void): void
 }
 
+/** A library, which owns its books. */
+export declare class Library {
+  /** An empty library. */
+  constructor(name: string)
+  /** Its name. */
+  get name(): string
+  /** Adds a book. */
+  shelve(book: string): void
+  /**
+   * Has Rust keep `count` references in a variable of this thread.
+   *
+   * When the environment ends, the instance is finalised all the same. `Reference::drop` in `bindgen_runtime/js_values/value_ref.rs`
+   * then takes it for alive as long as another `Reference` is: of two that are left, the first to be dropped releases a reference of
+   * Node-API's that is gone.
+   */
+  keep(count: number): void
+  /** A catalogue that borrows the books. */
+  catalogue(): Catalogue
+}
+
+/** A strong reference, in JavaScript's hands. */
+export declare class LibraryHold {
+  /** Keeps `library` from now on. Only methods and constructors can take a `Reference`. */
+  constructor(library: Library)
+  /** The library's name, read by Rust through the reference. */
+  name(): string
+  /** The instance itself. */
+  library(): Library
+  /** A second reference, to be released on its own. */
+  cloneHold(): LibraryHold
+  /** A weak reference to the same library. */
+  watch(): LibraryWatch
+  /** Drops the reference. */
+  release(): void
+}
+
+/** A weak reference, in JavaScript's hands. */
+export declare class LibraryWatch {
+  /** The library's name, if its data is not dropped yet (`WeakReference::get`). */
+  name(): string | null
+  /** A strong reference, if the library's data is not dropped yet (`WeakReference::upgrade`). */
+  upgrade(): LibraryHold | null
+  /** The instance itself; an error once its data is dropped. */
+  library(): Library
+}
+
+/** Makes streams of the numbers 1, 2, 3, ..., which are ready as soon as somebody asks for them, and counts those that somebody did ask for. */
+export declare class NumberStreams {
+  /** Streams of `count` numbers. */
+  constructor(count: number, fail?: NumbersFail | undefined | null)
+  /** How many numbers have been taken out of the streams. */
+  produced(): number
+  /** With `ReadableStream::new`. */
+  values(): ReadableStream<number>
+  /** With `create_with_stream_bytes`: each number is a chunk of that many bytes, each of which is that number. */
+  bytes(): ReadableStream<Buffer>
+  /** With `with_readable_stream_class`, for an environment whose class is not global. */
+  valuesOf(streamClass: typeof ReadableStream | undefined): ReadableStream<number>
+  /** With `with_stream_bytes_and_readable_stream_class`. */
+  bytesOf(streamClass: typeof ReadableStream | undefined): ReadableStream<Buffer>
+}
+
+/** A number that says when it changes. */
+export declare class ObservedValue {
+  /** Begins with this value. */
+  constructor(value: number)
+  /** The value. */
+  get value(): number
+  /** Sets it, and calls `onChange` with the new value and the one before. What that throws reaches the assignment, and the value is set. */
+  set value(value: number)
+  /** What is called when the value changes, or null. */
+  get onChange(): ((this: ObservedValue, value: number, before: number) => void) | null
+  /** Sets it, or clears it with null. Nothing else is taken: `strict` has napi look at the value. */
+  set onChange(callback: ((this: ObservedValue, value: number, before: number) => void) | null)
+}
+
+/**
+ * Panics in `next` or `return`.
+ *
+ * This type implements JavaScript's iterable iterator protocol.
+ * On runtimes with `Iterator` helpers, its prototype also inherits those helpers.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Iterator#iterator_helper_methods
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_iterator_and_iterable_protocols
+ */
+export declare class PanickingGenerator {
+  /** A generator to be called once. */
+  constructor()
+  [globalThis.Symbol.iterator](): this
+  next(...[value]: [] | [void]): globalThis.IteratorResult<number, void | undefined>
+  return(...[value]: [] | [void]): globalThis.IteratorResult<number, void | undefined>
+  throw(exception?: unknown): globalThis.IteratorResult<number, void | undefined>
+}
+
+export interface PanickingGenerator extends globalThis.Omit<globalThis.IteratorObject<number, void | undefined, void>, 'next' | 'return' | 'throw'> {}
+
 /** What a plugin registers its callbacks with. */
 export declare class PluginBuild {
   /** `callback` may say what is in a file whose path matches the filter. The first plugin whose callback does so has its way. */
@@ -127,6 +610,92 @@ export declare class PluginBuild {
   /** `callback` gets the error that ends the build. */
   onError(callback: (error: Error) => void | Promise<void>): void
 }
+
+/** Both ends of a stream: what is pushed here comes out of the `ReadableStream`. */
+export declare class PushedStream {
+  /** A stream that nobody has taken yet. */
+  constructor()
+  /** The stream, once. */
+  stream(): ReadableStream<number>
+  /** Pushes an item, and says whether the source still exists to take it. */
+  push(item: number): boolean
+  /** Pushes an error, which ends the stream. */
+  fail(reason: string): boolean
+  /** Ends the stream, after all that was pushed. */
+  end(): void
+  /** How often the source was asked for an item, or woken to look for it again. */
+  asked(): number
+  /** Whether the source still exists. `false` means that it was dropped. */
+  hasSource(): boolean
+}
+
+/**
+ * Yields in turn a function, an object and a buffer, each made from its number; a plain `Generator` has no environment to make them with.
+ *
+ * The functions own what the census counts as handles.
+ *
+ * This type implements JavaScript's iterable iterator protocol.
+ * On runtimes with `Iterator` helpers, its prototype also inherits those helpers.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Iterator#iterator_helper_methods
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_iterator_and_iterable_protocols
+ */
+export declare class ScopedItems {
+  /** A generator of `end` items. */
+  constructor(end: number)
+  [globalThis.Symbol.iterator](): this
+  next(...[value]: [] | [void]): globalThis.IteratorResult<(() => number) | object | Buffer, void | undefined>
+  return(...[value]: [] | [void]): globalThis.IteratorResult<(() => number) | object | Buffer, void | undefined>
+  throw(exception?: unknown): globalThis.IteratorResult<(() => number) | object | Buffer, void | undefined>
+}
+
+export interface ScopedItems extends globalThis.Omit<globalThis.IteratorObject<(() => number) | object | Buffer, void | undefined, void>, 'next' | 'return' | 'throw'> {}
+
+/**
+ * Yields 1, 2, 3, ... at once, and remembers each `next`, `return` and `throw` that reached Rust.
+ *
+ * `Symbol.asyncIterator` makes a new iterator of the same instance each time, which holds the instance by a strong reference
+ * (`symbol_async_generator` in bindgen_runtime/async_iterator.rs). The census counts instances as handles.
+ *
+ * This type implements JavaScript's async iterable protocol.
+ * It can be used with `for await...of` loops.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_async_iterator_and_async_iterable_protocols
+ */
+export declare class StepAsyncGenerator {
+  /** A generator that goes up to `end`. */
+  constructor(end: number)
+  /** What has reached Rust since this was asked last. */
+  heard(): Array<string>
+  [globalThis.Symbol.asyncIterator](): globalThis.__NapiRsAsyncGenerator<StepAsyncGenerator, number, string, boolean>
+}
+
+/**
+ * Yields 1, 2, 3, ... and remembers each `next`, `return` and `throw` that reached Rust.
+ *
+ * The instance is its own iterator: napi puts `next`, `return` and `throw` on each instance, as functions that hold a pointer to the Rust value
+ * (`create_iterator` in bindgen_runtime/iterator.rs). The census counts instances as handles.
+ *
+ * This type implements JavaScript's iterable iterator protocol.
+ * On runtimes with `Iterator` helpers, its prototype also inherits those helpers.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Iterator#iterator_helper_methods
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_iterator_and_iterable_protocols
+ */
+export declare class StepGenerator {
+  /** A generator that goes up to `end`. */
+  constructor(end: number)
+  /** What has reached Rust since this was asked last. */
+  heard(): Array<string>
+  /** How far it has got. */
+  at(): number
+  [globalThis.Symbol.iterator](): this
+  next(...[value]: [] | [boolean]): globalThis.IteratorResult<number, string | undefined>
+  return(...[value]: [] | [string]): globalThis.IteratorResult<number, string | undefined>
+  throw(exception?: unknown): globalThis.IteratorResult<number, string | undefined>
+}
+
+export interface StepGenerator extends globalThis.Omit<globalThis.IteratorObject<number, string | undefined, boolean>, 'next' | 'return' | 'throw'> {}
 
 /**
  * A strong logger in JavaScript's hands: it keeps the process alive until it and all of its clones
@@ -142,6 +711,34 @@ export declare class StrongLogger {
   /** Drops this clone; a second time does nothing. */
   close(): void
 }
+
+/** Measures until it is closed, and holds the process as long, unless it is told not to. */
+export declare class SystemMonitor {
+  /** The first figures come after one interval. */
+  constructor(options: MonitorOptions)
+  /** Ends it; no callback comes any more, also where it is called by one. */
+  close(): void
+}
+
+/**
+ * Yields 1, throws, yields 3. It throws by hand, with the environment that only a `ScopedGenerator` gets, and returns nothing.
+ *
+ * This type implements JavaScript's iterable iterator protocol.
+ * On runtimes with `Iterator` helpers, its prototype also inherits those helpers.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Iterator#iterator_helper_methods
+ * @see https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Iteration_protocols#the_iterator_and_iterable_protocols
+ */
+export declare class ThrowingGenerator {
+  /** A generator that has yielded nothing yet. */
+  constructor()
+  [globalThis.Symbol.iterator](): this
+  next(...[value]: [] | [void]): globalThis.IteratorResult<number, void | undefined>
+  return(...[value]: [] | [void]): globalThis.IteratorResult<number, void | undefined>
+  throw(exception?: unknown): globalThis.IteratorResult<number, void | undefined>
+}
+
+export interface ThrowingGenerator extends globalThis.Omit<globalThis.IteratorObject<number, void | undefined, void>, 'next' | 'return' | 'throw'> {}
 
 /**
  * Ticks for ever from a thread of its own; `unref` and `ref` say whether that keeps the process
@@ -164,11 +761,41 @@ export declare class WeakLogger {
   log(entry: string): string
 }
 
+/** A [held task](crate::tasks::held) that an `AbortController` can cancel while it is queued. `on_abort` notes the abortion in the journal. */
+export declare function abortableTask(name: string, signal?: AbortSignal | undefined | null): Promise<string>
+
 /** Aborts when the environment is torn down, after every `exit` handler has run. */
 export declare function abortAtTeardown(): void
 
+/** Aborts a stream, with `WriteableStream::abort`. */
+export declare function abortWritable(stream: WritableStream, reason: string): Promise<void>
+
+/** Leaves the exception of `throwing` pending, then tries one thing after another, and says how each went. */
+export declare function actWhilePending(throwing: () => void, other: () => string): Array<string>
+
+/** Adds a note to this environment's data, and returns all of them; `null` where none is set. */
+export declare function addNote(line: string): Array<string> | null
+
+/** Where the bytes of a view are. */
+export declare function addressOf(view: Uint8Array): string
+
+/**
+ * Changes what the external holds, and returns it. `&mut External<T>` is checked: each live payload is registered with its type
+ * (`bindgen_runtime/js_values/external.rs`).
+ */
+export declare function addToTally(tally: object, amount: number): number
+
+/** From now on each drop is written to standard output as well, for those after which no JavaScript runs that could ask. */
+export declare function announceCaptureDrops(): void
+
+/** A held task that says on standard output that it has computed: when the process exits, nothing else can tell. */
+export declare function announcedTask(name: string): Promise<string>
+
 /** Calls with `Function::apply`, and would like to keep the error to itself. */
 export declare function applyAndSwallow(callback: (arg: string) => string): string
+
+/** Calls `callback` with `this` as its `this`, by `Function::apply`. */
+export declare function applyFunction(callback: (this: unknown, argument: string) => unknown, thisValue: unknown): unknown
 
 /**
  * Waits, on the JavaScript thread, for an answer that a thread can get from JavaScript only.
@@ -188,6 +815,54 @@ export declare function askHandled(question: string, callback: (err: Error | nul
 /** Passes an error through `call_async` of a callee-handled function. */
 export declare function askWithError(reason: string, callback: (err: Error | null, question?: string) => string): Promise<string>
 
+/** A block with a disposal, which `dispose` is told of. The promise is rejected with what `dispose` throws. */
+export declare function asyncBlock(signal: string, end: FutureEnd, dispose: () => void): Promise<string>
+
+/** A block whose disposal is a function without captures, as `AsyncBlockBuilder::new` has it. */
+export declare function asyncBlockThatPanics(): Promise<string>
+
+/** A block whose value `map` makes on JavaScript's thread, of the future's. */
+export declare function asyncBlockWithMap(signal: string, end: FutureEnd, map: (value: string) => string): Promise<string>
+
+/** A block whose map panics. */
+export declare function asyncBlockWithMapThatPanics(): Promise<string>
+
+/** Rejects with an error of the addon's own type. */
+export declare function asyncLookUp(name: string): Promise<number>
+
+/** Panics once `signal` was given. */
+export declare function asyncPanic(signal: string, payload: PanicPayload): Promise<void>
+
+/** Rejects with an error of Rust's: its status becomes `code`, its reason `message`. */
+export declare function asyncReject(signal: string, reason: string): Promise<void>
+
+/** Settles as `promise` does: what that was rejected with comes back as the same value, whatever it is. */
+export declare function asyncRelay(promise: Promise<string>): Promise<string>
+
+/** Sums up bytes that JavaScript may have let go of when `signal` is given: the argument keeps them. */
+export declare function asyncSum(signal: string, bytes: Uint8Array): Promise<number>
+
+/** Resolves with `text` once `signal` was given. */
+export declare function asyncText(signal: string, text: string): Promise<string>
+
+/** Says on which thread its body runs. */
+export declare function asyncThread(): Promise<string>
+
+/** Awaits the promise. A rejection passes through as it is. */
+export declare function awaitPromise(promise: Promise<string>): Promise<string>
+
+/** Awaits the promise, and describes a rejection in an error of Rust's own: what JavaScript rejected with is lost. */
+export declare function awaitPromiseDescribed(promise: Promise<string>): Promise<string>
+
+/** Awaits the promises one after the other, until one is rejected. Those behind it are dropped. */
+export declare function awaitPromises(promises: Array<Promise<string>>): Promise<Array<string>>
+
+/** Takes what is no promise at all for one that is rejected, instead of throwing. */
+export declare function awaitPromiseStrict(promise: Promise<string>): Promise<string>
+
+/** Awaits what `PromiseRaw::into_sendable_promise` makes of the promise. */
+export declare function awaitSendablePromise(promise: Promise<string>): Promise<string>
+
 /**
  * Part 5, "Weak References": logs every ten seconds, for ever, from a function that does not keep the
  * process alive.
@@ -195,6 +870,15 @@ export declare function askWithError(reason: string, callback: (err: Error | nul
  * Changed: the guide passes `Ok("Background log entry")`, which is E0308, as in `startFileWatcher`.
  */
 export declare function backgroundLogger(callback: (entry: string) => void): void
+
+/** Binds `callback` to a `this` by `Function::bind`, and calls what that returns by `Function::call`. */
+export declare function bindAndCall(callback: (this: unknown, argument: string) => unknown, thisValue: unknown): unknown
+
+/** `callback` bound to `this`, for JavaScript to call. */
+export declare function bindFunction(callback: (...args: unknown[]) => unknown, thisValue: unknown): (...args: unknown[]) => unknown
+
+/** A closure for nobody: it opens the gate `opens` and waits at the gate `waits`. It does not hold the process. */
+export declare function blockDetached(opens: string, waits: string): void
 
 /** What the JavaScript thread knew about a thread that it kept waiting. */
 export interface BlockedReport {
@@ -205,6 +889,18 @@ export interface BlockedReport {
 }
 
 /**
+ * Opens the gate `opens` and waits at the gate `waits` in the future itself, as no future should: nothing else runs on that thread of Tokio's
+ * meanwhile.
+ */
+export declare function blockInFuture(opens: string, waits: string): Promise<void>
+
+/** Opens the gate `opens` and waits at the gate `waits`, both in a closure of `spawn_blocking`: it has a thread of its own for that. */
+export declare function blockInPool(opens: string, waits: string): Promise<string>
+
+/** Blocks JavaScript's thread until a future has failed: its error is thrown. */
+export declare function blockOnFailure(): void
+
+/**
  * Fills a queue for two items with blocking calls, proves it full, and lets a third blocking call
  * wait on it for a second before the JavaScript thread is free again.
  *
@@ -213,11 +909,20 @@ export interface BlockedReport {
  */
 export declare function blockOnFullQueue(callback: (item: string) => void): BlockedReport
 
+/** Blocks JavaScript's thread until a future is done, which itself waits for one on Tokio's threads, and tells where each ran. */
+export declare function blockOnFuture(): Array<string>
+
+/** Blocks a thread of Tokio's in `block_on`, which Tokio does not allow: it panics. */
+export declare function blockOnInFuture(): Promise<void>
+
 /**
  * Calls twice, in blocking mode and on the JavaScript thread, into a queue for one item: the second
  * call waits for the thread that is waiting.
  */
 export declare function blockOnOwnQueue(callback: (message: string) => void): void
+
+/** Blocks JavaScript's thread until a promise is settled, which JavaScript's thread alone could do. */
+export declare function blockOnPromise(promise: Promise<string>): string
 
 /** Makes the same blocking calls, but from a thread of its own. */
 export declare function blockOnThread(callback: (message: string) => void): void
@@ -235,6 +940,12 @@ export interface Body {
 }
 
 /**
+ * Writes `1` into the first byte, calls back, and returns what the second byte is then: the slice is JavaScript's own memory, borrowed
+ * for the call.
+ */
+export declare function borrowAroundCallback(buffer: Buffer, callback: () => void): number
+
+/**
  * Part 2, "Understanding Function Scope": calls back from a thread, a second after the return.
  *
  * As the guide writes it, this is E0277 (`*mut napi_env__` cannot be sent between threads safely; the
@@ -248,6 +959,18 @@ export interface BundleReport {
   modules: number
   /** How long it is, in bytes. */
   bytes: number
+}
+
+/** Which type of JavaScript's shows the memory. */
+export declare const enum ByteView {
+  /** `Buffer`, from a `BufferSlice`. */
+  BufferSlice = 'bufferSlice',
+  /** `Buffer`, from a `Buffer`. */
+  Buffer = 'buffer',
+  /** `Uint8Array`. */
+  Uint8Array = 'uint8Array',
+  /** `ArrayBuffer`. */
+  ArrayBuffer = 'arrayBuffer',
 }
 
 /**
@@ -272,6 +995,42 @@ export declare function callAndSwallow(callback: (arg: string) => string): strin
  */
 export declare function callAsyncIntoFullQueue(callback: (item: string) => void): string
 
+/** The types that the field `callback` can have. */
+export declare const enum CallbackField {
+  /** `Function`: nothing is checked before it is called (function.rs, `from_napi_value`). */
+  Function = 'Function',
+  /** `Option<Function>`: undefined is `None`, null is not. */
+  OptionalFunction = 'OptionalFunction',
+  /** `Option<Function>` with `use_nullable`: null is `None`, undefined is not. */
+  NullableFunction = 'NullableFunction',
+  /** `FunctionRef`: refused is what cannot be referred to. */
+  FunctionRef = 'FunctionRef',
+  /** `ThreadsafeFunction`: refused is what is no function. */
+  ThreadsafeFunction = 'ThreadsafeFunction',
+}
+
+/** What each callback makes of `value`. The first that throws ends it. */
+export declare function callEachOf(callbacks: Array<(value: number) => number>, value: number): Array<number>
+
+/** Calls `callback` in a `HandleScope` and returns what it returned, as text: the scope is closed, even if `callback` throws. */
+export declare function callInHandleScope(callback: () => string): string
+
+/** How a resolver calls its callback. */
+export declare const enum CallInResolver {
+  /** `Function::call`, which takes what the callback throws. */
+  Call = 'call',
+  /** `Function::apply`, which leaves it pending. */
+  Apply = 'apply',
+}
+
+/** How `resolve` calls the callback. */
+export declare const enum CallInTask {
+  /** `Function::call`, which takes what the callback throws. */
+  Call = 'call',
+  /** `Function::apply`, which leaves it pending. */
+  Apply = 'apply',
+}
+
 /**
  * Calls `calls` times from a thread, while the JavaScript thread waits for that thread to end, into
  * a queue for 1, 2 or 10 items, or of no limit (0).
@@ -295,6 +1054,54 @@ export declare const enum CallMode {
   NonBlocking = 'nonBlocking',
 }
 
+/** Rust calls such a function as any other. */
+export declare function callRawCallback(times: number): string
+
+/** Calls the function that `source` evaluates to with `argument`. */
+export declare function callScriptedFunction(source: string, argument: string): string
+
+/** Calls what is shared, on the thread that shared it; on others it throws. */
+export declare function callSharedCallback(value: string): string
+
+/** Calls what is shared, on whatever thread, as a bare `FunctionRef` lets it: no compiler and no check objects. */
+export declare function callSharedCallbackUnchecked(value: string): string
+
+/** Calls with a tuple that is in no `FnArgs`: one argument, an array. */
+export declare function callWithBareTuple(callback: (pair: [string, number]) => void): void
+
+/** Calls back while an argument is borrowed by `&`. */
+export declare function callWithBorrowedCounter(counter: BorrowedCounter, callback: () => void): void
+
+/** Calls back while it holds a `ClassInstance`, and gives the counts that it saw before and after. */
+export declare function callWithCounterInstance(counter: BorrowedCounter, callback: () => void): Array<number>
+
+/** Calls `callback` with 1, then with 1 and 2, and so on up to the 26 arguments that `FnArgs` can hold. */
+export declare function callWithEachCount(callback: (...numbers: number[]) => void): void
+
+/** Calls with an `Err`: one argument, an Error, whose code is the status in Rust's own spelling. */
+export declare function callWithErr(callback: (error: Error & { code: string }) => void): void
+
+/** Calls with `None`, which has a size: one argument, `null`. */
+export declare function callWithNone(callback: (nothing: string | null) => void): void
+
+/** Calls with napi's `Null`, meaning `null`: it has no size, so that it is no argument either. */
+export declare function callWithNull(callback: (nothing?: null) => void): void
+
+/** Calls with the same `Null` in `FnArgs`, where it is `null`. */
+export declare function callWithNullInFnArgs(callback: (nothing: null) => void): void
+
+/** Calls `callback`; it has no `catch_unwind`, but neither does it panic itself. */
+export declare function callWithoutCatch(callback: () => void): void
+
+/** Calls with arguments the second of which cannot be converted: the callback is not called. */
+export declare function callWithUnconvertible(callback: (first: number, second: never) => void): void
+
+/** Calls with `()`, which is no argument. */
+export declare function callWithUnit(callback: () => void): void
+
+/** Cancels a stream that nobody reads, with `ReadableStream::cancel`. */
+export declare function cancelUnread(stream: ReadableStream, reason?: string): Promise<void>
+
 /** Counts payloads, handles and senders. */
 export declare function census(): Census
 
@@ -316,14 +1123,32 @@ export interface Census {
   senders: number
 }
 
+/** Closes a stream, with `WriteableStream::close`. */
+export declare function closeWritable(stream: WritableStream): Promise<void>
+
+/** Closes a stream that `#[napi(strict)]` has checked first. */
+export declare function closeWritableStrict(stream: WritableStream): Promise<void>
+
+/** A closure that captures what panics when it is dropped: napi swallows that panic (`finalize_box_trampoline`). */
+export declare function closureThatPanicsInDrop(): () => void
+
+/** A closure that captures what prints a line when it is dropped. */
+export declare function closureThatSaysGoodbye(name: string): () => void
+
 /** Computes without end. */
 export declare function computeWithoutEnd(): void
+
+/** An instance of `constructor`, made by `Function::new_instance` with two arguments. */
+export declare function construct(constructor: new (name: string, size: number) => unknown): unknown
 
 /** A function whose closure counts its finalisation. */
 export declare function countedClosure(): () => void
 
 /** An external value that counts its finalisation. */
 export declare function countedExternal(): object
+
+/** Counts the words of `text` on the pool; the promise is resolved with whatever `callback` makes of their number. */
+export declare function countWords(text: string, callback: (words: number) => unknown, how?: CallInTask): Promise<unknown>
 
 /** What to do with a CSV file; its first line names the columns. */
 export interface CsvOptions {
@@ -351,6 +1176,36 @@ export interface CsvResults {
   stopped: boolean
 }
 
+/** Adds three numbers that come one by one: each call but the last returns another closure, which has captured the sum so far. */
+export declare function curriedSum(): (a: number) => (b: number) => (c: number) => number
+
+/** How a thread settles a promise. */
+export declare const enum DeferredOutcome {
+  /** With what the resolver returns. */
+  Resolve = 'resolve',
+  /** With an error that the thread made. */
+  Reject = 'reject',
+  /** With the error that the resolver returns. */
+  ResolverErrs = 'resolverErrs',
+  /** It does not: the resolver panics. */
+  ResolverPanics = 'resolverPanics',
+}
+
+/**
+ * A class `Account`: `owner` is set by its constructor, `describe` is a method, `currency` static, and `limit` an accessor of two
+ * closures, which all instances share. `onRead` is called when it is read.
+ */
+export declare function defineAccount(limit: number, onRead?: () => void): new (owner: string) => { owner: string, limit: number, describe(): string }
+
+/** Takes the memory away from an `ArrayBuffer`. */
+export declare function detachArrayBuffer(buffer: ArrayBuffer): void
+
+/** Calls the handler of that name. A `HashMap` takes all that `for in` lists, the inherited ones too (object.rs, `keys`). */
+export declare function dispatchByName(handlers: Record<string, (value: string) => string>, name: string, value: string): string
+
+/** Downloads a file on a thread of its own. */
+export declare function downloadFile(options: DownloadOptions): Download
+
 /**
  * Part 5, "Custom Error Handling": reports progress in steps of 20 and loses the connection at 60 %.
  *
@@ -360,11 +1215,72 @@ export interface CsvResults {
  */
 export declare function downloadFileWithProgress(url: string, callback: (err: (Error & { code: string }) | null, progress?: number) => void): void
 
+/** What to download. */
+export interface DownloadOptions {
+  /** Where from, by HTTP. */
+  url: string
+  /** Where to. Until it is whole, it is written beside it, into `FILE.part`. */
+  file: string
+  /**
+   * Gets how many bytes have come, of how many if the server says so. A promise holds the download back until it settles. What it throws
+   * or rejects with ends the download, and goes to `onError`.
+   */
+  onProgress?: (received: number, total: number | null) => unknown
+  /** Hears that the file is there. */
+  onComplete: (result: DownloadResult) => void
+  /** Gets why the file will not come. Of what the network did, `received` counts the bytes until then. */
+  onError: (error: Error & { code?: string, received?: number }) => void
+}
+
+/** What came of a download. */
+export interface DownloadResult {
+  /** The file, as it was asked for. */
+  file: string
+  /** Its bytes. */
+  bytes: number
+}
+
 /** Returns a promise whose deferred is dropped unsettled: its queue stays, and holds the process. */
 export declare function dropDeferred(): Promise<void>
 
 /** Returns a promise whose deferred is dropped in a thread that has not settled it, but in a guard. */
 export declare function dropGuardedDeferred(): Promise<void>
+
+/** Drops what `keepThrown` kept on a thread of its own; that is done when this returns. */
+export declare function dropKeptOnThread(): void
+
+/** Drops a reference that was not released, which complains on standard error and leaks (`bindgen_runtime/js_values/object.rs`). */
+export declare function dropObjectRef(object: object): void
+
+/** The same without the complaint: `LEAK_CHECK` is false. */
+export declare function dropObjectRefSilently(object: object): void
+
+/** Does not wait for the promise. */
+export declare function dropPromise(promise: Promise<string>): void
+
+/** Throws what `callback` threw with another reason, status and cause: JavaScript sees none of them, for it gets its own object back. */
+export declare function editThrown(callback: () => void): void
+
+/** Ends the process by `napi_fatal_error`. */
+export declare function endByFatalError(location: string, message: string): never
+
+/** A task that opens the gate `NAME-computes`, and then computes for ever. */
+export declare function endlessTask(name: string): Promise<never>
+
+/** The classes of errors that napi can make. */
+export declare const enum ErrorClass {
+  /** `Error` */
+  Error = 'Error',
+  /** `TypeError` */
+  TypeError = 'TypeError',
+  /** `RangeError` */
+  RangeError = 'RangeError',
+  /** `SyntaxError` */
+  SyntaxError = 'SyntaxError',
+}
+
+/** Lets two values escape from one scope: Node-API allows one, and says so of the second. */
+export declare function escapeTwice(first: unknown, second: unknown): unknown
 
 /** Ends the process on JavaScript's own thread, behind its back. */
 export declare function exitInNativeCode(code: number): void
@@ -375,6 +1291,21 @@ export declare function exitInNativeCode(code: number): void
  */
 export declare function exitOnThread(code: number): void
 
+/** Leaves the exception of `throwing` pending and returns an error of its own. */
+export declare function failWhilePending(throwing: () => void): void
+
+/**
+ * Passes such an error to `callback`, because the arguments cannot be made: napi makes an error of status and reason alone
+ * (`threadsafe_function.rs`).
+ */
+export declare function failWithCauses(reasons: string[], callback: (error: Error | null) => void): void
+
+/**
+ * Passes what `throwing` throws to `callback` as an error of making its arguments: napi makes an error of status and reason alone
+ * (`threadsafe_function.rs`).
+ */
+export declare function failWithThrown(throwing: () => void, callback: (error: unknown) => void): void
+
 /**
  * Part 6: asks the callback for a profile, awaits the promise it returns, and enhances the result.
  *
@@ -382,14 +1313,99 @@ export declare function exitOnThread(code: number): void
  */
 export declare function fetchUserProfile(userId: number, callback: (err: Error | null, userKey: string) => Promise<string>): Promise<string>
 
+/** What became of a file in the folder. */
+export interface FileChange {
+  /**
+   * `modify` comes when who wrote has closed the file. The two ends of a rename come as `remove` and `create`, and as `rename` once both
+   * are known: the other end may lie outside the folder. `rescan` says that the system's queue was full, and changes are lost.
+   */
+  kind: 'create' | 'modify' | 'remove' | 'rename' | 'rescan'
+  /** The file's name. */
+  filename: string
+  /** What it was called before a rename. */
+  from?: string
+  /** Its size, when the change was told; not of one that is not there any more, nor of a folder. */
+  size?: number
+}
+
 /** Calls back once and then forgets a strong function: nothing is left that could release it. */
 export declare function forgetThreadsafeFunction(callback: (message: string) => void): void
+
+/** Functions made at run time of raw callbacks, named as JavaScript wants. */
+export declare function functionsOfRawCallbacks(name: string): { repeat: (text: string, times: number) => string, panic: () => never }
+
+/** How a future ends. */
+export declare const enum FutureEnd {
+  /** With `Ok`. */
+  Value = 'value',
+  /** With `Err`. */
+  Error = 'error',
+  /** With a panic. */
+  Panic = 'panic',
+}
+
+/** How many futures wait for a signal: those that were polled, and neither went on nor were dropped. */
+export declare function futuresWaiting(name: string): number
+
+/** Gives `bytes` of Rust's away: from now on JavaScript's garbage collector owns them. */
+export declare function giveBytes(view: `${ByteView}`, bytes: Array<number>): OwnedView
+
+/** A task that opens the gate `NAME-computes` on its thread of the pool, which it occupies until the gate `NAME-may-end` is open. */
+export declare function heldTask(name: string): Promise<string>
+
+/** Whether a stream has a reader, as Rust sees it. */
+export declare function isLocked(stream: ReadableStream): boolean
+
+/**
+ * An object that counts from 1 to `last` in a `for` loop: its `Symbol.iterator` is a Rust closure that returns an iterator, whose `next`
+ * is one, too.
+ */
+export declare function iterableUpTo(last: number): Iterable<number>
+
+/** Callbacks for another thread: `ThreadsafeFunction` fields. Each holds the event loop until it is dropped. */
+export interface JobCallbacks {
+  /** Called after each step. */
+  onStep: (step: string) => void
+  /** Called when the job is done. */
+  onDone?: (steps: number) => void
+}
+
+/** An asynchronous hook that waits itself until its thread is done: the only way to have the environment wait for it. */
+export declare function joinThreadAtAsyncCleanup(): void
 
 /**
  * Keeps the function itself, where only a `FunctionRef` could be kept: `'static` is accepted in an
  * argument, so no compiler objects.
  */
 export declare function keepFunction(callback: (arg: string) => string): void
+
+/**
+ * A function that keeps what it was last called with, and calls the callback while it borrows that: called by the callback, it finds it
+ * borrowed. With `"panics"` as the argument, `RefCell::borrow_mut` panics then; otherwise it is an error.
+ */
+export declare function keepLast(callback: (last: string) => unknown): (next: string) => string
+
+/** A function that returns the symbol that it keeps by a reference. */
+export declare function keepSymbol(symbol: symbol): () => symbol
+
+/** Keeps what `callback` throws for whichever thread calls `throwKept`. */
+export declare function keepThrown(callback: () => void): void
+
+/**
+ * What `Env::get_last_error_info` says: after a call of what is no function, after something that worked, and after a failed conversion
+ * that looked at the type of the value.
+ */
+export declare function lastErrorInfos(noFunction: unknown): Array<string>
+
+/** How a resource ends. */
+export declare const enum LastWords {
+  /** Without a complaint. */
+  Ok = 'ok',
+  /** With an error, which nobody is there to catch. */
+  Error = 'error',
+  /** With a panic: `raw_finalize_unchecked` in `bindgen_runtime/mod.rs` has no guard, so the process aborts. */
+  Panic = 'panic',
+}
 
 /**
  * Leaks a `Buffer`: the JavaScript buffer is never collected, nor is the memory outside of the heap
@@ -409,12 +1425,84 @@ export declare function leakNative(bytes?: number): void
 /** Leaks a function. It is a weak one: only the leak is to be seen, not a process that never ends. */
 export declare function leakThreadsafeFunction(callback: () => void): void
 
+/** Calls `callback` between `create` and `close` and returns its error at once: the scope stays open. */
+export declare function leaveHandleScopeOpen(callback: () => string): string
+
+/** Lends `length` bytes, all 7, that a payload owns; the finalizer drops it (`from_external`, `with_external_data`). */
+export declare function lendBytes(view: `${ByteView}`, name: string, length: number): Buffer | Uint8Array | ArrayBuffer
+
+/** How many bytes Rust sees before and after a callback, which may take some away. Rust reads none of them. */
+export declare function lengthAroundCallback(view: Uint8Array, callback: () => void): Array<number>
+
+/** How long a buffer is. `strict` has napi-rs ask whether it is one, before it asks for the bytes (`ValidateNapiValue`). */
+export declare function lengthOfBuffer(buffer: Buffer): number
+
+/** The longest of `texts`, which escapes from the scope that all of them were read in. */
+export declare function longestText(texts: string[]): string
+
+/** A function that counts its calls: what it keeps is its own. */
+export declare function makeCounter(): () => number
+
+/** An error of the class with the status `InvalidArg`, as a value: by `JsTypeError` and its sisters. */
+export declare function makeError(kind: ErrorClass, message: string): Error & { code: string }
+
+/** An external of another type. */
+export declare function makeLabel(name: string): object
+
+/** An external whose finalizer panics: `raw_finalize` in `env.rs` has no guard, and unwinding out of an `extern "C"` function aborts. */
+export declare function makePanickingExternal(message: string): object
+
+/** An external tally that stands at 0. Its data is dropped when JavaScript has collected the value. */
+export declare function makeTally(name: string): object
+
+/** The same, and the garbage collector is told that it takes `bytes`. */
+export declare function makeTallyOfSize(name: string, bytes: number): object
+
+/** Makes `count` texts of `length` letters, none of which it needs any more when it calls `callback`; returns what all lengths add up to. */
+export declare function makeTexts(count: number, length: number, scoping: Scoping, callback: () => void): number
+
+/** What to measure. */
+export interface MonitorOptions {
+  /** Milliseconds from one measurement to the next. */
+  interval: number
+  /** Gets the newest figures. */
+  onFigures: (figures: SystemFigures) => void
+  /** `false`: it does not hold the process. */
+  keepAlive?: boolean
+}
+
 /**
  * Part 3, "Basic ThreadsafeFunction": reports five CPU values from a thread, one a second.
  *
  * As the guide writes it.
  */
 export declare function monitorSystemResources(callback: (err: Error | null, cpuUsage: number) => void): void
+
+/** A symbol without a description. Despite its name, `Symbol::identity` keeps no identity. */
+export declare function namelessSymbol(): symbol
+
+/** `Function::name`. */
+export declare function nameOfFunction(callback: (...args: never[]) => unknown): string
+
+/** `Symbol(description)`: another one each time. */
+export declare function newSymbol(description: string): symbol
+
+/** Listens to `signal` for no task: napi has nothing to cancel then. */
+export declare function noteAbort(name: string, signal: AbortSignal): void
+
+/** Tells one listener, or each of many. `Either` takes the first alternative whose type fits (either.rs). */
+export declare function notifyOneOrMany(listeners: ((message: string) => void) | Array<(message: string) => void>, message: string): number
+
+/** How a stream of numbers goes wrong, if it does. */
+export interface NumbersFail {
+  /** This number is an error instead. */
+  failsAt?: number
+  /** This number is a panic instead. */
+  panicsAt?: number
+}
+
+/** Gives napi a runtime whose threads have another name, as `#[module_init]` should have done before the first one was made. */
+export declare function offerRuntime(threadName: string): void
 
 /** What `onLoad` gets. */
 export interface OnLoadArgs {
@@ -431,11 +1519,87 @@ export interface OnLoadResult {
 /** callback-example: a callback that may be left out. */
 export declare function optionalCallback(value: string, callback?: ((result: string) => void) | undefined | null): string
 
+/** How many calls of `outlast` went on with an instance that was dropped under them. */
+export declare function orphanedAsyncMethods(): number
+
+/** A view of bytes that Rust owned, and where they were then. */
+export interface OwnedView {
+  /** The view. */
+  view: Buffer | Uint8Array | ArrayBuffer
+  /** The address of the bytes before JavaScript had them. */
+  address: string
+}
+
 /** Panics. A synchronous function cannot unwind into JavaScript, so the process aborts. */
 export declare function panicAcrossBoundary(message: string): void
 
+/** Calls `callback`, then panics if it returned true. */
+export declare function panicAfterCallback(callback: () => boolean): string
+
+/** Panics. */
+export declare function panicAndCatch(payload: PanicWith): never
+
+/** A hook that panics. */
+export declare function panicAtCleanup(message: string): void
+
+/** Rejects: an `async fn` needs no `catch_unwind`. */
+export declare function panicInFuture(payload: PanicWith): Promise<never>
+
+/** Panics in a closure of `spawn_blocking`: whoever awaits it is told. */
+export declare function panicInPool(): Promise<void>
+
+/** A function that panics. */
+export declare function panickingClosure(): (payload: PanicWith) => never
+
+/** Panics when `signal` aborts. */
+export declare function panicOnAbort(signal: AbortSignal): void
+
 /** Panics in a thread of its own, which ends; the process lives on. */
 export declare function panicOnThread(message: string): void
+
+/** What a future panics with. */
+export declare const enum PanicPayload {
+  /** A literal: a `&str`. */
+  Literal = 'literal',
+  /** A message with something in it: a `String`. */
+  Formatted = 'formatted',
+  /** A value of a type that no hook can print. */
+  Value = 'value',
+}
+
+/** Leaves the exception of `throwing` pending and panics. */
+export declare function panicWhilePending(throwing: () => void): void
+
+/** What a panic carries. */
+export declare const enum PanicWith {
+  /** A `&'static str`. */
+  Literal = 'Literal',
+  /** A formatted `String`. */
+  Formatted = 'Formatted',
+  /** No text at all. */
+  Number = 'Number',
+}
+
+/** Takes a `JsSymbol` and returns it. */
+export declare function passJsSymbol(symbol: symbol): symbol
+
+/**
+ * Takes a `Symbol` and returns it: another one comes out, because napi's `Symbol` does not hold what JavaScript passed
+ * (`bindgen_runtime/js_values/symbol.rs`).
+ */
+export declare function passSymbol(symbol: symbol): symbol
+
+/** Passes what `throwing` throws to `callback`, from a thread. */
+export declare function passThrown(throwing: () => void, callback: (error: unknown) => void): void
+
+/** Passes such an error to `callback`, from a thread. */
+export declare function passWithCauses(reasons: string[], callback: (error: Error | null) => void): void
+
+/** From now on Rust prints each drop at once: at an environment's end no JavaScript could. */
+export declare function printDrops(): void
+
+/** Takes `{ callback }` as an object with a field of that type, calls it if it can at once, and says how far that went. */
+export declare function probeCallbackField(field: CallbackField, options: object): string
 
 /** Processes a CSV file on a thread of its own. */
 export declare function processCSV(options: CsvOptions): CsvRun
@@ -466,6 +1630,46 @@ export declare function processUserDataStrict(username: string, callback: (arg: 
  */
 export declare function processWithFeedback(items: Array<string>, processor: (err: Error | null, item: string) => string): void
 
+/** Hands the reason of a rejection to `callback` in a `catch`, and hands on what `callback` returns. */
+export declare function promiseCatch(promise: Promise<unknown>, callback: (reason: any) => unknown): Promise<any>
+
+/** Makes a text of the reason in a `catch` that takes a text and nothing else. */
+export declare function promiseCatchText(promise: Promise<any>): Promise<string>
+
+/** Doubles the value in a `then` that takes a number and nothing else. */
+export declare function promiseDouble(promise: Promise<number>): Promise<number>
+
+/** Reacts to `promise` with an `Err` of Rust's own, whose code is `Closing`. */
+export declare function promiseErrIn(promise: Promise<any>, reaction: PromiseReaction): Promise<never>
+
+/** Calls `callback` in a `finally`. The promise that this gives has the outcome of the first one, unless `callback` throws. */
+export declare function promiseFinally(promise: Promise<unknown>, callback: () => unknown): Promise<any>
+
+/** Reacts to `promise` with a panic. */
+export declare function promisePanicIn(promise: Promise<any>, reaction: PromiseReaction): Promise<never>
+
+/** Where a callback of a promise runs. */
+export declare const enum PromiseReaction {
+  /** `PromiseRaw::then` */
+  Then = 'then',
+  /** `PromiseRaw::catch` */
+  Catch = 'catch',
+  /** `PromiseRaw::finally` */
+  Finally = 'finally',
+}
+
+/** A promise that is rejected with `reason`, whatever that is. */
+export declare function promiseRejected(reason: unknown): Promise<never>
+
+/** A promise that is rejected with an error of Rust's own. */
+export declare function promiseRejectedByRust(message: string): Promise<never>
+
+/** A promise that is resolved with `value`: it follows another promise, as that of `Promise.resolve` does. */
+export declare function promiseResolved(value: unknown): Promise<any>
+
+/** Hands the value to `callback` in a `then`, and hands on what `callback` returns. */
+export declare function promiseThen(promise: PromiseLike<unknown>, callback: (value: any) => unknown): Promise<any>
+
 /** What became of calls into a queue that nobody emptied. */
 export interface QueueReport {
   /** The status of each call, in order. */
@@ -477,11 +1681,79 @@ export interface QueueReport {
 /** Raises SIGBUS, as a page of a file that was cut short does. */
 export declare function raiseBusError(): void
 
+/** Raises an error that Rust made as an uncaught exception, then goes on. */
+export declare function raiseFatalException(reason: string): string
+
+/** Raises what `callback` throws as an uncaught exception. */
+export declare function raiseThrown(callback: () => void): void
+
+/** How a function reads its arguments. */
+export declare const enum ReadBy {
+  /** `context.get::<u32>(1)` */
+  Get = 'get',
+  /** `context.try_get::<u32>(1)` */
+  TryGet = 'tryGet',
+  /** `context.get::<Option<u32>>(1)` */
+  GetOption = 'getOption',
+  /** `context.first_arg::<u32>()` */
+  FirstArg = 'firstArg',
+  /** `context.args::<(u32, String)>()` */
+  Args = 'args',
+  /** `context.arguments::<u32>()` */
+  Arguments = 'arguments',
+  /** `context.length()` */
+  Length = 'length',
+  /** `context.this::<Unknown>()`, then its type */
+  This = 'this',
+}
+
+/** Reads a stream of bytes to its end. */
+export declare function readBytes(stream: ReadableStream<Uint8Array>): Promise<Buffer>
+
 /** Reads from address 8: SIGSEGV. */
 export declare function readFromNowhere(): number
 
+/** Asks for this environment's data as another type than was set, which is an error. */
+export declare function readNotesAsNumber(): number | null
+
+/**
+ * Reads a stream on a thread until its end, and opens the gate `atEnd` there. Each chunk is a payload of the census, and the thread one of its
+ * senders.
+ *
+ * `Reader` reads through a weak `ThreadsafeFunction` (`read` in bindgen_runtime/js_values/stream/read.rs), and no promise waits for this thread.
+ */
+export declare function readOnThread(stream: ReadableStream<number>, executor: `${ThreadExecutor}`, atEnd: string): void
+
+/** A function that reads its arguments in one of the ways of `FunctionCallContext`, and says what it found. */
+export declare function readsArguments(by: ReadBy): (...args: unknown[]) => string
+
+/** What the external holds. */
+export declare function readTally(tally: object): number
+
+/** Reads a stream until it says that it is at its end, also past an error. */
+export declare function readToEnd(stream: ReadableStream<number>): Promise<ReadToEnd>
+
+/** What came out of a stream. */
+export interface ReadToEnd {
+  /** The chunks, in order. */
+  chunks: Array<number>
+  /** The message of the error that came out of it, if one did. */
+  error?: string
+  /** How many items came after the error. */
+  afterError: number
+}
+
+/** The reasons of the error that `callback` throws and of its causes, as Rust sees them. */
+export declare function reasonsOf(callback: () => void): Array<string>
+
 /** Calls itself until the stack is full: SIGSEGV at the guard page. */
 export declare function recurseWithoutEnd(): number
+
+/** `Symbol.for(description)`: the same one each time, in all of JavaScript. */
+export declare function registeredSymbol(description: string): symbol
+
+/** Rejects with such an error. */
+export declare function rejectWithCauses(reasons: Array<string>): Promise<never>
 
 /**
  * Logs once from each of `clones` threads, one after the other. Each thread drops its clone of the
@@ -501,6 +1773,9 @@ export declare function releaseFunctionRef(callback: (...args: any[]) => any): v
 /** Allocates and frees the same memory. */
 export declare function releaseNative(bytes?: number): void
 
+/** Releases what is shared, on whatever thread. A reference of an environment that is gone is gone with it. */
+export declare function releaseSharedCallback(): boolean
+
 /** Makes the same function and releases it. */
 export declare function releaseThreadsafeFunction(callback: () => void): void
 
@@ -519,6 +1794,60 @@ export declare function reportStepsFatally(callback: (step: string) => void): vo
 /** Reports two steps and, between them, an error, with `CalleeHandled = true`. */
 export declare function reportStepsHandled(callback: (err: Error | null, step?: string) => void): void
 
+/** Calls, and throws what was thrown. */
+export declare function rethrow(callback: () => void): void
+
+/** Throws what was thrown as a `JsTypeError`. */
+export declare function rethrowAsTypeError(callback: () => void): void
+
+/** Throws a clone of what was thrown, after the original is dropped. */
+export declare function rethrowClone(callback: () => void): void
+
+/** Throws what was thrown, as the object that `Env::create_error` makes of it. */
+export declare function rethrowCreated(callback: () => void): void
+
+/** Moves what was thrown into a task, whose `compute` fails with it. */
+export declare function rethrowFromTask(callback: () => void): Promise<void>
+
+/** Moves what was thrown to a thread and back, and rejects with it. */
+export declare function rethrowFromThread(callback: () => void): Promise<void>
+
+/** Calls through a ThreadsafeFunction, and rejects with what was thrown. */
+export declare function rethrowFromThreadsafe(callback: () => void): Promise<void>
+
+/**
+ * Does that many steps on a thread, and tells of them; the census counts the thread, and a payload for each step. A thread whose calls are
+ * refused ends, because the environment is gone.
+ */
+export declare function runJobWithCallbacks(callbacks: JobCallbacks, steps: number): void
+
+/** What `source` evaluates to. */
+export declare function runScript(source: string): unknown
+
+/** Would like to keep the error of `source` to itself. */
+export declare function runScriptAndSwallow(source: string): string
+
+/** What `source` evaluates to, as a number. */
+export declare function runScriptForNumber(source: string): number
+
+/** Whether an async fn can. */
+export declare function runtimeAroundAsyncFunction(): Promise<boolean>
+
+/** Whether a blocking closure can. */
+export declare function runtimeAroundBlockingClosure(): Promise<boolean>
+
+/** Whether the callback of `Env::spawn_future_with_callback` can. */
+export declare function runtimeAroundCallback(): Promise<boolean>
+
+/** Whether one with `#[napi(async_runtime)]` can. */
+export declare function runtimeAroundEnteredFunction(): boolean
+
+/** Whether a synchronous function can use what asks for a runtime around it, such as `tokio::spawn`. */
+export declare function runtimeAroundFunction(): boolean
+
+/** Whether a closure can that `within_runtime_if_available` calls. */
+export declare function runtimeWithin(): boolean
+
 /**
  * Part 2, "Function References": calls back once after `delay_ms`, from the JavaScript thread.
  *
@@ -526,6 +1855,32 @@ export declare function reportStepsHandled(callback: (err: Error | null, step?: 
  * `PromiseRaw` in the prelude only.
  */
 export declare function scheduleNotification(delayMs: number, callback: (message: string) => void): Promise<void>
+
+/** How values are made in a loop. */
+export declare const enum Scoping {
+  /** In the scope of the native call. */
+  None = 'none',
+  /** Each in a `HandleScope`. */
+  HandleScope = 'handleScope',
+  /** Each in `Env::run_in_scope`. */
+  RunInScope = 'runInScope',
+  /** Each in an `EscapableHandleScope` that lets a small value out. */
+  Escapable = 'escapable',
+}
+
+/** Looks at an `ArrayBuffer`. */
+export declare function seeArrayBuffer(buffer: ArrayBuffer): SeenArrayBuffer
+
+/** How many bytes Rust sees in a view. */
+export declare function seeBytes(view: Uint8Array): Array<number>
+
+/** What Rust sees of an `ArrayBuffer`. */
+export interface SeenArrayBuffer {
+  /** Its length in bytes. */
+  length: number
+  /** Whether its memory was taken away. */
+  detached: boolean
+}
 
 /** Sends one payload from a thread once the gate `after` is open, and opens the gate `then` when the call has returned. */
 export declare function sendBetweenGates(callback: (text: string) => void, after: string, then: string): void
@@ -545,8 +1900,88 @@ export declare function sendToShared(text: string): string
  */
 export declare function sendUntilRefused(callback: (text: string) => void): void
 
+/** Sets a property with a symbol as its key, and reads it back. */
+export declare function setBySymbol(object: object, key: symbol, value: unknown): unknown
+
+/**
+ * Sets this environment's data; its finalizer prints what has been noted until the environment's end.
+ *
+ * Data that was set before is neither finalised nor dropped: `set_instance_data` in `env.rs` says that its finalizer is not called.
+ */
+export declare function setNotes(name: string): void
+
+/** A promise that is settled before the call returns. */
+export declare function settleAtOnce(): Promise<string>
+
+/** A promise that a thread settles once the gate `after` is open; then it opens the gate `then`. */
+export declare function settleBetweenGates(after: string, then: string): Promise<string>
+
+/** A promise that a thread settles. */
+export declare function settleOnThread(outcome: DeferredOutcome): Promise<string>
+
+/** A promise that as many threads try to settle at once, each with a clone of one deferred. */
+export declare function settleOnThreads(threads: number): Promise<string>
+
+/** A promise that a thread resolves with what `callback` returns, which the resolver calls. */
+export declare function settleWithCallback(callback: () => unknown, how?: CallInResolver): Promise<any>
+
+/** Keeps `callback` for the process, in place of the one before. */
+export declare function shareCallback(callback: (value: string) => string): void
+
 /** Keeps a function for `sendToShared`, which any thread may call. */
 export declare function shareQueue(callback: (text: string) => void): void
+
+/** Resolves to 42 soon, unless the signal comes sooner. */
+export declare function shortTask(signal?: AbortSignal | undefined | null): Promise<number>
+
+/** Shuts the runtime down: all futures are dropped, and nothing settles their promises (napi's tokio_runtime.rs, `shutdown_async_runtime`). */
+export declare function shutdownRuntime(): void
+
+/** Shuts the runtime down from a future of `block_on`, which holds the lock that this waits for. */
+export declare function shutdownRuntimeInBlockOn(): void
+
+/**
+ * Shuts the runtime down from a future that runs on it, once `signal` was given.
+ *
+ * Not at once: napi spawns a second future beside each, which aborts the process if the first has shut the runtime down meanwhile.
+ */
+export declare function shutdownRuntimeInFuture(signal: string): Promise<string>
+
+/** Gives a signal, to all futures that wait for it and to all that will. */
+export declare function signalFutures(name: string): void
+
+/** A promise by `Env::spawn_future`. */
+export declare function spawnFuture(signal: string, end: FutureEnd): Promise<string>
+
+/** A promise that is rejected with the very value `reason`, which the future takes with it. */
+export declare function spawnFutureRejectWith(signal: string, reason: unknown): Promise<undefined>
+
+/**
+ * A promise by `Env::spawn_future_with_callback`: `callback` gets the future's value on JavaScript's thread, and the promise what it returns.
+ *
+ * The callback's captures wait in the future, on Tokio's thread. They need not be `Send`: napi does not ask for it.
+ */
+export declare function spawnFutureThenCall(signal: string, end: FutureEnd, callback: (value: string, thread: string) => string): Promise<string>
+
+/** A promise whose callback fails in Rust. */
+export declare function spawnFutureThenFail(): Promise<string>
+
+/** A promise whose callback panics. */
+export declare function spawnFutureThenPanic(): Promise<string>
+
+/**
+ * Spawns a [held task](crate::tasks::held), and returns its promise with a function that cancels it.
+ *
+ * The promise is asked for in the call that spawned it: `AsyncWorkPromise` keeps no reference, but the handle of that call's scope
+ * (`async_work.rs`).
+ */
+export declare function spawnHeldTask(name: string): { promise: Promise<string>, cancel: () => void }
+
+/**
+ * A task that goes through its stages with this trouble, and resolves to a text. Its errors have the code `Closing`, which nothing here has by
+ * itself.
+ */
+export declare function stagedTask(name: string, trouble?: TaskTrouble | undefined | null): Promise<string>
 
 /**
  * Part 4, "Building ThreadsafeFunction from Function": reports three files through a bounded queue.
@@ -555,6 +1990,15 @@ export declare function shareQueue(callback: (text: string) => void): void
  * are not callee-handled unless asked to be, so they take the value itself.
  */
 export declare function startFileWatcher(callback: (filename: string, size: bigint) => void): void
+
+/** Starts a runtime if there is none. */
+export declare function startRuntime(): void
+
+/**
+ * An asynchronous hook that starts a thread, which waits for a gate that nobody opens. `async_finalize` in `env.rs` reports the hook as
+ * done as soon as the closure returns, so nothing waits for the thread.
+ */
+export declare function startThreadAtAsyncCleanup(): void
 
 /** One statement of a transaction. */
 export interface Statement {
@@ -582,5 +2026,188 @@ export declare function storeCallback(callback: (arg: string) => void): void
  */
 export declare function streamSensorData(dataCallback: (err: Error | null, sensor: string, value: number, timestamp: number) => void, errorCallback: (err: Error | null, message?: string) => void): void
 
+/** A function that takes its arguments as one tuple, of as many elements as there are arguments, and returns their sum. */
+export declare function sumOfTuple(): (...numbers: number[]) => number
+
+/** What was measured. */
+export interface SystemFigures {
+  /** How busy all processors are, in percent. sysinfo looks anew after 200 ms, and says the same until then. */
+  cpuUsage: number
+  /** How many processors there are. */
+  cpus: number
+  /** Bytes of memory in use. */
+  usedMemory: number
+  /** Bytes of memory that there are. */
+  totalMemory: number
+  /** How busy this process keeps a processor, in percent; above 100 it keeps several. */
+  processCpuUsage: number
+  /** Bytes of memory that this process holds. */
+  processMemory: number
+  /** How many measurements were dropped since the ones before, because JavaScript was busy. */
+  missed: number
+}
+
+/** What was dropped since the last call, and on which thread, in alphabetical order: futures of several threads have no order. */
+export declare function takeCaptureDrops(): Array<string>
+
+/** The names of all payloads that were dropped since the last call, the first one first. */
+export declare function takeDrops(): Array<string>
+
+/** Takes the exception that `throwing` leaves pending by Node-API itself, for which napi has no function, and returns its message. */
+export declare function takePending(throwing: () => void): string
+
+/** Hands out what all tasks have done since the last call, those of workers too. */
+export declare function takeTaskJournal(): Array<string>
+
+/** A method of `Task`. */
+export declare const enum TaskStage {
+  /** On a thread of the pool. */
+  Compute = 'compute',
+  /** On JavaScript's thread, with what `compute` returned. */
+  Resolve = 'resolve',
+  /** On JavaScript's thread, with the error of `compute`, and of nothing else. */
+  Reject = 'reject',
+  /** On JavaScript's thread, last. */
+  Finally = 'finally',
+}
+
+/**
+ * Queues `tasks` tasks, each of which waits until `together` of them compute at once, and resolves to the most that did until then. With fewer
+ * threads than that none would ever end.
+ */
+export declare function tasksTogether(tasks: number, together: number): Array<Promise<number>>
+
+/** What goes wrong with a task. */
+export interface TaskTrouble {
+  /** Stages that return an error. */
+  errsIn?: Array<TaskStage>
+  /** The stage that panics. */
+  panicsIn?: TaskStage
+  /** Whether `reject` makes a value of the error, so that the promise is resolved. */
+  recovers?: boolean
+}
+
+/** What runs the future of the thread. */
+export declare const enum ThreadExecutor {
+  /** A Tokio runtime of the thread's own. */
+  Own = 'own',
+  /** napi's `block_on`, which holds a lock on napi's runtime until the future is done (`block_on` in tokio_runtime.rs). */
+  BlockOn = 'blockOn',
+}
+
+/** Throws an error of the class by `Env::throw_error` and its sisters. */
+export declare function throwByEnv(kind: ErrorClass, message: string, code?: string | undefined | null): never
+
+/** Throws a clone of what `keepThrown` kept. */
+export declare function throwKept(): never
+
+/** Throws such an error by `throw_into`. */
+export declare function throwMadeError(kind: ErrorClass, message: string): never
+
+/** Throws twice; returns how each went. */
+export declare function throwTwice(): void
+
+/** Throws any value by `Env::throw`. */
+export declare function throwValue(value: unknown): never
+
+/** Throws such an error. */
+export declare function throwWithCauses(reasons: Array<string>): never
+
+/** Calls in the callback of `Env::spawn_future_with_callback`; the future waits for the trigger. */
+export declare function triggerFuture(callback: () => void): () => void
+
+/** Calls by a reference, in the trigger. */
+export declare function triggerReference(callback: () => void): () => void
+
+/** Calls in the `resolve` of a task; its `compute` waits for the trigger. */
+export declare function triggerTask(callback: () => void): () => void
+
+/** Calls by a ThreadsafeFunction, from a thread that the trigger starts. */
+export declare function triggerThreadsafe(callback: () => void): () => void
+
+/** A value, or what makes it. */
+export declare function valueOrMade(source: string | (() => string)): string
+
+/** Callbacks for the time of one call: `Function` fields. `object_to_js = false` where a field cannot go back to JavaScript. */
+export interface VisitHooks {
+  /** Called first. */
+  before?: () => void
+  /** Called with each item, for what becomes of it. */
+  visit: (item: number) => number
+  /** Called last, with the sum; not if one of the others throws. */
+  after?: (sum: number) => void
+}
+
+/** Counts the calls of this function in the whole process, for as long as the image stays loaded. A new count would tell of a new image. */
+export declare function visitImage(): number
+
+/** Visits the items. The callbacks are called without a `this`, unlike those of an object that JavaScript calls itself. */
+export declare function visitWithHooks(hooks: VisitHooks, items: Array<number>): Array<number>
+
+/**
+ * What `WriteableStream::ready` finds, and what comes of waiting for it.
+ *
+ * It reads the property `ready` of the stream, which only a stream's writer has (`ready` in bindgen_runtime/js_values/stream/write.rs).
+ */
+export declare function waitForReady(stream: WritableStream): string
+
+/** What to watch. */
+export interface WatchOptions {
+  /** The folder, without those in it. */
+  folder: string
+  /** Gets each change, in the order in which they came about. */
+  onChange: (change: FileChange) => void
+  /** Gets why there will be no further change: the folder is gone. The watcher is closed then. Left out, that is an uncaught exception. */
+  onError?: (error: Error) => void
+}
+
+/** A field that nothing checks. */
+export interface WithFunction {
+  /** The callback. */
+  callback: (() => string)
+}
+
+/** A field that is referred to. */
+export interface WithFunctionRef {
+  /** The callback. */
+  callback: (() => string)
+}
+
+/** A field that may be null, as `use_nullable` says. */
+export interface WithNullableFunction {
+  /** The callback. */
+  callback: (() => string) | null
+}
+
+/** A field that may be undefined or missing. */
+export interface WithOptionalFunction {
+  /** The callback. */
+  callback?: (() => string)
+}
+
+/** A field for other threads. */
+export interface WithThreadsafeFunction {
+  /** The callback. */
+  callback: (() => string)
+}
+
 /** Queues work that never ends: async work holds the process until it is done. */
 export declare function workWithoutEnd(): Promise<unknown>
+
+/**
+ * A Rust function that calls `callback`, which it refers to. A callback that closes over the Rust function is never collected, and
+ * neither is the function: the garbage collector sees no cycle through Rust.
+ */
+export declare function wrapCallback(callback: () => unknown): () => unknown
+
+/** Throws an error of its own whose cause is what `callback` threw. */
+export declare function wrapThrown(callback: () => void): void
+
+/** The same with a `Uint8Array`. */
+export declare function writeArrayOnThread(bytes: Uint8Array, byte: number, gates: string): void
+
+/**
+ * Sends the buffer to a thread, which waits for the gate `GATES-write`, writes `byte` into the first one and opens `GATES-written`; then
+ * it waits for `GATES-drop`, drops its hold and opens `GATES-dropped`.
+ */
+export declare function writeBufferOnThread(buffer: Buffer, byte: number, gates: string): void

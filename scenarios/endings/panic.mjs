@@ -5,6 +5,10 @@ tags = ["ending"]
 [expect]
 end = "crash SIGABRT"
 panics = ["no room for the callback"]
+[[on]]
+name = "aborts"
+profiles = ["abort"]
+because = "a panic ends the process at once in such a build, before it comes to where it cannot unwind"
 ---*/
 import { panicAcrossBoundary } from '#addon';
 

@@ -5,6 +5,11 @@ tags = ["ending"]
 [expect]
 end = "exit 0"
 panics = ["no room for the callback"]
+[[on]]
+name = "aborts"
+profiles = ["abort"]
+because = "a panic ends the process at once in such a build: nobody catches it"
+end = "crash SIGABRT"
 ---*/
 import { panicOnThread } from '#addon';
 

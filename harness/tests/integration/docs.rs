@@ -186,7 +186,13 @@ fn every_field_of_the_header_stands_in_its_reference() {
 #[test]
 fn the_list_of_examples_is_current() {
     let mut page = read("examples/README.md");
-    for example in ["rolldown", "lightningcss", "parcel-watcher", "oxc-parser"] {
+    for example in [
+        "rolldown",
+        "rspack",
+        "lightningcss",
+        "parcel-watcher",
+        "oxc-parser",
+    ] {
         let folder = format!("examples/{example}");
         let command = format!("$ cd {folder} && napi-harness scenario list");
         page = with_block(&page, &command, &list(&folder, &[]));
@@ -218,10 +224,12 @@ fn explained(name: &str) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// The sentences that tell causes.
-fn causes(text: &str) -> Vec<&str> {
+/// The sentences that tell causes, without the time that it took to come to them.
+fn causes(text: &str) -> Vec<String> {
+    let time = regex::Regex::new(r"after \d+(\.\d+)? m?s").expect("a pattern");
     text.lines()
         .filter_map(|line| line.trim().strip_prefix("why: "))
+        .map(|cause| time.replace(cause, "after a while").into_owned())
         .collect()
 }
 
@@ -262,8 +270,8 @@ fn the_reference_of_endings_shows_the_causes_that_the_harness_tells() {
             _ => cause.to_owned(),
         }
     };
-    let shown: Vec<String> = causes(&shown).into_iter().map(common).collect();
-    let told: Vec<String> = causes(&current).into_iter().map(common).collect();
+    let shown: Vec<String> = causes(&shown).iter().map(|it| common(it)).collect();
+    let told: Vec<String> = causes(&current).iter().map(|it| common(it)).collect();
     if needs::program("gdb", "apt-get install gdb").is_some() {
         assert_eq!(
             shown, told,
@@ -274,24 +282,25 @@ fn the_reference_of_endings_shows_the_causes_that_the_harness_tells() {
     }
 }
 
-/// What the headers say of single runtimes: the scenario's name, and why it is so; and whether it is so only sometimes.
-fn behaviours() -> BTreeMap<(String, String), bool> {
+/// What the headers say of single runtimes, or of single builds: the scenario's name, and why it is so; and whether it is so only sometimes.
+fn behaviours(of_builds: bool) -> BTreeMap<(String, String), bool> {
     let project = napi_harness::project::Project::read(&file("napi-harness.toml"));
     let catalogue = Catalogue::read(&project.expect("this repository's project"));
     let catalogue = catalogue.expect("its scenarios");
     let all = catalogue.iter().flat_map(|scenario| {
         let on = scenario.header.on.iter();
-        on.map(|on| ((scenario.name.clone(), on.because.clone()), on.sometimes))
+        on.filter(|on| on.profiles.is_empty() != of_builds)
+            .map(|on| ((scenario.name.clone(), on.because.clone()), on.sometimes))
     });
     all.collect()
 }
 
-#[test]
-fn the_page_on_runtimes_has_each_behaviour_that_a_header_names_and_no_other() {
-    let named = behaviours();
-    let page = read("docs/compatibility.md");
+/// The page, which `compare` has written, tells of `named` and of nothing else.
+#[track_caller]
+fn tells_of(page: &str, named: &BTreeMap<(String, String), bool>) {
+    let text = read(page);
     let mut shown = BTreeSet::new();
-    for section in page.split("\n## ").skip(1) {
+    for section in text.split("\n## ").skip(1) {
         let name = section.lines().next().expect("a heading");
         let name = name.split('@').next().expect("a name");
         for line in section.lines().filter(|line| line.starts_with("**")) {
@@ -310,6 +319,68 @@ fn the_page_on_runtimes_has_each_behaviour_that_a_header_names_and_no_other() {
     let unknown: Vec<_> = shown.iter().filter(|it| !named.contains_key(*it)).collect();
     assert!(
         missing.is_empty() && unknown.is_empty(),
-        "docs/compatibility.md is not the report on these scenarios; it says which command writes it\nmissing: {missing:#?}\nunknown: {unknown:#?}"
+        "{page} is not the report on these scenarios; it says which command writes it\nmissing: {missing:#?}\nunknown: {unknown:#?}"
     );
+}
+
+/// The scenarios that show each name, of the addon's own exports or of napi's and Node-API's.
+fn shown(is_export: bool) -> String {
+    let project = napi_harness::project::Project::read(&file("napi-harness.toml"));
+    let catalogue = Catalogue::read(&project.expect("this repository's project"));
+    let catalogue = catalogue.expect("its scenarios");
+    let declarations = read("addon/index.d.ts");
+    let exports: BTreeSet<&str> = declarations
+        .lines()
+        .filter_map(|line| line.strip_prefix("export declare "))
+        .filter_map(|line| {
+            line.split([' ', '(', '<'])
+                .find(|it| !KEYWORDS.contains(it))
+        })
+        .collect();
+    let mut names: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for scenario in catalogue.iter() {
+        for name in &scenario.header.shows {
+            let link = format!("[{}](../{})", scenario.name, scenario.shown_file);
+            names.entry(name).or_default().push(link);
+        }
+    }
+    let mut text = String::from("| Name | Scenarios |\n|---|---|\n");
+    for (name, links) in names {
+        let first = name.split([':', '.']).next().expect("a first part");
+        if exports.contains(first) == is_export {
+            text += &format!("| `{name}` | {} |\n", links.join(", "));
+        }
+    }
+    text
+}
+
+/// What stands before a name in a declaration.
+const KEYWORDS: [&str; 6] = ["", "function", "class", "const", "enum", "interface"];
+
+#[test]
+fn the_page_on_patterns_names_the_scenarios_of_each() {
+    let page = read("docs/patterns.md");
+    let with = |page: &str, heading: &str, table: &str| {
+        let (before, rest) = page.split_once(heading).expect("the heading");
+        let after = rest.find("\n## ").map_or("", |at| &rest[at..]);
+        format!("{before}{heading}\n\n{table}{after}")
+    };
+    let page = with(&page, "## Of napi-rs and Node-API", &shown(false));
+    let page = with(&page, "## Of this repository's addon", &shown(true));
+    is_current("docs/patterns.md", &page);
+}
+
+#[test]
+fn the_page_on_runtimes_has_each_behaviour_that_a_header_names_and_no_other() {
+    tells_of("docs/compatibility.md", &behaviours(false));
+}
+
+#[test]
+fn the_page_on_builds_has_each_behaviour_that_a_header_names_and_no_other() {
+    let named = behaviours(true);
+    assert!(
+        !named.is_empty(),
+        "no scenario behaves otherwise in a build"
+    );
+    tells_of("docs/builds.md", &named);
 }

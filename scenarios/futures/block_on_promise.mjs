@@ -1,0 +1,15 @@
+/*---
+summary = "block_on of a promise blocks the thread that would settle it, also if it is resolved already: a deadlock"
+shows = ["blockOnPromise", "block_on", "Promise"]
+tags = ["future", "block-on", "deadlock", "hang"]
+timeout = "4s"
+[expect]
+end = "hang"
+hang = "blocked"
+---*/
+import { blockOnPromise } from '#addon';
+import { record } from '#harness';
+
+record('waiting');
+blockOnPromise(Promise.resolve('a value'));
+record('never reached');

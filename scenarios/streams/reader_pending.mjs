@@ -1,0 +1,13 @@
+/*---
+summary = "A promise for what a Reader reads keeps the process alive forever, where the stream stays open"
+shows = ["ReadableStream::read", "Reader", "readToEnd"]
+tags = ["stream", "async", "hang"]
+timeout = "6s"
+[expect]
+end = "hang"
+hang = "idle"
+holder = "unsettled Deferred"
+---*/
+import { readToEnd } from '#addon';
+
+readToEnd(new ReadableStream({}));
