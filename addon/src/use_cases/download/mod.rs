@@ -5,22 +5,24 @@
 //!
 //! A download ends once, whole, with an error or aborted, and no callback comes after that.
 
+mod failure;
+mod flow;
+mod part;
+
 use std::cell::RefCell;
-use std::fs::{self, File};
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Read;
 use std::rc::Rc;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
 
 use napi::bindgen_prelude::*;
-use napi::{JsError, JsValue};
 use napi_derive::napi;
-use ureq::Agent;
 
 use super::callback::Callback;
 use super::events::Events;
-use crate::guide::part5_generics::NetworkError;
+use failure::{Failure, Outcome};
+use flow::Flow;
+use part::Part;
 
 /// How many reports may wait for JavaScript.
 const ROOM: usize = 4;
@@ -29,8 +31,6 @@ const PIECE: usize = 64 * 1024;
 
 /// `(received, total)`
 type Progress = FnArgs<(f64, Option<f64>)>;
-/// Of the thread's work.
-type Outcome<T> = std::result::Result<T, Failure>;
 
 /// What to download.
 #[napi(object, object_to_js = false)]
@@ -79,11 +79,7 @@ impl Download {
 /// Downloads a file on a thread of its own.
 #[napi]
 pub fn download_file(env: &Env, options: DownloadOptions) -> Result<Download> {
-    let flow = Arc::new(Flow {
-        agent: ureq::agent(),
-        state: Mutex::default(),
-        changed: Condvar::new(),
-    });
+    let flow = Arc::new(Flow::new());
     let reports = options.on_progress.is_some();
     let delivery = Rc::new(Delivery {
         flow: flow.clone(),
@@ -207,71 +203,6 @@ impl Delivery {
     }
 }
 
-/// What holds the thread back, and stops it.
-struct Flow {
-    agent: Agent,
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    is_stopped: bool,
-    /// Reports that JavaScript has not answered: it has not returned, or its promise has not settled.
-    open: usize,
-    /// Of those, the ones with a promise.
-    held: usize,
-}
-
-impl Flow {
-    /// Wakes the thread, also where it waits for the server.
-    fn stop(&self) {
-        self.change(|state| state.is_stopped = true);
-        self.agent.clone().shutdown();
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.lock().is_stopped
-    }
-
-    fn answered(&self) {
-        self.change(|state| state.open -= 1);
-    }
-
-    fn hold(&self) {
-        self.change(|state| state.held += 1);
-    }
-
-    fn release(&self) {
-        self.change(|state| {
-            state.held -= 1;
-            state.open -= 1;
-        });
-    }
-
-    fn change(&self, change: impl FnOnce(&mut State)) {
-        change(&mut self.lock());
-        self.changed.notify_all();
-    }
-
-    /// Waits until it is so; `Err` when the download is stopped.
-    fn wait_until(&self, is_so: fn(&State) -> bool) -> Outcome<()> {
-        let mut state = self.lock();
-        while !state.is_stopped && !is_so(&state) {
-            let waited = self.changed.wait(state);
-            state = waited.unwrap_or_else(PoisonError::into_inner);
-        }
-        match state.is_stopped {
-            true => Err(Failure::Stopped),
-            false => Ok(()),
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// What the thread works with.
 struct Transfer {
     url: String,
@@ -295,7 +226,7 @@ impl Transfer {
 
     fn transfer(&self) -> Outcome<u64> {
         let response = self.flow.agent.get(&self.url).call();
-        let body = response.map_err(refused)?.into_body();
+        let body = response.map_err(Failure::refused)?.into_body();
         let total = body.content_length();
         let mut body = body.into_reader();
         let mut part = Part::create(&self.file)?;
@@ -305,7 +236,7 @@ impl Transfer {
             self.flow.wait_until(|state| state.held == 0)?;
             let count = body
                 .read(&mut piece)
-                .map_err(|error| lost(received, total, &error))?;
+                .map_err(|error| Failure::lost(received, total, &error))?;
             if count == 0 {
                 break;
             }
@@ -323,114 +254,5 @@ impl Transfer {
         self.flow.wait_until(|state| state.open == 0)?;
         part.finish(received)?;
         Ok(received)
-    }
-}
-
-/// A file that is not whole, and goes where it does not become so.
-struct Part {
-    file: File,
-    path: PathBuf,
-    whole: PathBuf,
-    is_whole: bool,
-}
-
-impl Part {
-    fn create(whole: &str) -> Outcome<Self> {
-        let path = PathBuf::from(format!("{whole}.part"));
-        Ok(Self {
-            file: File::create(&path).map_err(|error| unwritable(&path, 0, &error))?,
-            path,
-            whole: whole.into(),
-            is_whole: false,
-        })
-    }
-
-    fn write(&mut self, piece: &[u8], received: u64) -> Outcome<()> {
-        let written = self.file.write_all(piece);
-        written.map_err(|error| unwritable(&self.path, received, &error))
-    }
-
-    fn finish(mut self, received: u64) -> Outcome<()> {
-        let renamed = fs::rename(&self.path, &self.whole);
-        renamed.map_err(|error| unwritable(&self.whole, received, &error))?;
-        self.is_whole = true;
-        Ok(())
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        if !self.is_whole {
-            // It may be gone already.
-            let _ = fs::remove_file(&self.path);
-        }
-    }
-}
-
-/// Why a file does not come.
-pub enum Failure {
-    /// The network, the server or the disk.
-    Lost {
-        /// What JavaScript sees as the error's `code`.
-        code: &'static str,
-        /// In words.
-        reason: String,
-        /// Bytes that came before.
-        received: u64,
-    },
-    /// What `onProgress` threw; it stays the same object.
-    Own(Error),
-    /// JavaScript wants it no more, and hears nothing of it.
-    Stopped,
-}
-
-impl ToNapiValue for Failure {
-    unsafe fn to_napi_value(raw: sys::napi_env, failure: Self) -> Result<sys::napi_value> {
-        let env = Env::from_raw(raw);
-        let error = match failure {
-            Self::Lost {
-                code,
-                reason,
-                received,
-            } => {
-                let error = Error::new(NetworkError(code.into()), reason);
-                let mut error = JsError::from(error).into_unknown(env).coerce_to_object()?;
-                error.set("received", received as f64)?;
-                error
-            }
-            Self::Own(error) => env.create_error(error)?,
-            Self::Stopped => env.create_error(Error::from_status(Status::Cancelled))?,
-        };
-        // SAFETY: the caller's environment, on its thread.
-        unsafe { Object::to_napi_value(raw, error) }
-    }
-}
-
-fn refused(error: ureq::Error) -> Failure {
-    let (code, reason) = match error {
-        ureq::Error::StatusCode(status) => ("HTTP status", format!("the server answers {status}")),
-        error => ("No connection", error.to_string()),
-    };
-    Failure::Lost {
-        code,
-        reason,
-        received: 0,
-    }
-}
-
-fn lost(received: u64, total: Option<u64>, error: &dyn std::error::Error) -> Failure {
-    let of = total.map_or(String::new(), |total| format!(" of {total}"));
-    Failure::Lost {
-        code: "Connection lost",
-        reason: format!("Failed at {received}{of} bytes: {error}"),
-        received,
-    }
-}
-
-fn unwritable(path: &Path, received: u64, error: &dyn std::error::Error) -> Failure {
-    Failure::Lost {
-        code: "Cannot write",
-        reason: format!("{}: {error}", path.display()),
-        received,
     }
 }
