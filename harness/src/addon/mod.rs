@@ -107,12 +107,12 @@ pub fn build(project: &Project, supervision: &Supervision) -> Result<Addon, Erro
     cache::prepare()?;
     let interrupt = &supervision.interrupt;
     let in_project = Resource::Part(Part::Projects).share(interrupt)?;
-    let state = cache::of_build(&project.file, project.profile.as_deref());
+    let profile = project.profile.as_deref();
+    let state = cache::of_build(&project.file, profile);
     std::fs::create_dir_all(&state)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", state.display())))?;
     let folder = project.addon_folder();
     let folder = folder.canonicalize().unwrap_or(folder);
-    let profile = project.profile.as_deref();
     let mut built = false;
     let in_use = loop {
         let shared = Resource::Addon(&folder, profile).share(interrupt)?;

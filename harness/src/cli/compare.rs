@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
+use std::iter;
 use std::sync::Arc;
 
 use super::history::runtimes_meant;
@@ -159,7 +160,7 @@ fn compare(parts: &[Part], quiet: bool) -> Comparison {
             names.push(&planned.name);
         }
     }
-    let first = run(parts, quiet, |planned| vec![planned.clone()]);
+    let first = run(parts, quiet, |_| 1);
     let row = |found: &Found, name: &str| -> Vec<Seen> {
         let cells = places.iter().filter_map(|place| {
             let runs = found.get(&(name.to_owned(), place.clone()))?;
@@ -173,8 +174,10 @@ fn compare(parts: &[Part], quiet: bool) -> Comparison {
         .filter(|name| !compare::is_even(&row(&first, name)))
         .collect();
     let again = run(parts, quiet, |planned| {
-        let is_uneven = uneven.contains(planned.name.as_str());
-        vec![planned.clone(); if is_uneven { CONFIRMATIONS } else { 0 }]
+        match uneven.contains(planned.name.as_str()) {
+            true => CONFIRMATIONS,
+            false => 0,
+        }
     });
     let is_steady = |run: &Seen| {
         let runs = again.get(&run.key());
@@ -193,10 +196,11 @@ fn compare(parts: &[Part], quiet: bool) -> Comparison {
 }
 
 /// Does each run of `parts` as often as `times` has it, and says what came of it.
-fn run(parts: &[Part], quiet: bool, times: impl Fn(&Planned) -> Vec<Planned>) -> Found {
+fn run(parts: &[Part], quiet: bool, times: impl Fn(&Planned) -> usize) -> Found {
+    let repeated = |planned: &Planned| iter::repeat_n(planned.clone(), times(planned));
     let work: Vec<Vec<Planned>> = parts
         .iter()
-        .map(|part| part.planned.iter().flat_map(&times).collect())
+        .map(|part| part.planned.iter().flat_map(repeated).collect())
         .collect();
     let progress = Progress::new(work.iter().map(Vec::len).sum(), quiet);
     let mut found = Found::new();

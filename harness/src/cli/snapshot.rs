@@ -13,6 +13,7 @@ use super::{Exit, Failure, Global, catalogue, project};
 use crate::diagnostic;
 use crate::output::{self, Form};
 use crate::report;
+use crate::session::Place;
 use crate::snapshot::{Pending, Store};
 
 #[derive(Debug, Subcommand)]
@@ -244,15 +245,14 @@ fn runtimes_of(alike: &[&Pending]) -> Vec<String> {
 fn write_header_lines(out: &mut impl Write, alike: &[&Pending]) -> io::Result<()> {
     let runtimes = runtimes_of(alike);
     let range = |runtime: &String| {
-        let mut words = runtime.split(' ');
-        let (kind, version) = (words.next()?, words.next()?);
+        let Place { kind, version, .. } = Place::parse(runtime)?;
         // A release of Bun or Deno changes more than one of Node.js. Nothing is known of releases that were not run.
         let major = version.split('.').next().filter(|_| kind == "node");
         let major = major.map(|major| format!(" {major}"));
         Some(format!("\"{kind}{}\"", major.unwrap_or_default()))
     };
     // Where each is of a profile, it is the profile that makes the difference, as far as anybody has seen.
-    let profile = |runtime: &String| Some(format!("\"{}\"", runtime.split(' ').nth(2)?));
+    let profile = |runtime: &String| Some(format!("\"{}\"", Place::parse(runtime)?.profile?));
     let profiles: Option<BTreeSet<String>> = runtimes.iter().map(profile).collect();
     let (field, values) = match profiles {
         Some(profiles) => ("profiles", profiles),

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Cell, Compared, Comparison, Row};
+use crate::session::Place;
 
 /// Writes a table of the differences, and a section for each of them.
 ///
@@ -59,11 +60,16 @@ fn section(out: &mut impl Write, row: &Row, command: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// What names a runtime, and perhaps a profile, on the command line.
+/// What names a place on the command line.
 fn options(place: &str) -> String {
-    let words: Vec<&str> = place.split(' ').collect();
-    match words[..] {
-        [kind, version, profile] => format!("--runtime {kind}@{version} --profile {profile}"),
-        _ => format!("--runtime {}", words.join("@")),
-    }
+    let Some(Place {
+        kind,
+        version,
+        profile,
+    }) = Place::parse(place)
+    else {
+        return format!("--runtime {place}");
+    };
+    let profile = profile.map(|profile| format!(" --profile {profile}"));
+    format!("--runtime {kind}@{version}{}", profile.unwrap_or_default())
 }

@@ -5,7 +5,7 @@ mod text;
 
 use serde::Serialize;
 
-use crate::session::{Outcome, Planned};
+use crate::session::{Outcome, Place, Planned};
 use crate::transcript;
 use crate::verdict::{Reason, Verdict};
 
@@ -198,8 +198,8 @@ impl Comparison {
     /// Where what is the same is the same.
     fn everywhere(&self) -> String {
         let count = self.runtimes.len();
-        let has_profile = |place: &String| place.split(' ').count() > 2;
-        match self.runtimes.iter().any(has_profile) {
+        let mut places = self.runtimes.iter().filter_map(|it| Place::parse(it));
+        match places.any(|place| place.profile.is_some()) {
             true => format!("with all {count} combinations of runtime and build"),
             false => format!("under all {count} runtimes"),
         }

@@ -6,7 +6,9 @@ mod profile;
 use std::path::{Path, PathBuf};
 
 pub use file::{AddonSection, Entry, RunSection, TimeScale};
-pub use profile::{DEFAULT as DEFAULT_PROFILE, ProfileSection, Unknown as UnknownProfile};
+pub use profile::{
+    DEFAULT as DEFAULT_PROFILE, ProfileSection, Unknown as UnknownProfile, is_label,
+};
 
 use crate::diagnostic::{self, Diagnostic};
 use file::{ExtraRedaction, File};

@@ -1,11 +1,11 @@
 //! Profiles: further builds of the addon, beside the one of `[addon]`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Project};
+use super::{AddonSection, Entry, Project};
 use crate::diagnostic::{self, Diagnostic};
 
 /// What the build of `[addon]` itself is called, where a profile is to be named.
@@ -60,12 +60,14 @@ impl Project {
     }
 }
 
+/// Whether `text` is a name that may stand in a file's name, as those of profiles and of behaviours do.
+pub fn is_label(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    !text.is_empty() && text.chars().all(fits)
+}
+
 /// Complains about a profile that would replace the build of another one, or whose name cannot stand in a file's name.
-pub fn check(
-    file: &std::path::Path,
-    text: &str,
-    addon: &super::AddonSection,
-) -> Result<(), Diagnostic> {
+pub fn check(file: &Path, text: &str, addon: &AddonSection) -> Result<(), Diagnostic> {
     let complain = |name: &str, message: String| {
         let table = format!("[addon.profiles.{name}]");
         let at = text.find(&table).unwrap_or_default();
@@ -73,8 +75,7 @@ pub fn check(
     };
     let mut seen = vec![(DEFAULT, &addon.entry)];
     for (name, profile) in &addon.profiles {
-        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-        if name.is_empty() || name == DEFAULT || !name.chars().all(fits) {
+        if name == DEFAULT || !is_label(name) {
             let message = format!(
                 "`{name}` cannot name a profile: write lower-case letters, digits, `-` and `_`; `{DEFAULT}` is the build of [addon]"
             );

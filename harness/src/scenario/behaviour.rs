@@ -7,6 +7,7 @@ use super::conditions::Conditions;
 use super::expect::{Expect, ExpectedEnd, hang_kind};
 use super::hang::HangKind;
 use super::range::Range;
+use crate::project::is_label;
 
 /// How a scenario behaves under some conditions.
 #[derive(Debug, Clone, Deserialize)]
@@ -44,8 +45,7 @@ pub struct Behaviour {
 /// A name that may stand in a file's name.
 fn label<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
     let text = String::deserialize(input)?;
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    if text.is_empty() || !text.chars().all(fits) {
+    if !is_label(&text) {
         return Err(serde::de::Error::custom(format!(
             "`{text}` cannot name a behaviour: write lower-case letters, digits, `-` and `_`, such as `delivers`"
         )));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::Place;
 use crate::addon::AddonModule;
 use crate::project::DEFAULT_PROFILE;
 use crate::run::environment::Variables;
@@ -80,10 +81,13 @@ impl Planned {
 
     /// The runtime, and the profile if there is one: `node 20.20.2`, `node 20.20.2 release`.
     pub fn place(&self) -> String {
-        match &self.profile {
-            Some(profile) => format!("{} {profile}", self.runtime),
-            None => self.runtime.to_string(),
-        }
+        let Runtime { kind, version, .. } = &*self.runtime;
+        let place = Place {
+            kind: kind.name(),
+            version: &version.to_string(),
+            profile: self.profile.as_deref(),
+        };
+        place.to_string()
     }
 
     /// How it behaves under its runtime, where the header names that.
