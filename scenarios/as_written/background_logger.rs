@@ -1,8 +1,7 @@
 /*---
 summary = "backgroundLogger as the guide writes it does not compile: a built function takes the value, not a Result"
 shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
-claim = "Part 5: Ok(\"Background log entry\".to_string()),"
-holds = "no"
+claim = "compiles-background-logger"
 tags = ["as-written", "weak"]
 [expect]
 end = "compile error"

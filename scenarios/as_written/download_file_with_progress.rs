@@ -1,8 +1,7 @@
 /*---
 summary = "downloadFileWithProgress as the guide writes it does not compile: with CalleeHandled = false no Err can be passed"
 shows = ["downloadFileWithProgress", "NetworkError", "ThreadsafeFunction::call"]
-claim = "Part 5: callback: ThreadsafeFunction<u32, (), u32, NetworkError, false>"
-holds = "no"
+claim = "compiles-download-file-with-progress"
 tags = ["as-written", "threads", "errors"]
 [expect]
 end = "compile error"

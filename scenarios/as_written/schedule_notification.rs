@@ -1,8 +1,7 @@
 /*---
 summary = "scheduleNotification as the guide writes it does not compile: PromiseRaw is not in the crate's root"
 shows = ["scheduleNotification", "PromiseRaw"]
-claim = "Part 2: use napi::{Env, PromiseRaw};"
-holds = "no"
+claim = "compiles-schedule-notification"
 tags = ["as-written", "timers"]
 [expect]
 end = "compile error"

@@ -1,8 +1,7 @@
 /*---
 summary = "startFileWatcher as the guide writes it does not compile: a built function takes the value, not a Result"
 shows = ["startFileWatcher", "Function::build_threadsafe_function"]
-claim = "Part 4: Ok((filename.to_string(), size).into()),"
-holds = "no"
+claim = "compiles-start-file-watcher"
 tags = ["as-written", "threads"]
 [expect]
 end = "compile error"

@@ -1,8 +1,7 @@
 /*---
 summary = "The guide's other functions compile as written, with the imports it has shown by then"
 shows = ["processUserData", "calculateSalary", "storeCallback", "monitorSystemResources", "processEvents", "fetchUserProfile"]
-holds = "yes"
-claim = "Parts 1, 2, 3, 5 and 6: the functions as they stand there"
+claim = ["compiles-process-user-data", "compiles-fetch-user-profile"]
 tags = ["as-written"]
 [expect]
 end = "compiles"

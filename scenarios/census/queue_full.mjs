@@ -1,8 +1,7 @@
 /*---
 summary = "A payload that gets QueueFull is dropped before the call returns; queued payloads live until delivery"
 shows = ["callIntoIdleQueue", "census", "ThreadsafeFunctionCallMode::NonBlocking"]
-claim = "napi 3.16.1, threadsafe_function.rs: Data that is not queued is dropped on the calling thread"
-holds = "yes"
+claim = "data-not-queued-is-dropped-by-the-caller"
 tags = ["census", "queue-full"]
 ---*/
 import { callIntoIdleQueue, census } from '#addon';

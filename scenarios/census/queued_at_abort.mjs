@@ -1,8 +1,7 @@
 /*---
 summary = "What is queued at abort() is lost: never delivered, and never dropped either"
 shows = ["CountedQueue", "census", "ThreadsafeFunction::abort"]
-claim = "Node-API, napi_threadsafe_function_call_js: env is NULL if the thread-safe function is being torn down and data may need to be freed"
-holds = "no"
+claim = "null-env-means-data-to-free"
 tags = ["census", "abort", "lost"]
 [[on]]
 name = "delivers"

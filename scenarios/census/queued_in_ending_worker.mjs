@@ -1,8 +1,7 @@
 /*---
 summary = "A worker that ends delivers nothing that its function has queued: the first 999 payloads are dropped, the rest leak"
 shows = ["CountedQueue", "census", "ThreadsafeFunction::call"]
-claim = "Node-API, napi_threadsafe_function_call_js: env is NULL if the thread-safe function is being torn down and data may need to be freed"
-holds = "partly"
+claim = "null-env-means-data-to-free"
 tags = ["census", "worker", "lost"]
 [variants]
 ending = ["exit", "terminate"]

@@ -1,8 +1,7 @@
 /*---
 summary = "A payload sent to a terminated worker's function gets Closing, and the caller drops it"
 shows = ["shareQueue", "sendToShared", "census", "ThreadsafeFunction::call"]
-claim = "napi 3.16.1, threadsafe_function.rs: Data that is not queued is dropped on the calling thread"
-holds = "yes"
+claim = "data-not-queued-is-dropped-by-the-caller"
 tags = ["census", "worker", "close"]
 [[on]]
 name = "no-exit-of-worker"

@@ -1,8 +1,7 @@
 /*---
 summary = "A Blocking call on the JavaScript thread into a full queue waits for itself: a deadlock"
 shows = ["blockOnOwnQueue", "ThreadsafeFunctionCallMode::Blocking"]
-claim = "Part 5: If the JavaScript event loop can't keep up, your Rust threads will block indefinitely."
-holds = "partly"
+claim = "blocking-blocks-indefinitely"
 tags = ["deadlock", "queue", "hang"]
 [expect]
 end = "hang"

@@ -1,8 +1,7 @@
 /*---
 summary = "Nothing waits for what an asynchronous cleanup hook starts: it counts as done when its closure returns, so that it has to wait itself"
 shows = ["startThreadAtAsyncCleanup", "joinThreadAtAsyncCleanup", "Env::add_async_cleanup_hook"]
-claim = "napi 3.16.1, env.rs: Unlike add_env_cleanup_hook, the hook is allowed to be asynchronous"
-holds = "no"
+claim = "async-cleanup-hook-may-be-asynchronous"
 tags = ["exit", "hooks", "threads"]
 [[on]]
 name = "frees-twice"

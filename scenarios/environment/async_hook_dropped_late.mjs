@@ -1,8 +1,7 @@
 /*---
 summary = "An AsyncCleanupHook that is dropped with an instance at exit, when its hook has run, is removed twice and brings the process down"
 shows = ["CarelessAsyncCleanup", "AsyncCleanupHook", "Env::add_removable_async_cleanup_hook"]
-claim = "napi 3.16.1, async_cleanup_hook.rs: The hook will be removed if AsyncCleanupHook was dropped"
-holds = "partly"
+claim = "dropped-hook-is-removed"
 tags = ["exit", "hooks", "misuse"]
 [[on]]
 name = "survives"

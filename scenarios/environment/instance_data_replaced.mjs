@@ -1,8 +1,7 @@
 /*---
 summary = "Instance data that is set again replaces the data before, which is neither finalised nor dropped"
 shows = ["setNotes", "addNote", "takeDrops", "Env::set_instance_data"]
-claim = "napi 3.16.1, env.rs: If a finalize_cb was provided by the previous call, it will not be called"
-holds = "yes"
+claim = "replaced-instance-data-is-not-finalised"
 tags = ["exit", "leak"]
 ---*/
 import { addNote, printDrops, setNotes, takeDrops } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "A custom error status becomes the error's code; one of napi's own goes through From<Status> and loses its name"
 shows = ["reportNetworkErrors", "ThreadsafeFunctionBuilder::error_status", "NetworkError"]
-claim = "Part 4: error_status::<CustomError>(): Use custom error type"
-holds = "yes"
+claim = "option-error-status"
 tags = ["errors", "custom-status"]
 ---*/
 import { reportNetworkErrors } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "A fatal error does not end a process with an uncaughtException handler: the calls go on"
 shows = ["reportStepsFatally", "ThreadsafeFunctionBuilder::callee_handled"]
-claim = "Best Practices: Set CalleeHandled to false for critical errors that should terminate"
-holds = "partly"
+claim = ["best-callee-handled-false-terminates", "option-callee-handled-false"]
 tags = ["errors", "fatal", "uncaught-exception"]
 ---*/
 import { reportStepsFatally } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "With CalleeHandled = true an Err from Rust is the callback's only argument, and the calls go on"
 shows = ["reportStepsHandled", "ThreadsafeFunction::call"]
-claim = "Part 5: CalleeHandled, // true: errors go to callback"
-holds = "yes"
+claim = "parameter-callee-handled"
 tags = ["errors"]
 ---*/
 import { reportStepsHandled } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "A worker that ends drops the instance of an async method that is still pending: its &self dangles from then on"
 shows = ["AsyncCounter", "orphanedAsyncMethods", "NativeBorrowScope"]
-claim = "native_borrow.rs: The scope must be released on the JavaScript owner thread after the generated future has destroyed every reference"
-holds = "no"
+claim = "borrow-scope-outlives-references"
 tags = ["future", "async-fn", "worker", "use-after-free"]
 [[on]]
 name = "leaves-it"

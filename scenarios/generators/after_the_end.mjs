@@ -1,8 +1,7 @@
 /*---
 summary = "A Generator that is at its end is asked again, one that returned is not, and a caught throw revives it"
 shows = ["Generator::next", "Generator::complete", "Generator::catch", "StepGenerator"]
-claim = "ECMAScript: a generator that is completed stays completed"
-holds = "partly"
+claim = "completed-generator-stays-completed"
 tags = ["generator"]
 ---*/
 import { StepGenerator } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "Several `next` at once run at once: they settle in the order of their answers, and an error or a panic rejects one alone"
 shows = ["AsyncGenerator::next", "AnsweredGenerator"]
-claim = "ECMAScript: an asynchronous generator queues its requests and answers them in order"
-holds = "no"
+claim = "async-generator-queues-requests"
 tags = ["generator", "async", "errors", "panic"]
 [expect]
 panics = ["no room for an item"]

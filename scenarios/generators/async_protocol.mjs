@@ -1,8 +1,7 @@
 /*---
 summary = "An AsyncGenerator goes on after return and after its end, and a throw that it catches to end is not done"
 shows = ["AsyncGenerator::next", "AsyncGenerator::complete", "AsyncGenerator::catch", "StepAsyncGenerator"]
-claim = "ECMAScript: an asynchronous generator that is completed stays completed"
-holds = "no"
+claim = "completed-async-generator-stays-completed"
 tags = ["generator", "async", "errors"]
 ---*/
 import { StepAsyncGenerator } from '#addon';

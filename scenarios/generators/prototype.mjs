@@ -1,8 +1,7 @@
 /*---
 summary = "A Generator inherits from Iterator where there is one, and its own next shadows the one of a subclass"
 shows = ["Generator", "StepGenerator"]
-claim = "the generated index.d.ts: on runtimes with Iterator helpers, its prototype also inherits those helpers"
-holds = "yes"
+claim = "prototype-inherits-iterator-helpers"
 tags = ["generator"]
 [[on]]
 name = "has-helpers"

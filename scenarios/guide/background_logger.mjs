@@ -1,8 +1,7 @@
 /*---
 summary = "backgroundLogger logs only as long as something else keeps the process alive"
 shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
-claim = "Part 5: Use weak references when the ThreadsafeFunction shouldn't keep the process alive"
-holds = "yes"
+claim = "use-weak-when-not-keeping-alive"
 tags = ["guide", "weak"]
 [expect]
 end = "exit 0"

@@ -1,8 +1,7 @@
 /*---
 summary = "calculateSalary passes three arguments to its callback and returns the sum it computes"
 shows = ["calculateSalary", "FnArgs"]
-claim = "Part 1: console.log(total); // Output: 45000"
-holds = "yes"
+claim = ["fn-args-for-multiple-arguments", "output-45000"]
 tags = ["guide", "sync"]
 ---*/
 import { calculateSalary } from '#addon';

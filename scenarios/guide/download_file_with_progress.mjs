@@ -1,8 +1,7 @@
 /*---
 summary = "downloadFileWithProgress reports 0, 20 and 40 and then the NetworkError at 60 %, once errors go to the callback"
 shows = ["downloadFileWithProgress", "NetworkError", "ThreadsafeFunction::call"]
-claim = "Part 5: callback: ThreadsafeFunction<u32, (), u32, NetworkError, false>"
-holds = "partly"
+claim = "simulates-a-network-error"
 tags = ["guide", "threads", "errors"]
 ---*/
 import { downloadFileWithProgress } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "fetchUserProfile awaits the promise that its callback returns and adds to the value"
 shows = ["fetchUserProfile", "ThreadsafeFunction::call_async", "Promise"]
-claim = "Part 6: console.log(profile); // Output: \"Enhanced: John Doe\""
-holds = "yes"
+claim = ["supports-async-await", "output-enhanced-john-doe"]
 tags = ["guide", "async"]
 ---*/
 import { fetchUserProfile } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "monitorSystemResources reports five CPU values from its thread, in order, error first"
 shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
-claim = "Part 3: When you need to call JavaScript from background threads, ThreadsafeFunction is the solution."
-holds = "yes"
+claim = "threads-call-by-threadsafe-function"
 tags = ["guide", "threads"]
 ---*/
 import { monitorSystemResources } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "processEvents delivers the blocking and the non-blocking event, each to its own callback"
 shows = ["processEvents", "ThreadsafeFunctionCallMode"]
-claim = "Part 5: High priority: block to ensure delivery"
-holds = "yes"
+claim = "high-priority-ensures-delivery"
 tags = ["guide", "threads"]
 ---*/
 import { processEvents } from '#addon';

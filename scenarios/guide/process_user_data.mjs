@@ -1,8 +1,7 @@
 /*---
 summary = "processUserData hands the name in upper case to its callback and returns the callback's answer"
 shows = ["processUserData", "Function::call"]
-claim = "Part 1: console.log(result); // Output: \"Hello, ALICE!\""
-holds = "yes"
+claim = ["called-in-the-same-scope", "output-hello-alice"]
 tags = ["guide", "sync"]
 ---*/
 import { processUserData } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "scheduleNotification calls back after its delay and then resolves with nothing"
 shows = ["scheduleNotification", "FunctionRef", "Env::spawn_future_with_callback"]
-claim = "Part 2: THIS WORKS - Using a reference keeps the function alive"
-holds = "yes"
+claim = "this-works-with-a-reference"
 tags = ["guide", "timers"]
 ---*/
 import { scheduleNotification } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "startFileWatcher reports three files without an error argument, their u64 sizes as BigInts"
 shows = ["startFileWatcher", "Function::build_threadsafe_function", "ThreadsafeFunctionBuilder::max_queue_size"]
-claim = "Part 4: You can convert a regular Function into a ThreadsafeFunction using the builder pattern"
-holds = "yes"
+claim = "convert-function-by-builder"
 tags = ["guide", "threads", "queue"]
 ---*/
 import { startFileWatcher } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "storeCallback's thread owns a reference that it has no Env to borrow from, so the callback is never called"
 shows = ["storeCallback", "Function::create_ref"]
-claim = "Part 2: THIS WON'T WORK - No Env in regular thread"
-holds = "yes"
+claim = "no-env-in-regular-thread"
 tags = ["guide", "threads"]
 [expect]
 end = "exit 0"

@@ -1,8 +1,7 @@
 /*---
 summary = "brokenTimer as the guide writes it does not crash: it does not compile, since a Function cannot go to another thread"
 shows = ["brokenTimer", "Function"]
-claim = "Part 2: This will crash!"
-holds = "no"
+claim = ["broken-timer-will-not-work", "this-will-crash"]
 tags = ["misuse", "as-written"]
 [expect]
 end = "compile error"

@@ -1,8 +1,7 @@
 /*---
 summary = "brokenTimer, forced past the compiler with an unsafe Send, kills the process when its thread calls the function"
 shows = ["brokenTimer", "Function"]
-claim = "Part 2: This will crash!"
-holds = "yes"
+claim = "this-will-crash"
 tags = ["misuse", "crash"]
 [expect]
 end = "crash"

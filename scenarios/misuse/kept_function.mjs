@@ -1,8 +1,7 @@
 /*---
 summary = "A Function kept after the return, in safe Rust, calls another function: whatever lies where its handle points"
 shows = ["keepFunction", "callKeptFunction", "Function"]
-claim = "Part 2: This will cause your application to crash when the function is garbage collected!"
-holds = "partly"
+claim = ["crash-when-collected", "function-invalid-after-return"]
 tags = ["misuse", "wrong-function"]
 runtimes = { only = ["node", "deno"], because = "a stale handle stands for something else in JavaScriptCore, which changes from build to build" }
 ---*/

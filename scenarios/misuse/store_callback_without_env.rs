@@ -1,8 +1,7 @@
 /*---
 summary = "A reference can move to a thread, but the thread has no Env to borrow it back with, and cannot bring one"
 shows = ["storeCallback", "FunctionRef::borrow_back"]
-claim = "Part 2: Can't borrow_back without Env!"
-holds = "yes"
+claim = "cannot-borrow-back-without-env"
 tags = ["misuse", "as-written"]
 [expect]
 end = "compile error"

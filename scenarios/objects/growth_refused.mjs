@@ -1,8 +1,7 @@
 /*---
 summary = "Each value that a ThreadsafeFunction refuses, because it is no function, leaks 40 bytes: the handle that napi had made for it"
 shows = ["runJobWithCallbacks", "ThreadsafeFunction"]
-claim = "napi 3.16.1, threadsafe_function.rs: reclaim it here to avoid leaking the callback"
-holds = "partly"
+claim = "refused-callback-is-reclaimed"
 tags = ["objects", "growth", "leak", "types"]
 runtimes = { only = ["node", "deno"], because = "Bun refuses nothing" }
 [growth]

@@ -1,8 +1,7 @@
 /*---
 summary = "An ObjectRef that is dropped without unref() keeps its object for ever, and says so on standard error, unless LEAK_CHECK is false"
 shows = ["dropObjectRef", "dropObjectRefSilently", "ObjectRef", "LEAK_CHECK"]
-claim = "napi 3.16.1, object.rs: You must call the unref method to release the reference, or the object under the hood will be leaked forever"
-holds = "yes"
+claim = "object-ref-must-be-unreffed"
 tags = ["references", "leak", "gc"]
 ---*/
 import { dropObjectRef, dropObjectRefSilently } from '#addon';

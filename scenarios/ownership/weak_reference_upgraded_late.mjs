@@ -1,8 +1,7 @@
 /*---
 summary = "Between an instance's collection and its finalizer upgrade() still gives a strong Reference, which keeps nothing: the data is dropped under it"
 shows = ["LibraryWatch", "WeakReference::upgrade", "WeakReference::get"]
-claim = "napi 3.16.1, value_ref.rs: upgrade returns Ok(Some) while the callbacks of the finalizer are there, and asks nobody whether the value is"
-holds = "yes"
+claim = "upgrade-asks-nobody"
 tags = ["references", "weak", "gc", "misuse"]
 flags = ["--expose-gc"]
 ---*/

@@ -1,8 +1,7 @@
 /*---
 summary = "A Blocking call on a full queue waits until JavaScript has taken an item, then succeeds"
 shows = ["blockOnFullQueue", "ThreadsafeFunctionCallMode::Blocking"]
-claim = "Part 5: Blocking: Waits until space is available in queue"
-holds = "yes"
+claim = "blocking-waits-for-space"
 tags = ["queue", "queue-full"]
 ---*/
 import { blockOnFullQueue } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "NonBlocking calls fill a bounded queue, then get QueueFull, and their payloads are dropped at once"
 shows = ["callIntoIdleQueue", "ThreadsafeFunctionCallMode::NonBlocking", "ThreadsafeFunctionBuilder::max_queue_size"]
-claim = "Part 5: NonBlocking: Returns immediately if queue is full"
-holds = "yes"
+claim = "nonblocking-returns-immediately"
 tags = ["queue", "queue-full"]
 [variants]
 capacity = [1, 2, 10]

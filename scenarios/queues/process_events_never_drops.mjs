@@ -1,8 +1,7 @@
 /*---
 summary = "processEvents never drops a low-priority event: each call creates its own unbounded queue for that one event"
 shows = ["processEvents", "ThreadsafeFunctionCallMode::NonBlocking"]
-claim = "Part 5: Low priority: drop if queue is full"
-holds = "no"
+claim = "low-priority-drops-if-full"
 tags = ["queue"]
 ---*/
 import { processEvents } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "A queue of size 0 takes everything in both modes, and delivers it in order"
 shows = ["callIntoIdleQueue", "ThreadsafeFunctionCallMode"]
-claim = "Part 5: MaxQueueSize // Queue size limit (0 = unlimited)"
-holds = "yes"
+claim = "parameter-max-queue-size"
 tags = ["queue"]
 [variants]
 mode = ["blocking", "nonBlocking"]

@@ -1,8 +1,7 @@
 /*---
 summary = "A reader that brings its own buffer never hears of the end of a stream of bytes from Rust"
 shows = ["ReadableStream::create_with_stream_bytes", "NumberStreams"]
-claim = "Streams: a byte source that closes responds with 0 bytes to the reads that are pending"
-holds = "no"
+claim = "closing-byte-source-answers-reads"
 tags = ["stream", "bytes", "lost"]
 ---*/
 import { NumberStreams, census } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "A Reader that is dropped halfway neither cancels the stream nor unlocks it: what is left is lost"
 shows = ["ReadableStream::read", "Reader", "ChunkReader", "isLocked"]
-claim = "bindgen_runtime/js_values/stream/read.rs: dropping the Reader neither cancels the stream nor releases the lock"
-holds = "yes"
+claim = "dropped-reader-neither-cancels-nor-unlocks"
 tags = ["stream", "lost", "gc"]
 ---*/
 import { ChunkReader, isLocked } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "What a threadsafe function's callback throws is an uncaught exception, though CalleeHandled is true"
 shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
-claim = "Part 5: CalleeHandled, // true: errors go to callback, false: fatal"
-holds = "partly"
+claim = "parameter-callee-handled"
 tags = ["threads", "throws"]
 [expect]
 end = "uncaught"

@@ -1,8 +1,7 @@
 /*---
 summary = "The reference keeps a callback from being collected only until it has been called"
 shows = ["scheduleNotification", "FunctionRef"]
-claim = "Part 2: Function references solve this by creating a persistent handle that keeps the JavaScript function alive beyond the current scope"
-holds = "yes"
+claim = "reference-keeps-function-alive"
 tags = ["timers", "gc"]
 flags = ["--expose-gc"]
 ---*/

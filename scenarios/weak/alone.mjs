@@ -1,8 +1,7 @@
 /*---
 summary = "A weak logger alone lets the process exit at once, though its thread loops forever"
 shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
-claim = "Part 4: weak::<true>(): Create weak reference that won't keep process alive"
-holds = "yes"
+claim = "option-weak"
 tags = ["weak", "exit"]
 [expect]
 end = "exit 0"

@@ -1,8 +1,7 @@
 /*---
 summary = "An entry that a weak logger has queued is silently lost if nothing else keeps the process alive"
 shows = ["WeakLogger", "ThreadsafeFunctionBuilder::weak"]
-claim = "Part 5: Weak references are perfect for optional logging"
-holds = "yes"
+claim = "weak-is-perfect-for-optional-callbacks"
 tags = ["weak", "exit", "lost"]
 [expect]
 end = "exit 0"

@@ -1,8 +1,7 @@
 /*---
 summary = "A strong logger that nobody closes keeps the process alive forever"
 shows = ["StrongLogger"]
-claim = "Best Practices: Strong references keep the process alive until explicitly released"
-holds = "yes"
+claim = "best-strong-until-released"
 tags = ["strong", "hang"]
 [expect]
 end = "hang"

@@ -1,8 +1,7 @@
 /*---
 summary = "A strong logger keeps the process alive until the last clone of it is dropped"
 shows = ["relayLogger", "ThreadsafeFunctionBuilder::build"]
-claim = "Best Practices: Strong references keep the process alive until explicitly released"
-holds = "partly"
+claim = "best-strong-until-released"
 tags = ["strong", "exit"]
 [expect]
 end = "exit 0"

@@ -1,8 +1,7 @@
 /*---
 summary = "A Blocking call that waits for room in a worker's queue is refused when the worker is terminated, and its thread ends"
 shows = ["sendUntilRefused", "census", "ThreadsafeFunctionCallMode::Blocking"]
-claim = "Part 5: If the JavaScript event loop can't keep up, your Rust threads will block indefinitely."
-holds = "partly"
+claim = ["blocking-blocks-indefinitely", "best-blocking-for-critical"]
 tags = ["worker", "queue-full", "threads"]
 [[on]]
 name = "never-settles"

@@ -1,8 +1,7 @@
 /*---
 summary = "A plugin transforms files in onLoad, hears of progress, and the bundle runs"
 shows = ["Bundler", "PluginBuild"]
-claim = "Real-World Use Cases: Each plugin registers callbacks for different build phases"
-holds = "yes"
+claim = "use-case-bundler-phases"
 tags = ["use-case", "bundler", "async"]
 ---*/
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

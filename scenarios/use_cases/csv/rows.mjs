@@ -1,8 +1,7 @@
 /*---
 summary = "processCSV calls onRow for each row, counts what it returns, and reports progress and results"
 shows = ["processCSV"]
-claim = "Real-World Use Cases: Stream processing and ETL operations need callbacks for data transformation"
-holds = "yes"
+claim = "use-case-data-pipeline"
 tags = ["use-case", "csv"]
 ---*/
 import { writeFileSync } from 'node:fs';

@@ -1,8 +1,7 @@
 /*---
 summary = "query calls back with rows or with an error, and on('connection') hears that the database is open"
 shows = ["Database"]
-claim = "Real-World Use Cases: Native database drivers use callbacks for query results and connection events"
-holds = "yes"
+claim = "use-case-database"
 tags = ["use-case", "database"]
 ---*/
 import { Database } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "An onProgress that has not returned, or whose promise has not settled, holds the server back: what it has sent fills buffers, and stays the same"
 shows = ["downloadFile", "ThreadsafeFunctionBuilder::max_queue_size", "ThreadsafeFunctionCallMode::Blocking"]
-claim = "Part 5: Blocking waits until space is available in queue"
-holds = "yes"
+claim = "blocking-waits-for-space"
 tags = ["use-case", "download", "queue-full", "worker"]
 timeout = "30s"
 [variants]

@@ -1,8 +1,7 @@
 /*---
 summary = "A connection that is lost in mid-body goes to onError, with the bytes until then, and leaves no file"
 shows = ["downloadFile"]
-claim = "Part 5: Simulate network error"
-holds = "yes"
+claim = "simulates-a-network-error"
 tags = ["use-case", "download", "errors"]
 [variants]
 how = ["destroy", "reset"]

@@ -1,8 +1,7 @@
 /*---
 summary = "downloadFile writes a real file from a real server, and reports the bytes as they come"
 shows = ["downloadFile"]
-claim = "Part 5: download_file_with_progress reports progress up to 100"
-holds = "yes"
+claim = "download-reports-progress"
 tags = ["use-case", "download"]
 [variants]
 length = ["declared", "unknown"]

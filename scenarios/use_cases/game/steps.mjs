@@ -1,8 +1,7 @@
 /*---
 summary = "onUpdate gets the same time for each step, and onCollision the bodies that hit each other, until stop()"
 shows = ["GameEngine"]
-claim = "Real-World Use Cases: Performance-critical applications need callbacks for frame updates and events"
-holds = "yes"
+claim = "use-case-game"
 tags = ["use-case", "game"]
 ---*/
 import { GameEngine } from '#addon';

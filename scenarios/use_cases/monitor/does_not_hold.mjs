@@ -1,8 +1,7 @@
 /*---
 summary = "A monitor with keepAlive: false measures as long as something else holds the process, and ends with it"
 shows = ["SystemMonitor", "ThreadsafeFunctionBuilder::weak"]
-claim = "Part 5: Weak references are perfect for monitoring that shouldn't prevent your application from shutting down"
-holds = "yes"
+claim = "weak-is-perfect-for-optional-callbacks"
 tags = ["use-case", "monitor", "weak", "exit"]
 ---*/
 import { SystemMonitor } from '#addon';

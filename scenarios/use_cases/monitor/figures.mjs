@@ -1,8 +1,7 @@
 /*---
 summary = "SystemMonitor tells what the system says of its processors, its memory and this process"
 shows = ["SystemMonitor"]
-claim = "Part 3: monitor_system_resources calls back with the CPU usage"
-holds = "yes"
+claim = "monitor-tells-cpu-usage"
 tags = ["use-case", "monitor"]
 ---*/
 import { readFileSync } from 'node:fs';

@@ -1,8 +1,7 @@
 /*---
 summary = "While JavaScript is busy the monitor drops all but the newest figures, and says how many"
 shows = ["SystemMonitor", "ThreadsafeFunctionCallMode::NonBlocking"]
-claim = "Part 5: Use NonBlocking for optional updates that can be dropped"
-holds = "yes"
+claim = "best-nonblocking-for-optional"
 tags = ["use-case", "monitor", "queue-full"]
 ---*/
 import { SystemMonitor } from '#addon';

@@ -1,8 +1,7 @@
 /*---
 summary = "Changes that come about while JavaScript is busy wait: none is lost, and they come in order, though the queue has room for ten"
 shows = ["FileWatcher", "ThreadsafeFunctionBuilder::max_queue_size", "ThreadsafeFunctionCallMode::Blocking"]
-claim = "Part 4: Set a max_queue_size when dealing with high-frequency events to prevent memory exhaustion"
-holds = "yes"
+claim = "set-max-queue-size-to-prevent-exhaustion"
 tags = ["use-case", "watcher", "queue"]
 ---*/
 import { mkdirSync, writeFileSync } from 'node:fs';

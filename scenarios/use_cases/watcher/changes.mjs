@@ -1,8 +1,7 @@
 /*---
 summary = "FileWatcher tells of each file in a real folder that is made, written, renamed or removed, with its name and size"
 shows = ["FileWatcher"]
-claim = "Part 4: start_file_watcher calls back with the name and the size of each file"
-holds = "yes"
+claim = "file-watcher-tells-name-and-size"
 tags = ["use-case", "watcher"]
 ---*/
 import { appendFileSync, closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';

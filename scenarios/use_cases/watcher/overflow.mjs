@@ -1,8 +1,7 @@
 /*---
 summary = "Once the system's own queue is full, too, changes are lost; the watcher says `rescan`, and goes on"
 shows = ["FileWatcher", "ThreadsafeFunctionCallMode::Blocking"]
-claim = "Part 5: Use Blocking for critical data that must be delivered"
-holds = "partly"
+claim = "best-blocking-for-critical"
 tags = ["use-case", "watcher", "queue-full", "limits"]
 ---*/
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
