@@ -11,6 +11,7 @@ pub mod addon;
 pub mod advise;
 pub mod cache;
 pub mod cargo;
+pub mod claims;
 pub mod cli;
 pub mod compare;
 pub mod compile;

@@ -1,7 +1,7 @@
 /*---
 summary = "A fatal error does not end a process with an uncaughtException handler: the calls go on"
 shows = ["reportStepsFatally", "ThreadsafeFunctionBuilder::callee_handled"]
-claim = ["best-callee-handled-false-terminates", "option-callee-handled-false"]
+claim = "best-callee-handled-false-terminates"
 tags = ["errors", "fatal", "uncaught-exception"]
 ---*/
 import { reportStepsFatally } from '#addon';

@@ -1,7 +1,7 @@
 /*---
 summary = "calculateSalary passes three arguments to its callback and returns the sum it computes"
 shows = ["calculateSalary", "FnArgs"]
-claim = ["fn-args-for-multiple-arguments", "output-45000"]
+claim = "fn-args-for-multiple-arguments"
 tags = ["guide", "sync"]
 ---*/
 import { calculateSalary } from '#addon';

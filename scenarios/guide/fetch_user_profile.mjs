@@ -1,7 +1,7 @@
 /*---
 summary = "fetchUserProfile awaits the promise that its callback returns and adds to the value"
 shows = ["fetchUserProfile", "ThreadsafeFunction::call_async", "Promise"]
-claim = ["supports-async-await", "output-enhanced-john-doe"]
+claim = "supports-async-await"
 tags = ["guide", "async"]
 ---*/
 import { fetchUserProfile } from '#addon';

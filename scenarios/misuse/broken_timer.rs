@@ -1,7 +1,7 @@
 /*---
 summary = "brokenTimer as the guide writes it does not crash: it does not compile, since a Function cannot go to another thread"
 shows = ["brokenTimer", "Function"]
-claim = ["broken-timer-will-not-work", "this-will-crash"]
+claim = "broken-timer-will-not-work"
 tags = ["misuse", "as-written"]
 [expect]
 end = "compile error"

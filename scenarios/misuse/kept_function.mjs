@@ -1,7 +1,7 @@
 /*---
 summary = "A Function kept after the return, in safe Rust, calls another function: whatever lies where its handle points"
 shows = ["keepFunction", "callKeptFunction", "Function"]
-claim = ["crash-when-collected", "function-invalid-after-return"]
+claim = "crash-when-collected"
 tags = ["misuse", "wrong-function"]
 runtimes = { only = ["node", "deno"], because = "a stale handle stands for something else in JavaScriptCore, which changes from build to build" }
 ---*/

@@ -1,7 +1,7 @@
 /*---
 summary = "A Blocking call that waits for room in a worker's queue is refused when the worker is terminated, and its thread ends"
 shows = ["sendUntilRefused", "census", "ThreadsafeFunctionCallMode::Blocking"]
-claim = ["blocking-blocks-indefinitely", "best-blocking-for-critical"]
+claim = "blocking-blocks-indefinitely"
 tags = ["worker", "queue-full", "threads"]
 [[on]]
 name = "never-settles"

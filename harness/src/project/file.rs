@@ -98,12 +98,15 @@ fn is_package_name(name: &str) -> bool {
 pub struct ScenariosSection {
     /// The folder.
     pub dir: PathBuf,
+    /// The file of what documents claim, with the scenarios that show whether it is so; none, and headers carry their claims themselves.
+    pub claims: Option<PathBuf>,
 }
 
 impl Default for ScenariosSection {
     fn default() -> Self {
         Self {
             dir: "scenarios".into(),
+            claims: None,
         }
     }
 }

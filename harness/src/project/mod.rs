@@ -29,6 +29,8 @@ pub struct Project {
     pub profile: Option<String>,
     /// Where scenarios stand.
     pub scenarios: PathBuf,
+    /// The file of claims, where there is one.
+    pub claims: Option<PathBuf>,
     /// Where accepted snapshots stand.
     pub snapshots: PathBuf,
     /// What of this project's output varies, besides what every project's does.
@@ -78,6 +80,7 @@ impl Project {
         Ok(Self {
             file: file.clone(),
             scenarios: root.join(read.scenarios.dir),
+            claims: read.scenarios.claims.map(|file| root.join(file)),
             snapshots: root.join(read.snapshots.dir),
             redactions: read.snapshots.redactions,
             addon: read.addon,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
-use super::{Header, Language, Scenario};
+use super::{Claims, Header, Language, Scenario};
 use crate::diagnostic::Diagnostic;
 use crate::project::{DEFAULT_PROFILE, Project};
 
@@ -23,6 +23,7 @@ const SHARED_FOLDERS: [&str; 2] = [FIXTURES, "node_modules"];
 #[derive(Debug, Default)]
 pub struct Catalogue {
     scenarios: BTreeMap<String, Arc<Scenario>>,
+    claims: Option<Claims>,
 }
 
 impl Catalogue {
@@ -61,11 +62,16 @@ impl Catalogue {
                 complaints.push(complaint);
             }
         }
-        if complaints.is_empty() {
-            Ok(catalogue)
-        } else {
-            Err(complaints)
+        if !complaints.is_empty() {
+            return Err(complaints);
         }
+        catalogue.claims = Claims::read(project, &catalogue)?;
+        Ok(catalogue)
+    }
+
+    /// What documents claim, where the project has a file of that.
+    pub fn claims(&self) -> Option<&Claims> {
+        self.claims.as_ref()
     }
 
     fn add(&mut self, new: Scenario) -> Result<(), Diagnostic> {

@@ -3,6 +3,7 @@
 pub mod behaviour;
 pub mod bug;
 pub mod catalogue;
+pub mod claim;
 mod conditions;
 pub mod expect;
 pub mod growth;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 pub use behaviour::Behaviour;
 pub use bug::Bug;
 pub use catalogue::Catalogue;
+pub use claim::{Claim, Claims};
 pub use conditions::Conditions;
 pub use expect::{Expect, ExpectedEnd};
 pub use hang::HangKind;

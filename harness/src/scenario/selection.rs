@@ -26,6 +26,7 @@ struct Filter {
 enum Matcher {
     Tag(String),
     Shows(String),
+    Claim(String),
     Glob(GlobMatcher),
     Part(String),
 }
@@ -97,7 +98,7 @@ impl Selection {
                     let hit = if *exact {
                         scenario.name == filter.text || name == filter.text
                     } else {
-                        filter.matches(scenario, &name)
+                        filter.matches(catalogue, scenario, &name)
                     };
                     *used |= hit;
                     meant |= hit && !filter.excludes;
@@ -133,6 +134,8 @@ impl Filter {
             Matcher::Tag(tag.to_owned())
         } else if let Some(api) = text.strip_prefix("shows:") {
             Matcher::Shows(api.to_owned())
+        } else if let Some(id) = text.strip_prefix("claim:") {
+            Matcher::Claim(id.to_owned())
         } else if text.contains(['*', '?', '[', '{']) {
             let glob = Glob::new(text)
                 .map_err(|error| format!("`{text}` is no valid glob: {}", error.kind()))?;
@@ -147,10 +150,14 @@ impl Filter {
         })
     }
 
-    fn matches(&self, scenario: &Scenario, run_name: &str) -> bool {
+    fn matches(&self, catalogue: &Catalogue, scenario: &Scenario, run_name: &str) -> bool {
         match &self.matcher {
             Matcher::Tag(tag) => scenario.header.tags.contains(tag),
             Matcher::Shows(api) => scenario.header.shows.contains(api),
+            Matcher::Claim(id) => {
+                let claim = catalogue.claims().and_then(|claims| claims.get(id));
+                claim.is_some_and(|claim| claim.is_witnessed_by(&scenario.name, run_name))
+            }
             Matcher::Glob(glob) => glob.is_match(&scenario.name) || glob.is_match(run_name),
             Matcher::Part(part) => run_name.contains(part.as_str()),
         }
@@ -167,6 +174,11 @@ impl Filter {
         let nearest = match &self.matcher {
             Matcher::Tag(tag) => header(|scenario| &scenario.header.tags, "tag:", tag),
             Matcher::Shows(api) => header(|scenario| &scenario.header.shows, "shows:", api),
+            Matcher::Claim(id) => {
+                let claims = catalogue.claims().into_iter().flat_map(|it| &it.claims);
+                let nearest = diagnostic::nearest(id, claims.map(|claim| claim.id.as_str()));
+                nearest.map(|id| format!("claim:{id}"))
+            }
             Matcher::Glob(_) | Matcher::Part(_) => {
                 // Both the whole name and its last part may be what was mistyped.
                 let names = catalogue.iter().flat_map(|scenario| {

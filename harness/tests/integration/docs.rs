@@ -9,19 +9,19 @@ use crate::project::needs;
 use napi_harness::report::json;
 use napi_harness::scenario::Catalogue;
 
-fn file(relative: &str) -> PathBuf {
+pub fn file(relative: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .join(relative)
 }
 
-fn read(relative: &str) -> String {
+pub fn read(relative: &str) -> String {
     std::fs::read_to_string(file(relative)).unwrap_or_default()
 }
 
 /// The file holds this, or is made to when that is asked for.
 #[track_caller]
-fn is_current(relative: &str, current: &str) {
+pub fn is_current(relative: &str, current: &str) {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(file(relative), current).expect("the documentation can be written");
     }

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::Filters;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::output::{self, Form};
+use crate::scenario::Claims;
 use crate::scenario::selection::{Selected, run_name};
 
 #[derive(Debug, clap::Args)]
@@ -39,7 +40,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         Format::Text => write_text(&mut out, &selected)?,
         Format::Json => {
             for selected in &selected {
-                writeln!(out, "{}", json_of(selected))?;
+                writeln!(out, "{}", json_of(selected, catalogue.claims()))?;
             }
         }
         Format::Names => {
@@ -80,15 +81,23 @@ fn write_text(out: &mut impl Write, selected: &[Selected]) -> std::io::Result<()
     )
 }
 
-fn json_of(Selected { scenario, variants }: &Selected) -> serde_json::Value {
+fn json_of(
+    Selected { scenario, variants }: &Selected,
+    claims: Option<&Claims>,
+) -> serde_json::Value {
     let header = &scenario.header;
+    let entry = header.claim.as_ref().and_then(|id| claims?.get(id));
+    let holds = match entry {
+        Some(claim) => json!(claim.verdict),
+        None => json!(header.holds),
+    };
     json!({
         "scenario": scenario.name,
         "file": scenario.shown_file,
         "summary": header.summary,
         "shows": header.shows,
         "claim": header.claim,
-        "holds": header.holds,
+        "holds": holds,
         "tags": header.tags,
         "end": header.expect.end.to_string(),
         "links": header.links,

@@ -1,5 +1,6 @@
 //! `napi-harness scenario`
 
+mod claims;
 mod export;
 mod list;
 mod new;
@@ -28,6 +29,8 @@ pub enum Command {
     Show(show::Arguments),
     /// Write a folder that reproduces a run with the runtime alone.
     Export(export::Arguments),
+    /// List what documents claim, whether it is so, and the scenarios that show it.
+    Claims(claims::Arguments),
     /// Write a starter scenario.
     New(new::Arguments),
 }
@@ -38,6 +41,7 @@ pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
         Command::Run(arguments) => run::execute(&arguments, global),
         Command::Show(arguments) => show::execute(&arguments, global),
         Command::Export(arguments) => export::execute(&arguments, global),
+        Command::Claims(arguments) => claims::execute(&arguments, global),
         Command::New(arguments) => new::execute(&arguments, global),
     }
 }
@@ -45,7 +49,7 @@ pub fn execute(command: Command, global: &Global) -> Result<Exit, Failure> {
 /// Filters, as several commands take them.
 #[derive(Debug, clap::Args)]
 pub struct Filters {
-    /// A glob or part of a name (`guide/*`, `weak`), `tag:weak` or `shows:ThreadsafeFunction::call`. Several filters select
+    /// A glob or part of a name (`guide/*`, `weak`), `tag:weak`, `shows:ThreadsafeFunction::call` or `claim:ID`. Several filters select
     /// whatever matches any of them; a full name selects only that scenario. `!` before a filter leaves out what it matches.
     #[arg(value_name = "FILTER")]
     pub filters: Vec<String>,

@@ -42,14 +42,22 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     field("file", scenario.shown_file.clone())?;
     field("summary", header.summary.clone())?;
     field("shows", header.shows.join(", "))?;
-    field("claim", header.claim.clone().unwrap_or_default())?;
-    field(
-        "holds",
-        header
-            .holds
-            .map(|holds| format!("{holds:?}").to_lowercase())
-            .unwrap_or_default(),
-    )?;
+    let claims = catalogue.claims();
+    match header.claim.as_ref().and_then(|id| claims?.get(id)) {
+        Some(claim) => {
+            let title = claims.map_or("", |claims| claims.title_of(claim));
+            field(
+                "claim",
+                format!("{}: “{}” ({title})", claim.id, claim.quote),
+            )?;
+            field("holds", claim.verdict.to_string())?;
+        }
+        None => {
+            field("claim", header.claim.clone().unwrap_or_default())?;
+            let holds = header.holds.map(|it| format!("{it:?}").to_lowercase());
+            field("holds", holds.unwrap_or_default())?;
+        }
+    }
     field("tags", header.tags.join(", "))?;
     field("ends", header.expect.end.to_string())?;
     let within = header.expect.within.map(crate::duration::for_people);

@@ -125,6 +125,21 @@ fn code_that_v8_would_optimise_is_no_growth_of_the_heap() {
 }
 
 #[test]
+fn the_event_loop_turns_while_work_that_never_waits_for_it_is_repeated() {
+    // Finalizers run there: left waiting from one sample to the next, they leave behind whatever room they took.
+    let program = "import { iterate } from '#harness';
+let waiting = 0;
+let most = 0;
+await iterate(() => {
+  most = Math.max(most, ++waiting);
+  setImmediate(() => waiting--);
+});
+if (most > 64) throw new Error(`${most} waited at once`);";
+    let outcome = project(GROWTH, program).run_scenarios(&["--accept"]);
+    outcome.exits(0);
+}
+
+#[test]
 fn a_cache_that_fills_is_no_leak() {
     let setup = "const cache = new Map();\nconst fill = (key) => cache.has(key) || cache.set(key, Buffer.alloc(100, key));";
     let line = ran(GROWTH, setup, "(i) => fill(`entry ${i % 1200}`)");

@@ -1,0 +1,238 @@
+//! Claims as they are reported: each with its witnesses, and with what became of them where they have run.
+
+mod markdown;
+mod text;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::scenario::claim::Verdict as Judged;
+use crate::scenario::selection::run_name;
+use crate::scenario::{Catalogue, Claim, Claims, Scenario};
+use crate::session::Outcome;
+use crate::snapshot::Store;
+use crate::verdict::Verdict;
+
+pub use markdown::write as write_markdown;
+pub use text::write as write_text;
+
+/// One claim, as a line of `scenario claims --format json`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(title = "A claim, with its witnesses")]
+pub struct Entry {
+    /// What headers call it by.
+    pub claim: String,
+    /// The title of the document that makes it.
+    pub source: String,
+    /// The chapter.
+    pub part: Option<String>,
+    /// The heading above it.
+    pub heading: Option<String>,
+    /// Its own words.
+    pub quote: String,
+    /// `yes`, `partly`, `no` or `not testable`.
+    pub verdict: String,
+    /// What was found.
+    pub finding: String,
+    /// The scenarios that show whether it is so.
+    pub witnesses: Vec<Witness>,
+    /// The runtimes under which all of them have passed just now; empty where nothing ran.
+    pub seen_on: Vec<String>,
+    /// The verdict itself.
+    #[serde(skip)]
+    pub judged: Judged,
+}
+
+/// A scenario that shows whether a claim is so.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Witness {
+    /// The scenario, or a single run of it.
+    pub name: String,
+    /// Whether it shows that the claim is so.
+    pub is_for: bool,
+    /// What it shows, in a sentence.
+    pub summary: String,
+    /// Its file, relative to the project.
+    pub file: String,
+    /// The accepted transcripts, relative to the project.
+    pub snapshots: Vec<String>,
+    /// Where it behaves otherwise, by its header.
+    pub otherwise: Vec<Otherwise>,
+    /// What came of its runs.
+    pub runs: Vec<Run>,
+}
+
+/// Where a witness behaves otherwise.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Otherwise {
+    /// The runtimes, or builds, as the header names them.
+    pub on: Vec<String>,
+    /// Why, in the header's words.
+    pub because: String,
+}
+
+/// One run of a witness.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Run {
+    /// Its name, with the variant.
+    pub run: String,
+    /// `node 20.20.2`
+    pub runtime: String,
+    /// `passed`, `failed`, `new` or `skipped`.
+    pub verdict: String,
+    /// Why it did not pass.
+    pub why: Option<String>,
+}
+
+impl Run {
+    /// What came of it.
+    pub fn from_outcome(outcome: &Outcome) -> Self {
+        let (verdict, why) = match &outcome.verdict {
+            Verdict::Passed => ("passed", None),
+            Verdict::New(_) => ("new", Some("nothing is accepted yet".to_owned())),
+            Verdict::Skipped(why) => ("skipped", Some(why.clone())),
+            Verdict::Failed(reasons) => {
+                let first = reasons.first().map(ToString::to_string);
+                ("failed", first)
+            }
+        };
+        Self {
+            run: outcome.planned.name.clone(),
+            runtime: outcome.planned.place(),
+            verdict: verdict.to_owned(),
+            why,
+        }
+    }
+
+    /// Whether it shows nothing, because it did not come out as accepted.
+    fn is_against(&self) -> bool {
+        matches!(self.verdict.as_str(), "failed" | "new")
+    }
+}
+
+impl Entry {
+    /// Each claim that is `meant`, with what `runs` has of its witnesses.
+    pub fn all(
+        catalogue: &Catalogue,
+        claims: &Claims,
+        meant: impl Fn(&Claim) -> bool,
+        shown: &dyn Fn(&std::path::Path) -> String,
+        store: &Store,
+        runs: &[Run],
+    ) -> Vec<Self> {
+        let claims_meant = claims.claims.iter().filter(|claim| meant(claim));
+        let entry = |claim: &Claim| {
+            let witness = |name: &String, is_for| {
+                let scenario = catalogue.get(name.split('@').next()?)?;
+                Some(Witness::new(name, is_for, scenario, shown, store, runs))
+            };
+            let all_for = claim
+                .witnesses_for
+                .iter()
+                .filter_map(|it| witness(it, true));
+            let all_against = claim.witnesses_against.iter();
+            let all_against = all_against.filter_map(|it| witness(it, false));
+            let witnesses: Vec<Witness> = all_for.chain(all_against).collect();
+            Self {
+                claim: claim.id.clone(),
+                source: claims.title_of(claim).to_owned(),
+                part: claim.part.clone(),
+                heading: claim.heading.clone(),
+                quote: claim.quote.clone(),
+                verdict: claim.verdict.to_string(),
+                finding: claim.finding.clone(),
+                seen_on: seen_on(&witnesses),
+                witnesses,
+                judged: claim.verdict,
+            }
+        };
+        claims_meant.map(entry).collect()
+    }
+
+    /// The runs of its witnesses that did not come out as accepted, so that its verdict stands on nothing there.
+    pub fn failures(&self) -> impl Iterator<Item = &Run> {
+        let runs = self.witnesses.iter().flat_map(|witness| &witness.runs);
+        runs.filter(|run| run.is_against())
+    }
+}
+
+impl Witness {
+    fn new(
+        name: &str,
+        is_for: bool,
+        scenario: &Scenario,
+        shown: &dyn Fn(&std::path::Path) -> String,
+        store: &Store,
+        runs: &[Run],
+    ) -> Self {
+        let variants = scenario.variants();
+        let own: Vec<String> = variants
+            .iter()
+            .map(|variant| run_name(scenario, variant))
+            .filter(|run| name == scenario.name || name == run)
+            .collect();
+        let header = &scenario.header;
+        let otherwise = header.on.iter().map(|on| Otherwise {
+            on: on
+                .runtimes
+                .iter()
+                .map(ToString::to_string)
+                .chain(on.profiles.clone())
+                .collect(),
+            because: on.because.clone(),
+        });
+        Self {
+            name: name.to_owned(),
+            is_for,
+            summary: header.summary.clone(),
+            file: scenario.shown_file.clone(),
+            snapshots: own.iter().map(|run| shown(&store.file(run))).collect(),
+            otherwise: otherwise.collect(),
+            runs: runs
+                .iter()
+                .filter(|run| own.contains(&run.run))
+                .cloned()
+                .collect(),
+        }
+    }
+}
+
+/// The runtimes under which at least one of `witnesses` passed, and none came out otherwise than accepted.
+fn seen_on(witnesses: &[Witness]) -> Vec<String> {
+    let mut places: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut order: Vec<&str> = Vec::new();
+    for run in witnesses.iter().flat_map(|witness| &witness.runs) {
+        if run.verdict == "skipped" {
+            continue;
+        }
+        if !order.contains(&run.runtime.as_str()) {
+            order.push(&run.runtime);
+        }
+        *places.entry(&run.runtime).or_insert(true) &= !run.is_against();
+    }
+    order.retain(|place| places[place]);
+    order.into_iter().map(str::to_owned).collect()
+}
+
+/// How many claims have each verdict, the worst first: `3 no, 5 partly, 40 yes, 6 not testable`.
+fn counts(entries: &[Entry]) -> String {
+    let mut counts: BTreeMap<Judged, usize> = BTreeMap::new();
+    for entry in entries {
+        *counts.entry(entry.judged).or_default() += 1;
+    }
+    let words = counts
+        .iter()
+        .map(|(verdict, count)| format!("{count} {verdict}"));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// The JSON Schema of one line.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Entry)
+}

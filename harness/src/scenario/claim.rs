@@ -1,0 +1,325 @@
+//! Claims: what documents say, in their own words, and the scenarios that show whether it is so. They stand in one file, which
+//! `[scenarios] claims` names.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use super::selection::run_name;
+use super::{Catalogue, Scenario};
+use crate::diagnostic::{self, Diagnostic};
+use crate::project::{Project, is_label};
+
+/// All claims of a project, in the order of its file.
+#[derive(Debug, Clone, Default)]
+pub struct Claims {
+    /// What is quoted.
+    pub sources: Vec<Source>,
+    /// What it says.
+    pub claims: Vec<Claim>,
+}
+
+/// A document, or whatever else makes claims. One of `[[source]]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Source {
+    /// What claims call it by.
+    pub id: String,
+    /// What people know it by.
+    pub title: String,
+}
+
+/// One of `[[claim]]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Claim {
+    /// What headers call it by.
+    pub id: String,
+    /// Where it stands: the `id` of a source.
+    pub source: String,
+    /// The chapter.
+    pub part: Option<String>,
+    /// The heading above it.
+    pub heading: Option<String>,
+    /// Its own words.
+    pub quote: String,
+    /// Whether it is so.
+    pub verdict: Verdict,
+    /// What was found.
+    pub finding: String,
+    /// The scenarios, or single runs of them, that show that it is so.
+    #[serde(default, rename = "for")]
+    pub witnesses_for: Vec<String>,
+    /// Those that show that it is not.
+    #[serde(default, rename = "against")]
+    pub witnesses_against: Vec<String>,
+}
+
+/// Whether a claim is so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub enum Verdict {
+    /// It is not.
+    #[serde(rename = "no")]
+    No,
+    /// In part: there are witnesses for it and against it.
+    #[serde(rename = "partly")]
+    Partly,
+    /// It is.
+    #[serde(rename = "yes")]
+    Yes,
+    /// Nobody can tell by running a program.
+    #[serde(rename = "not testable")]
+    NotTestable,
+}
+
+/// The word of the file.
+impl fmt::Display for Verdict {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(match self {
+            Self::No => "no",
+            Self::Partly => "partly",
+            Self::Yes => "yes",
+            Self::NotTestable => "not testable",
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    source: Vec<Spanned<Source>>,
+    #[serde(default)]
+    claim: Vec<Spanned<Claim>>,
+}
+
+impl Claims {
+    /// Reads the project's file of claims and holds it against the scenarios; none where the project has no such file.
+    ///
+    /// # Errors
+    /// All that is wrong in it, and in the headers that name its claims.
+    pub fn read(project: &Project, catalogue: &Catalogue) -> Result<Option<Self>, Vec<Diagnostic>> {
+        let Some(path) = &project.claims else {
+            return Ok(None);
+        };
+        let shown = project.relative(path);
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            let complaint = Diagnostic::of_file(&shown, format!("cannot be read: {error}"));
+            vec![complaint.hint("`[scenarios] claims` in the project file names it")]
+        })?;
+        let read: File =
+            diagnostic::from_toml(shown.as_ref(), &text, &text, 0).map_err(|it| vec![it])?;
+        let mut complaints = in_file(&read, Path::new(&shown), &text, catalogue);
+        let claims = Self {
+            sources: read.source.into_iter().map(Spanned::into_inner).collect(),
+            claims: read.claim.into_iter().map(Spanned::into_inner).collect(),
+        };
+        let headers = catalogue.iter();
+        complaints.extend(headers.filter_map(|scenario| claims.against(scenario, &shown)));
+        match complaints.is_empty() {
+            true => Ok(Some(claims)),
+            false => Err(complaints),
+        }
+    }
+
+    /// The one of this name.
+    pub fn get(&self, id: &str) -> Option<&Claim> {
+        self.claims.iter().find(|claim| claim.id == id)
+    }
+
+    /// What people know the source of `claim` by.
+    pub fn title_of<'a>(&'a self, claim: &'a Claim) -> &'a str {
+        let mut sources = self.sources.iter();
+        let source = sources.find(|source| source.id == claim.source);
+        source.map_or(&claim.source, |source| &source.title)
+    }
+
+    /// What is wrong with what a header says of claims.
+    fn against(&self, scenario: &Scenario, file: &str) -> Option<Diagnostic> {
+        let header = &scenario.header;
+        let at = |field: &str, message: String| {
+            let line = scenario.source.find(&format!("\n{field} "));
+            let start = line.map_or(0, |line| line + 1);
+            Diagnostic::at(
+                scenario.shown_file.as_ref(),
+                &scenario.source,
+                start..start + field.len(),
+                message,
+            )
+        };
+        if header.holds.is_some() {
+            let message = format!("`holds` beside {file}, which has the verdict of each claim");
+            return Some(at("holds", message).hint("remove it"));
+        }
+        let id = header.claim.as_ref()?;
+        let Some(claim) = self.get(id) else {
+            let known = self.claims.iter().map(|claim| claim.id.as_str());
+            let hint = match diagnostic::nearest(id, known) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "`scenario claims` lists them".to_owned(),
+            };
+            return Some(at("claim", format!("{file} has no claim `{id}`")).hint(hint));
+        };
+        let is_listed = claim.witnesses().any(|it| scenario_of(it) == scenario.name);
+        (!is_listed).then(|| {
+            let message = format!("{file} does not have it among the witnesses of `{id}`");
+            at("claim", message).hint(format!(
+                "write \"{}\" into its `for` or its `against`",
+                scenario.name
+            ))
+        })
+    }
+}
+
+impl Claim {
+    /// All who show whether it is so, those for it first.
+    pub fn witnesses(&self) -> impl Iterator<Item = &str> {
+        let all = self.witnesses_for.iter().chain(&self.witnesses_against);
+        all.map(String::as_str)
+    }
+
+    /// Whether it calls this run a witness.
+    pub fn is_witnessed_by(&self, scenario: &str, run: &str) -> bool {
+        self.witnesses().any(|it| it == scenario || it == run)
+    }
+
+    /// Why its verdict cannot be, given its witnesses.
+    fn contradiction(&self) -> Option<&'static str> {
+        let counts = (
+            self.verdict,
+            self.witnesses_for.is_empty(),
+            self.witnesses_against.is_empty(),
+        );
+        match counts {
+            (Verdict::Yes, _, false) => {
+                Some("the verdict is `yes`, and there is a witness against it")
+            }
+            (Verdict::Yes, true, _) => Some("the verdict is `yes`, and nothing witnesses it"),
+            (Verdict::No, false, _) => Some("the verdict is `no`, and there is a witness for it"),
+            (Verdict::No, _, true) => Some("the verdict is `no`, and nothing witnesses it"),
+            (Verdict::Partly, true, _) => {
+                Some("the verdict is `partly`, and nothing shows where it holds")
+            }
+            (Verdict::Partly, _, true) => {
+                Some("the verdict is `partly`, and nothing shows where it does not hold")
+            }
+            (Verdict::NotTestable, a, b) if !(a && b) => {
+                Some("the verdict is `not testable`, and there is a witness")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The scenario that a witness is, or is a run of.
+fn scenario_of(witness: &str) -> &str {
+    witness.split('@').next().unwrap_or(witness)
+}
+
+/// What is wrong in the file itself.
+fn in_file(read: &File, file: &Path, text: &str, catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let mut complaints = Vec::new();
+    let mut known = HashSet::new();
+    let sources = || read.source.iter().map(|it| it.get_ref().id.as_str());
+    for source in &read.source {
+        let id = &source.get_ref().id;
+        if !known.insert(("source", id.as_str())) {
+            let table = Table::new(file, text, source.span());
+            complaints.push(table.value(id, format!("a second source `{id}`")));
+        }
+    }
+    for claim in &read.claim {
+        let table = Table::new(file, text, claim.span());
+        let claim = claim.get_ref();
+        let id = claim.id.as_str();
+        if !is_label(id) {
+            let complaint = table.value(id, format!("`{id}` cannot be the name of a claim"));
+            complaints.push(complaint.hint("lower-case letters, digits, `-` and `_` make a name"));
+        }
+        if !known.insert(("claim", id)) {
+            complaints.push(table.value(id, format!("a second claim `{id}`")));
+        }
+        let source = claim.source.as_str();
+        if !sources().any(|known| known == source) {
+            let complaint = table.value(source, format!("there is no source `{source}`"));
+            complaints.push(
+                complaint.hint(match diagnostic::nearest(source, sources()) {
+                    Some(nearest) => format!("did you mean `{nearest}`?"),
+                    None => "`[[source]]` with an `id` and a `title` makes one".to_owned(),
+                }),
+            );
+        }
+        for (field, said) in [("quote", &claim.quote), ("finding", &claim.finding)] {
+            if said.trim().is_empty() {
+                complaints.push(table.field(field, format!("`{field}` is empty")));
+            }
+        }
+        if let Some(message) = claim.contradiction() {
+            complaints.push(table.field("verdict", message));
+        }
+        let mut named = HashSet::new();
+        for witness in claim.witnesses() {
+            if !named.insert(witness) {
+                complaints.push(table.value(witness, format!("`{witness}` stands here twice")));
+            } else if !is_run(witness, catalogue) {
+                let names = catalogue.iter().map(|it| it.name.as_str());
+                let complaint = table.value(witness, format!("there is no scenario `{witness}`"));
+                complaints.push(complaint.hint(
+                    match diagnostic::nearest(scenario_of(witness), names) {
+                        Some(nearest) => format!("did you mean `{nearest}`?"),
+                        None => "`scenario list --format names` has the names".to_owned(),
+                    },
+                ));
+            }
+        }
+    }
+    complaints
+}
+
+/// One table of the file, to point into.
+struct Table<'a> {
+    file: &'a Path,
+    text: &'a str,
+    span: Range<usize>,
+}
+
+impl<'a> Table<'a> {
+    fn new(file: &'a Path, text: &'a str, span: Range<usize>) -> Self {
+        Self { file, text, span }
+    }
+
+    /// Complains about a string in it.
+    fn value(&self, value: &str, message: impl Into<String>) -> Diagnostic {
+        self.at(&format!("\"{value}\""), 0, message)
+    }
+
+    /// Complains about a field of it.
+    fn field(&self, name: &str, message: impl Into<String>) -> Diagnostic {
+        self.at(&format!("\n{name}"), 1, message)
+    }
+
+    /// Complains about the first `found` in it, without its first `skipped` bytes.
+    fn at(&self, found: &str, skipped: usize, message: impl Into<String>) -> Diagnostic {
+        let Range { start, end } = self.span;
+        let found = self.text[start..].find(found).map(|at| (at, found.len()));
+        let place = match found {
+            Some((at, length)) => start + at + skipped..start + at + length,
+            None => start..end,
+        };
+        Diagnostic::at(self.file, self.text, place, message)
+    }
+}
+
+/// Whether there is such a scenario, or such a run of one.
+fn is_run(name: &str, catalogue: &Catalogue) -> bool {
+    let Some(scenario) = catalogue.get(scenario_of(name)) else {
+        return false;
+    };
+    let variants = scenario.variants();
+    let mut runs = variants.iter().map(|variant| run_name(scenario, variant));
+    scenario.name == name || runs.any(|run| run == name)
+}
