@@ -132,6 +132,21 @@ export declare class AsyncCounter {
   blockCountAfter(signal: string): Promise<number>
 }
 
+/** A thread that calls into a queue for 1, 2 or 10 items, and the statuses of its calls. */
+export declare class BlockingCalls {
+  /**
+   * Starts the thread, and returns when as many calls have returned as the queue has room for. The
+   * JavaScript thread waits meanwhile, and takes nothing out.
+   */
+  constructor(capacity: 1 | 2 | 10, calls: number, callback: (item: string) => void)
+  /** What a non-blocking call got when that many had returned. */
+  get probe(): string
+  /** The statuses of the calls that have returned by now, in order. */
+  returned(): Array<string>
+  /** Holds the JavaScript thread until `calls` of them have returned. */
+  waitFor(calls: number): void
+}
+
 /** Counts, and makes callbacks in every way that an instance can be borrowed. */
 export declare class BorrowedCounter {
   /** The count: a `pub` field, with the accessors that napi makes. */
@@ -880,14 +895,6 @@ export declare function bindFunction(callback: (...args: unknown[]) => unknown, 
 /** A closure for nobody: it opens the gate `opens` and waits at the gate `waits`. It does not hold the process. */
 export declare function blockDetached(opens: string, waits: string): void
 
-/** What the JavaScript thread knew about a thread that it kept waiting. */
-export interface BlockedReport {
-  /** What a non-blocking call got at the moment: `QueueFull`. */
-  probe: string
-  /** Whether the blocking call had returned before the queue was released. */
-  returnedEarly: boolean
-}
-
 /**
  * Opens the gate `opens` and waits at the gate `waits` in the future itself, as no future should: nothing else runs on that thread of Tokio's
  * meanwhile.
@@ -899,15 +906,6 @@ export declare function blockInPool(opens: string, waits: string): Promise<strin
 
 /** Blocks JavaScript's thread until a future has failed: its error is thrown. */
 export declare function blockOnFailure(): void
-
-/**
- * Fills a queue for two items with blocking calls, proves it full, and lets a third blocking call
- * wait on it for a second before the JavaScript thread is free again.
- *
- * The thread then reports, as a fourth item, what the third call came back with and whether the
- * JavaScript thread had been released by then.
- */
-export declare function blockOnFullQueue(callback: (item: string) => void): BlockedReport
 
 /** Blocks JavaScript's thread until a future is done, which itself waits for one on Tokio's threads, and tells where each ran. */
 export declare function blockOnFuture(): Array<string>

@@ -1,20 +1,13 @@
 //! Queues that are filled on purpose. The JavaScript thread waits inside these functions, so nothing
 //! can leave a queue before they return: that a queue was full is known, not hoped for.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
 use std::thread;
-use std::time::Duration;
 
 use napi::bindgen_prelude::*;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi_derive::napi;
 
 use super::census::{Counted, census};
-use crate::pace;
-
-type Queue<const CAPACITY: usize> =
-    ThreadsafeFunction<String, (), String, Status, false, false, CAPACITY>;
 
 /// How a call treats a full queue.
 #[napi(string_enum = "camelCase")]
@@ -97,68 +90,11 @@ fn call_from_thread<const CAPACITY: usize>(
     })
 }
 
-/// What the JavaScript thread knew about a thread that it kept waiting.
-#[napi(object)]
-pub struct BlockedReport {
-    /// What a non-blocking call got at the moment: `QueueFull`.
-    pub probe: String,
-    /// Whether the blocking call had returned before the queue was released.
-    pub returned_early: bool,
-}
-
-/// Fills a queue for two items with blocking calls, proves it full, and lets a third blocking call
-/// wait on it for a second before the JavaScript thread is free again.
-///
-/// The thread then reports, as a fourth item, what the third call came back with and whether the
-/// JavaScript thread had been released by then.
-#[napi(ts_args_type = "callback: (item: string) => void")]
-pub fn block_on_full_queue(callback: Function<String, ()>) -> Result<BlockedReport> {
-    let queue: Arc<Queue<2>> = Arc::new(
-        callback
-            .build_threadsafe_function()
-            .max_queue_size::<2>()
-            .build()?,
-    );
-    let released = Arc::new(AtomicBool::new(false));
-    let (report, reports) = mpsc::channel();
-
-    let (blocked, release) = (Arc::clone(&queue), Arc::clone(&released));
-    thread::spawn(move || {
-        let call =
-            |item: &str| blocked.call(item.to_string(), ThreadsafeFunctionCallMode::Blocking);
-        call("item 1");
-        call("item 2");
-        // The receiver lives until the third call's report has come or its time is up.
-        let _ = report.send("full");
-        let status = call("item 3");
-        let after = release.load(Ordering::SeqCst);
-        let _ = report.send("returned");
-        call(&format!(
-            "the third call returned {status}, after the release: {after}"
-        ));
-    });
-
-    reports
-        .recv()
-        .map_err(|_| Error::from_reason("the calling thread ended early"))?;
-    let probe = queue.call(
-        "the probe".to_string(),
-        ThreadsafeFunctionCallMode::NonBlocking,
-    );
-    pace::sleep(Duration::from_secs(1));
-    let returned_early = reports.try_recv().is_ok();
-    released.store(true, Ordering::SeqCst);
-    Ok(BlockedReport {
-        probe: probe.to_string(),
-        returned_early,
-    })
-}
-
 /// Fills a queue for one item and then asks for an answer with `call_async`, which never waits for
 /// room: returns its error.
 #[napi(ts_args_type = "callback: (item: string) => void")]
 pub fn call_async_into_full_queue(callback: Function<String, ()>) -> Result<String> {
-    let queue: Queue<1> = callback
+    let queue: ThreadsafeFunction<String, (), String, Status, false, false, 1> = callback
         .build_threadsafe_function()
         .max_queue_size::<1>()
         .build()?;
