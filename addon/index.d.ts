@@ -292,15 +292,18 @@ export declare class CountedQueue {
   /** A queue that nothing was sent into yet. */
   constructor(callback: (text: string) => void)
   /**
-   * Sends one payload and returns the status, or `"closed"`. An empty text is taken, but cannot be
-   * converted on its delivery.
+   * Sends one payload and returns the status, or `null`, and makes none, after `close`. An empty text
+   * is taken, but cannot be converted on its delivery.
    */
-  send(text: string): string
+  send(text: string): string | null
   /** From now on the queue does not keep the process alive. */
   unref(): void
   /** Releases the function: what is queued is still delivered. */
   close(): void
-  /** Aborts the function: what is queued is not delivered any more. */
+  /**
+   * Aborts the function: what is queued is not delivered any more. `send` still calls it, and tells
+   * what napi answers.
+   */
   abort(): void
 }
 
@@ -721,8 +724,13 @@ export declare class StrongLogger {
   constructor(callback: (entry: string) => void)
   /** Another clone, which has to be closed on its own. */
   cloneLogger(): StrongLogger
-  /** Queues an entry and returns the status, or `"closed"`. */
-  log(entry: string): string
+  /**
+   * Queues an entry and returns the status, or `null` once this clone is closed: whoever has dropped
+   * a ThreadsafeFunction has nothing left to call, so napi says nothing.
+   */
+  log(entry: string): string | null
+  /** How many clones share the function with this one, itself included. */
+  clones(): number
   /** Drops this clone; a second time does nothing. */
   close(): void
 }

@@ -1,7 +1,7 @@
 //! Functions, threads and values that carry what the [census](super::census) counts.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::{mem, ptr, thread};
 
 use napi::bindgen_prelude::*;
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
@@ -43,17 +43,13 @@ impl CountedQueue {
         Ok(Self { queue: Some(queue) })
     }
 
-    /// Sends one payload and returns the status, or `"closed"`. An empty text is taken, but cannot be
-    /// converted on its delivery.
+    /// Sends one payload and returns the status, or `null`, and makes none, after `close`. An empty text
+    /// is taken, but cannot be converted on its delivery.
     #[napi]
-    pub fn send(&self, text: String) -> String {
-        let payload = Counted::new(text);
-        match &self.queue {
-            Some(queue) => queue
-                .call(payload, ThreadsafeFunctionCallMode::NonBlocking)
-                .to_string(),
-            None => "closed".to_string(),
-        }
+    pub fn send(&self, text: String) -> Option<String> {
+        let queue = self.queue.as_ref()?;
+        let status = queue.call(Counted::new(text), ThreadsafeFunctionCallMode::NonBlocking);
+        Some(status.to_string())
     }
 
     /// From now on the queue does not keep the process alive.
@@ -71,14 +67,24 @@ impl CountedQueue {
         self.queue = None;
     }
 
-    /// Aborts the function: what is queued is not delivered any more.
+    /// Aborts the function: what is queued is not delivered any more. `send` still calls it, and tells
+    /// what napi answers.
     #[napi]
-    pub fn abort(&mut self) -> Result<()> {
-        match self.queue.take() {
-            Some(queue) => queue.abort(),
+    pub fn abort(&self) -> Result<()> {
+        match &self.queue {
+            Some(queue) => twin(queue).abort(),
             None => Ok(()),
         }
     }
+}
+
+/// The same function once more: `abort` consumes the one that it aborts, and there is no `clone`, although
+/// the note with which napi deprecates `refer` names one.
+fn twin(queue: &Queue<0>) -> Queue<0> {
+    mem::forget(Arc::clone(&queue.handle));
+    // SAFETY: a ThreadsafeFunction is its counted handle, and nothing else that has a size; the count that
+    // was forgotten belongs to the copy.
+    unsafe { ptr::read(queue) }
 }
 
 /// Sends `each` payloads from each of `threads` threads.

@@ -61,15 +61,19 @@ impl StrongLogger {
         }
     }
 
-    /// Queues an entry and returns the status, or `"closed"`.
+    /// Queues an entry and returns the status, or `null` once this clone is closed: whoever has dropped
+    /// a ThreadsafeFunction has nothing left to call, so napi says nothing.
     #[napi]
-    pub fn log(&self, entry: String) -> String {
-        match &self.log {
-            Some(log) => log
-                .call(entry, ThreadsafeFunctionCallMode::NonBlocking)
-                .to_string(),
-            None => "closed".to_string(),
-        }
+    pub fn log(&self, entry: String) -> Option<String> {
+        let log = self.log.as_ref()?;
+        let status = log.call(entry, ThreadsafeFunctionCallMode::NonBlocking);
+        Some(status.to_string())
+    }
+
+    /// How many clones share the function with this one, itself included.
+    #[napi]
+    pub fn clones(&self) -> u32 {
+        self.log.as_ref().map_or(0, Arc::strong_count) as u32
     }
 
     /// Drops this clone; a second time does nothing.
