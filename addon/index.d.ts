@@ -1794,8 +1794,11 @@ export declare function reportNetworkErrors(callback: (err: Error & { code: stri
 /**
  * Reports the same with `CalleeHandled = false`, where no `Err` can be passed: the error comes from
  * making the arguments, on the JavaScript thread.
+ *
+ * That thread waits here until all three calls have been made, so what it never gets was queued. The
+ * statuses of the calls are returned.
  */
-export declare function reportStepsFatally(callback: (step: string) => void): void
+export declare function reportStepsFatally(callback: (step: string) => void): Array<string>
 
 /** Reports two steps and, between them, an error, with `CalleeHandled = true`. */
 export declare function reportStepsHandled(callback: (err: Error | null, step?: string) => void): void

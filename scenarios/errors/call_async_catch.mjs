@@ -1,5 +1,5 @@
 /*---
-summary = "call_async_catch gives the error back to Rust, and nothing reaches uncaughtException"
+summary = "call_async_catch gives Rust the very value that the callback threw, or names a wrong return type, and nothing reaches uncaughtException"
 shows = ["askCatching", "ThreadsafeFunction::call_async_catch"]
 tags = ["errors", "async", "throws", "wrong-type"]
 ---*/
@@ -8,23 +8,25 @@ import { mustNotCall } from '#harness';
 
 process.on('uncaughtException', mustNotCall('the uncaughtException handler'));
 
-const error = new TypeError('no idea');
-const callbacks = {
-  answers: (question) => `${question} because`,
-  throws() {
-    throw error;
+const throws = (value) => ({
+  thrown: value,
+  callback() {
+    throw value;
   },
-  'throws a string'() {
-    throw 'no error at all';
-  },
-  'returns a number': () => 42,
+});
+const cases = {
+  answers: { callback: (question) => `${question} because` },
+  'throws an Error': throws(new TypeError('no idea')),
+  'throws a string': throws('no error at all'),
+  'throws an object': throws({ no: 'error' }),
+  'returns a number': { callback: () => 42 },
 };
 
-for (const [name, callback] of Object.entries(callbacks)) {
+for (const [name, { callback, ...rest }] of Object.entries(cases)) {
   try {
     console.log(name, '->', await askCatching('why?', callback));
   } catch (caught) {
-    console.log(name, '->', caught instanceof Error ? caught.message : caught);
-    console.log('  the same object:', caught === error);
+    if ('thrown' in rest) console.log(name, '-> the value that was thrown:', caught === rest.thrown);
+    else console.log(name, '->', caught.code, caught.message);
   }
 }

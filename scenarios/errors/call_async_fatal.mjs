@@ -1,28 +1,40 @@
 /*---
-summary = "call_async of a function that is not callee-handled reports an error twice: as an uncaught exception, and as an uninformative rejection"
+summary = "call_async of a function that is not callee-handled reports an error twice: as an uncaught exception, which is the thrown Error itself or else a new one without the value, and then as an uninformative rejection"
 shows = ["askFatally", "ThreadsafeFunction::call_async"]
 tags = ["errors", "async", "throws", "wrong-type", "uncaught-exception"]
 ---*/
 import { askFatally } from '#addon';
+import { mustCall } from '#harness';
 
-const error = new TypeError('no idea');
-const callbacks = {
-  answers: (question) => `${question} because`,
-  throws() {
-    throw error;
+const throws = (value) => ({
+  thrown: value,
+  callback() {
+    throw value;
   },
-  'returns a number': () => 42,
+});
+const cases = {
+  answers: { callback: (question) => `${question} because` },
+  'throws an Error': throws(new TypeError('no idea')),
+  'throws a string': throws('no error at all'),
+  'throws an object': throws({ no: 'error' }),
+  'returns a number': { callback: () => 42 },
 };
 
-let uncaught;
-process.on('uncaughtException', (exception) => (uncaught = exception));
+let asked;
+process.on(
+  'uncaughtException',
+  mustCall((exception) => {
+    const what = exception === asked.thrown ? 'the value that was thrown' : `${exception.code}: ${exception.message}`;
+    console.log('  uncaught:', what);
+  }, 4),
+);
 
-for (const [name, callback] of Object.entries(callbacks)) {
+for (const [name, one] of Object.entries(cases)) {
+  console.log(name);
+  asked = one;
   try {
-    console.log(name, '->', await askFatally('why?', callback));
+    console.log('  answered:', await askFatally('why?', one.callback));
   } catch (caught) {
-    console.log(name, '->', caught.code, caught.message);
-    console.log('  uncaught:', uncaught.message);
-    console.log('  the same object:', uncaught === error);
+    console.log('  then rejected:', caught.code, caught.message);
   }
 }

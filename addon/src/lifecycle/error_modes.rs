@@ -28,8 +28,11 @@ pub fn report_steps_handled(callback: ThreadsafeFunction<String, ()>) {
 
 /// Reports the same with `CalleeHandled = false`, where no `Err` can be passed: the error comes from
 /// making the arguments, on the JavaScript thread.
+///
+/// That thread waits here until all three calls have been made, so what it never gets was queued. The
+/// statuses of the calls are returned.
 #[napi(ts_args_type = "callback: (step: string) => void")]
-pub fn report_steps_fatally(callback: Function<String, ()>) -> Result<()> {
+pub fn report_steps_fatally(callback: Function<String, ()>) -> Result<Vec<String>> {
     let tsfn = callback
         .build_threadsafe_function::<std::result::Result<&str, &str>>()
         .callee_handled::<false>()
@@ -39,12 +42,13 @@ pub fn report_steps_fatally(callback: Function<String, ()>) -> Result<()> {
                 .map(str::to_string)
                 .map_err(Error::from_reason)
         })?;
-    thread::spawn(move || {
-        for step in steps() {
-            tsfn.call(step, ThreadsafeFunctionCallMode::NonBlocking);
-        }
-    });
-    Ok(())
+    let report = move |step| {
+        let status = tsfn.call(step, ThreadsafeFunctionCallMode::NonBlocking);
+        status.to_string()
+    };
+    thread::spawn(move || Vec::from(steps().map(report)))
+        .join()
+        .map_err(|_| Error::from_reason("the reporting thread panicked"))
 }
 
 /// Passes one error with a status of this addon's own, then one with a status of napi's that has to
