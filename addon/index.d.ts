@@ -924,8 +924,10 @@ export declare function blockOnInFuture(): Promise<void>
 /**
  * Calls twice, in blocking mode and on the JavaScript thread, into a queue for one item: the second
  * call waits for the thread that is waiting.
+ *
+ * `returned` is told at once of each call that returns, and of what one that does not wait gets then.
  */
-export declare function blockOnOwnQueue(callback: (message: string) => void): void
+export declare function blockOnOwnQueue(callback: (message: string) => void, returned?: (call: string, status: string) => void): void
 
 /** Blocks JavaScript's thread until a promise is settled, which JavaScript's thread alone could do. */
 export declare function blockOnPromise(promise: Promise<string>): string

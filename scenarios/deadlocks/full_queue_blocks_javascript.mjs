@@ -1,5 +1,5 @@
 /*---
-summary = "A Blocking call on the JavaScript thread into a full queue waits for itself: a deadlock"
+summary = "A Blocking call on the JavaScript thread into a full queue waits for itself: a deadlock, where NonBlocking gets QueueFull"
 shows = ["blockOnOwnQueue", "ThreadsafeFunctionCallMode::Blocking"]
 claim = "blocking-blocks-indefinitely"
 tags = ["deadlock", "queue", "hang"]
@@ -10,6 +10,6 @@ hang = "blocked"
 import { blockOnOwnQueue } from '#addon';
 import { mustNotCall, record } from '#harness';
 
-record('blocking');
-blockOnOwnQueue(mustNotCall('a callback of a blocked thread'));
+record('calling');
+blockOnOwnQueue(mustNotCall('a callback of a blocked thread'), record);
 record('never reached');

@@ -1,16 +1,30 @@
 /*---
-summary = "A Function kept after the return, in safe Rust, calls another function: whatever lies where its handle points"
+summary = "A Function kept after the return, in safe Rust, calls whatever function lies where its handle points, and does not crash even when the kept one has been collected"
 shows = ["keepFunction", "callKeptFunction", "Function"]
 claim = "crash-when-collected"
 tags = ["misuse", "wrong-function"]
+flags = ["--expose-gc"]
 runtimes = { only = ["node", "deno"], because = "a stale handle stands for something else in JavaScriptCore, which changes from build to build" }
 ---*/
 import { callKeptFunction, keepFunction } from '#addon';
-import { mustCall, mustNotCall } from '#harness';
+import { gc, mustCall, mustNotCall } from '#harness';
 
-const kept = mustNotCall('the function that was kept');
-const unrelated = mustCall((argument) => `the unrelated function got ${argument}`);
+// All calls come from one place on the stack, and so do their arguments.
+function pass(native, make) {
+  const callback = make();
+  return { returned: native(callback), passed: new WeakRef(callback) };
+}
+const never = () => mustNotCall('the function that was kept');
+const unrelated = (name) => () => mustCall((argument) => `${name} got ${argument}`);
 
-keepFunction(kept);
-// Nothing was collected and nothing crashes: `kept` is still alive here.
-console.log(callKeptFunction(unrelated));
+const kept = never();
+pass(keepFunction, () => kept);
+console.log(pass(callKeptFunction, unrelated('one function')).returned);
+console.log(pass(callKeptFunction, unrelated('another function')).returned);
+
+// Code that continues after an await stands elsewhere on the stack.
+await gc();
+const { passed } = pass(keepFunction, never);
+while (passed.deref() !== undefined) await gc();
+console.log('the kept function is collected');
+console.log(pass(callKeptFunction, unrelated('a third function')).returned);

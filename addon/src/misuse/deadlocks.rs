@@ -18,25 +18,41 @@ fn queue_for_one(callback: &Function<String, ()>) -> Result<QueueForOne> {
         .build()
 }
 
-fn send_both(queue: &QueueForOne) {
+fn send_both(queue: &QueueForOne, returned: &dyn Fn(&str, Status) -> Result<()>) -> Result<()> {
     for message in ["first", "second"] {
-        queue.call(message.to_string(), ThreadsafeFunctionCallMode::Blocking);
+        let status = queue.call(message.to_string(), ThreadsafeFunctionCallMode::Blocking);
+        returned(message, status)?;
     }
+    Ok(())
 }
 
 /// Calls twice, in blocking mode and on the JavaScript thread, into a queue for one item: the second
 /// call waits for the thread that is waiting.
-#[napi(ts_args_type = "callback: (message: string) => void")]
-pub fn block_on_own_queue(callback: Function<String, ()>) -> Result<()> {
-    send_both(&queue_for_one(&callback)?);
-    Ok(())
+///
+/// `returned` is told at once of each call that returns, and of what one that does not wait gets then.
+#[napi(
+    ts_args_type = "callback: (message: string) => void, returned?: (call: string, status: string) => void"
+)]
+pub fn block_on_own_queue(
+    callback: Function<String, ()>,
+    returned: Option<Function<FnArgs<(String, String)>, ()>>,
+) -> Result<()> {
+    let queue = queue_for_one(&callback)?;
+    send_both(&queue, &|message, status| {
+        let Some(returned) = &returned else {
+            return Ok(());
+        };
+        returned.call((message.to_string(), status.to_string()).into())?;
+        let probe = queue.call("probe".to_string(), ThreadsafeFunctionCallMode::NonBlocking);
+        returned.call(("probe".to_string(), probe.to_string()).into())
+    })
 }
 
 /// Makes the same blocking calls, but from a thread of its own.
 #[napi(ts_args_type = "callback: (message: string) => void")]
 pub fn block_on_thread(callback: Function<String, ()>) -> Result<()> {
     let queue = queue_for_one(&callback)?;
-    thread::spawn(move || send_both(&queue));
+    thread::spawn(move || send_both(&queue, &|_, _| Ok(())));
     Ok(())
 }
 
