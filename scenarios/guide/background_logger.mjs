@@ -1,5 +1,5 @@
 /*---
-summary = "backgroundLogger logs only as long as something else keeps the process alive"
+summary = "backgroundLogger logs at once and again after ten seconds, as long as something else keeps the process alive; then it lets the process exit"
 shows = ["backgroundLogger", "ThreadsafeFunctionBuilder::weak"]
 claim = "use-weak-when-not-keeping-alive"
 tags = ["guide", "weak"]
@@ -8,10 +8,13 @@ end = "exit 0"
 within = "3s"
 ---*/
 import { backgroundLogger } from '#addon';
-import { until } from '#harness';
+import { pace, until } from '#harness';
 
+const begin = performance.now();
 const entries = [];
-backgroundLogger((entry) => entries.push(entry));
+backgroundLogger((...args) => entries.push([...args, performance.now() - begin]));
 
-await until(() => entries.length > 0);
-console.log(entries[0]);
+await until(() => entries.length >= 2);
+for (const [index, [entry, after]] of entries.slice(0, 2).entries()) {
+  console.log(entry, `not before ${index * 10} s:`, after >= pace(index * 10_000));
+}
