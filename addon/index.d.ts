@@ -1050,7 +1050,7 @@ export declare function callIntoIdleQueue(capacity: 0 | 1 | 2 | 10, mode: `${Cal
 
 /**
  * Calls what was kept. This code never uses its own argument, but that is what gets called: the kept
- * handle is a place on the stack, and the argument lies there now.
+ * handle is a place on the stack, where the last argument of this call lies now.
  */
 export declare function callKeptFunction(unrelated: (argument: string) => string): string
 

@@ -11,20 +11,22 @@ import { gc, mustCall, mustNotCall } from '#harness';
 
 // All calls come from one place on the stack, and so do their arguments.
 function pass(native, make) {
-  const callback = make();
-  return { returned: native(callback), passed: new WeakRef(callback) };
+  const callbacks = make();
+  return { returned: native(...callbacks), passed: new WeakRef(callbacks[0]) };
 }
-const never = () => mustNotCall('the function that was kept');
-const unrelated = (name) => () => mustCall((argument) => `${name} got ${argument}`);
+const kept = mustNotCall('the function that was kept');
+const never = () => mustNotCall('a function that lies elsewhere');
+const unrelated = (name) => mustCall((argument) => `${name} got ${argument}`);
 
-const kept = never();
-pass(keepFunction, () => kept);
-console.log(pass(callKeptFunction, unrelated('one function')).returned);
-console.log(pass(callKeptFunction, unrelated('another function')).returned);
+pass(keepFunction, () => [kept]);
+console.log(pass(callKeptFunction, () => [unrelated('one function')]).returned);
+console.log(pass(callKeptFunction, () => [unrelated('another function')]).returned);
+// What is passed last lies there, although callKeptFunction never looks at it.
+console.log(pass(callKeptFunction, () => [never(), unrelated('a second argument')]).returned);
 
 // Code that continues after an await stands elsewhere on the stack.
 await gc();
-const { passed } = pass(keepFunction, never);
+const { passed } = pass(keepFunction, () => [mustNotCall('the function that was collected')]);
 while (passed.deref() !== undefined) await gc();
 console.log('the kept function is collected');
-console.log(pass(callKeptFunction, unrelated('a third function')).returned);
+console.log(pass(callKeptFunction, () => [unrelated('yet another function')]).returned);

@@ -17,7 +17,7 @@ pub fn keep_function(callback: Function<'static, String, String>) {
 }
 
 /// Calls what was kept. This code never uses its own argument, but that is what gets called: the kept
-/// handle is a place on the stack, and the argument lies there now.
+/// handle is a place on the stack, where the last argument of this call lies now.
 #[napi(ts_args_type = "unrelated: (argument: string) => string")]
 pub fn call_kept_function(_unrelated: Function<String, String>) -> Result<String> {
     KEPT.with_borrow(|kept| match kept {
