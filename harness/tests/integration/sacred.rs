@@ -22,7 +22,11 @@ fn checkout() -> Store {
     let project = &store.0;
     project.write(
         "napi-harness.toml",
-        "[addon]\nentry = \"addon/index.cjs\"\ndir = \"addon\"\n",
+        "[addon]\nentry = \"addon/index.cjs\"\ndir = \"addon\"\n[scenarios]\nclaims = \"claims.toml\"\n",
+    );
+    project.write(
+        "claims.toml",
+        "[[source]]\nid = \"us\"\ntitle = \"Us\"\n[[claim]]\nid = \"loads\"\nsource = \"us\"\nquote = \"It loads\"\nverdict = \"yes\"\nfinding = \"It does.\"\nfor = [\"loads\"]\n",
     );
     project.write(
         "Cargo.toml",
@@ -181,6 +185,7 @@ const CASES: &[Case] = &[
     Case { command: "scenario run", arguments: &[], code: 0, writes: &[] },
     Case { command: "scenario run", arguments: &["--accept", "--repeat", "2"], code: 0, writes: &[] },
     Case { command: "scenario run", arguments: &["--keep"], code: 0, writes: &[] },
+    Case { command: "scenario claims", arguments: &["--runtime", "node"], code: 0, writes: &[] },
     Case { command: "scenario new", arguments: &["made"], code: 0, writes: &["scenarios", "scenarios/made.mjs"] },
     Case { command: "scenario export", arguments: &["loads", "scratch/exported"], code: 0, writes: &[] },
     Case { command: "addon build", arguments: &[], code: 0, writes: &[] },
