@@ -2,16 +2,20 @@
 summary = "downloadFileWithProgress as the guide writes it does not compile: with CalleeHandled = false no Err can be passed"
 shows = ["downloadFileWithProgress", "NetworkError", "ThreadsafeFunction::call"]
 claim = "compiles-download-file-with-progress"
-tags = ["as-written", "threads", "errors"]
+tags = ["as-written"]
 [expect]
 end = "compile error"
 ---*/
-use std::thread;
-
-use napi::bindgen_prelude::*;
-use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+// Which the guide leaves out everywhere.
 use napi_derive::napi;
+use napi::bindgen_prelude::*;
+use std::thread;
+use napi::threadsafe_function::{
+    ThreadsafeFunction,
+    ThreadsafeFunctionCallMode
+};
 
+// The guide, word for word:
 // Custom error type
 pub struct NetworkError(String);
 
@@ -30,7 +34,7 @@ impl From<Status> for NetworkError {
 #[napi]
 pub fn download_file_with_progress(
     url: String,
-    callback: ThreadsafeFunction<u32, (), u32, NetworkError, false>,
+    callback: ThreadsafeFunction<u32, (), u32, NetworkError, false>
 ) {
     thread::spawn(move || {
         for progress in (0..=100).step_by(20) {
@@ -39,13 +43,12 @@ pub fn download_file_with_progress(
                 callback.call(
                     Err(Error::new(
                         NetworkError("Connection lost".to_string()),
-                        format!("Failed at {}%", progress),
+                        format!("Failed at {}%", progress)
                     )),
-                    ThreadsafeFunctionCallMode::Blocking,
+                    ThreadsafeFunctionCallMode::Blocking
                 );
                 return;
             }
-
             callback.call(progress, ThreadsafeFunctionCallMode::Blocking);
             thread::sleep(std::time::Duration::from_millis(200));
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::docs::{file, is_current, read};
 use napi_harness::project::Project;
-use napi_harness::scenario::{Catalogue, Claim};
+use napi_harness::scenario::{Catalogue, Claim, ExpectedEnd, Scenario};
 
 /// The guide itself is not ours to keep here; its text may stand beside the repository.
 const GUIDE: &str = "../shared/guide/functions-and-callbacks.txt";
@@ -52,6 +52,57 @@ fn each_quotation_stands_in_the_guide_in_that_order_below_its_part_and_heading()
         missing.is_empty(),
         "not in the guide, or not there: {missing:?}"
     );
+}
+
+/// What the guide prints of Rust: each of these is one scenario.
+const SNIPPETS: [&str; 12] = [
+    "background_logger",
+    "broken_timer",
+    "calculate_salary",
+    "download_file_with_progress",
+    "fetch_user_profile",
+    "generic_parameters",
+    "monitor_system_resources",
+    "process_events",
+    "process_user_data",
+    "schedule_notification",
+    "start_file_watcher",
+    "store_callback",
+];
+
+#[test]
+fn each_snippet_is_checked_word_for_word_and_stands_beside_a_form_that_compiles() {
+    let guide = std::fs::read_to_string(file(GUIDE))
+        .ok()
+        .map(|it| plain(&it));
+    let catalogue = catalogue();
+    for name in SNIPPETS {
+        let scenario = catalogue.get(&format!("as_written/{name}"));
+        let scenario = scenario.unwrap_or_else(|| panic!("as_written/{name} is missing"));
+        let marked = scenario
+            .source
+            .split("// The guide, word for word:\n")
+            .nth(1);
+        let snippet = marked.unwrap_or_else(|| panic!("{name} does not say what is the guide's"));
+        let snippet = snippet
+            .split("// So far the guide.")
+            .next()
+            .expect("a first part");
+        if let Some(guide) = &guide {
+            assert!(
+                guide.contains(&plain(snippet)),
+                "{name} is not as the guide has it"
+            );
+        }
+        // What cannot work has no form that compiles.
+        let corrected = format!("as_written/{name}_corrected");
+        let is_refused = scenario.header.expect.end == ExpectedEnd::CompileError;
+        let wants_one = is_refused && name != "broken_timer";
+        let there = catalogue.get(&corrected);
+        assert_eq!(there.is_some(), wants_one, "{corrected}");
+        let compiles = |it: &Scenario| it.header.expect.end == ExpectedEnd::Compiles;
+        assert!(there.is_none_or(|it| compiles(it)), "{corrected}");
+    }
 }
 
 #[test]

@@ -1,0 +1,40 @@
+/*---
+summary = "scheduleNotification compiles with PromiseRaw of the prelude and the tokio that napi brings along"
+shows = ["scheduleNotification", "PromiseRaw"]
+tags = ["as-written"]
+[expect]
+end = "compiles"
+---*/
+// Which the guide leaves out everywhere.
+use napi_derive::napi;
+use napi::bindgen_prelude::*;
+
+// The guide, but for the lines that say so:
+// Changed: PromiseRaw comes with the prelude.
+use napi::Env;
+
+// ✅ THIS WORKS - Using a reference keeps the function alive
+#[napi(ts_return_type = "Promise<void>")]
+pub fn schedule_notification<'env>(
+    env: &'env Env,
+    delay_ms: u32,
+    callback: Function<'env, String, ()>
+) -> Result<PromiseRaw<'env, ()>> {
+    // Create a reference to keep the function alive
+    let callback_ref = callback.create_ref()?;
+    env.spawn_future_with_callback(
+        async move {
+            // Changed: the tokio that napi brings along, with its feature tokio_time.
+            napi::tokio::time::sleep(
+                std::time::Duration::from_millis(delay_ms as u64)
+            ).await;
+            Ok("Notification triggered!".to_string())
+        },
+        move |env, message| {
+            // Borrow the function back from reference
+            let callback = callback_ref.borrow_back(env)?;
+            callback.call(message)?;
+            Ok(())
+        }
+    )
+}
