@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use cargo_metadata::{Artifact, Message, Metadata, PackageId};
+use cargo_metadata::{Artifact, Message, Metadata, Node, PackageId};
 use serde::{Deserialize, Serialize};
 
 use super::rustc::Rustc;
@@ -26,6 +26,8 @@ pub struct Dependencies {
     pub platform: Option<String>,
     /// The addon's own edition.
     pub edition: String,
+    /// The addon's features that are on when nobody asks for others.
+    pub features: Vec<String>,
     /// Name in the program to library.
     pub externs: BTreeMap<String, PathBuf>,
     /// Folders of libraries that those need.
@@ -97,6 +99,7 @@ impl Dependencies {
         let dependencies = Self {
             rustc,
             platform,
+            features: features(&resolved),
             edition: package.edition.as_str().to_owned(),
             folders: libraries
                 .values()
@@ -169,14 +172,22 @@ fn platform_of(library: &Path, target: &Path) -> Option<String> {
     (first != "debug").then(|| first.to_owned())
 }
 
+/// The twin itself, as cargo resolved it.
+fn root(twin: &Metadata) -> Option<&Node> {
+    let resolve = twin.resolve.as_ref()?;
+    let mut nodes = resolve.nodes.iter();
+    nodes.find(|node| Some(&node.id) == resolve.root.as_ref())
+}
+
+/// The features of the twin that are on.
+fn features(twin: &Metadata) -> Vec<String> {
+    let features = root(twin).into_iter().flat_map(|root| &root.features);
+    features.map(ToString::to_string).collect()
+}
+
 /// The twin's own dependencies, by the names that a program knows them by.
 fn externs(twin: &Metadata, libraries: &BTreeMap<PackageId, PathBuf>) -> BTreeMap<String, PathBuf> {
-    let resolve = twin.resolve.as_ref();
-    let root = resolve.and_then(|resolve| {
-        let mut nodes = resolve.nodes.iter();
-        nodes.find(|node| Some(&node.id) == resolve.root.as_ref())
-    });
-    let dependencies = root.into_iter().flat_map(|root| &root.deps);
+    let dependencies = root(twin).into_iter().flat_map(|root| &root.deps);
     dependencies
         .filter_map(|it| Some((it.name.clone(), libraries.get(&it.pkg)?.clone())))
         .collect()

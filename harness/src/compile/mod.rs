@@ -128,6 +128,10 @@ fn arguments(scenario: &Scenario, dependencies: &Dependencies, folder: &Path) ->
     }
     arguments.push("--out-dir".into());
     arguments.push(folder.into());
+    for feature in &dependencies.features {
+        arguments.push("--cfg".into());
+        arguments.push(format!("feature={feature:?}").into());
+    }
     for folder in &dependencies.folders {
         arguments.push("-L".into());
         arguments.push(format!("dependency={}", folder.display()).into());

@@ -1,4 +1,4 @@
-//! The twin: a package that has the addon's dependencies and no code of its own, so that they are built and nothing else.
+//! The twin: a package that has the addon's dependencies and features and no code of its own, so that they are built and nothing else.
 //!
 //! Each dependency is written down as cargo itself understood it: inherited ones are resolved, paths are absolute, and a
 //! crate of another registry is never asked for at the public one.
@@ -63,6 +63,9 @@ fn manifest(addon: &Package, metadata: &Metadata, root: &Table) -> Table {
         "workspace".into(),
         Table::from_iter(resolver.map(|resolver| ("resolver".to_owned(), resolver))).into(),
     );
+    let features = addon.features.iter();
+    let features = features.map(|(name, enables)| (name.clone(), Value::from(enables.clone())));
+    manifest.insert("features".into(), Table::from_iter(features).into());
     for dependency in &addon.dependencies {
         if dependency.kind == DependencyKind::Normal {
             let (name, entry) = entry_of(dependency);
@@ -132,6 +135,9 @@ fn entry_of(dependency: &Dependency) -> (String, Table) {
     }
     let features = dependency.features.iter().cloned().map(Value::from);
     entry.insert("features".into(), Value::Array(features.collect()));
+    if dependency.optional {
+        entry.insert("optional".into(), true.into());
+    }
     let defaults = dependency.uses_default_features;
     entry.insert("default-features".into(), defaults.into());
     match &dependency.rename {

@@ -222,6 +222,34 @@ fn a_platform_that_the_configuration_names_is_the_one_that_is_checked_for() {
 }
 
 #[test]
+fn the_addons_edition_is_the_programs() {
+    // A keyword from 2018 on, and a name before.
+    let program = "pub fn one() { let async = 1; drop(async); }";
+    Crate::with("", program).run().exits(1).prints("keyword");
+    let addon = Crate::with("", program);
+    let manifest = addon.project.read("crate/Cargo.toml");
+    addon
+        .project
+        .write("crate/Cargo.toml", manifest.replace("2024", "2015"));
+    addon.passes();
+}
+
+#[test]
+fn what_the_addons_default_features_enable_is_there_and_can_be_asked_for() {
+    let manifest = "[features]\ndefault = [\"quick\", \"plain/extra\"]\nquick = [\"dep:optional\"]\nslow = []\n[dependencies]\noptional = { path = \"../optional\", optional = true }\nplain = { path = \"../plain\" }\n";
+    let program = "pub fn one() { optional::optional(); plain::extra(); quick() }\n#[cfg(all(feature = \"quick\", not(feature = \"slow\")))]\nfn quick() {}";
+    let addon = Crate::with(manifest, program);
+    addon.package("optional", "optional", "pub fn optional() {}");
+    let library = "#[cfg(feature = \"extra\")]\npub fn extra() {}";
+    addon.package("plain", "plain", library);
+    let plain = addon.project.read("plain/Cargo.toml");
+    addon
+        .project
+        .write("plain/Cargo.toml", plain + "[features]\nextra = []\n");
+    addon.passes();
+}
+
+#[test]
 fn an_existing_lock_file_stays_as_it_is() {
     let addon = Crate::with(
         "[dependencies]\nplain = { path = \"../plain\" }\n",
