@@ -28,7 +28,7 @@ pub fn write(out: &mut impl Write, entries: &[Entry], to_root: &str) -> io::Resu
                 "- [“{}”](#{}) {}",
                 escaped(&entry.quote),
                 entry.claim,
-                entry.finding
+                sentence(&entry.finding)
             )?;
         }
     }
@@ -63,7 +63,7 @@ fn claim(out: &mut impl Write, entry: &Entry, to_root: &str) -> io::Result<()> {
         entry.claim,
         escaped(&entry.quote)
     )?;
-    writeln!(out, "**{word}.** {}", entry.finding)?;
+    writeln!(out, "**{word}.** {}", sentence(&entry.finding))?;
     if !entry.witnesses.is_empty() {
         writeln!(out)?;
     }
@@ -102,17 +102,27 @@ fn witness(out: &mut impl Write, witness: &Witness, to_root: &str) -> io::Result
         witness.name,
         witness.file,
         transcripts.join(" "),
-        witness.summary.trim_end_matches('.')
+        sentence(witness.summary.trim_end_matches('.'))
     )?;
     for otherwise in &witness.otherwise {
         writeln!(
             out,
             "  - Otherwise on {}: {}.",
             otherwise.on.join(", "),
-            otherwise.because.trim_end_matches('.')
+            sentence(otherwise.because.trim_end_matches('.'))
         )?;
     }
     Ok(())
+}
+
+/// Of our own words only what would be taken for HTML is changed, and none of it in code.
+fn sentence(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(index, part)| match index % 2 {
+        0 => part.replace('<', "\\<"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// So that no character of a quotation is taken for a mark.

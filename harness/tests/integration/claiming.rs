@@ -23,7 +23,7 @@ source = \"guide\"
 part = \"Part 2\"
 quote = \"It waits\"
 verdict = \"partly\"
-finding = \"Only in one of two ways.\"
+finding = \"Vec<u8> in `Vec<u8>` only.\"
 for = [\"waits@long\"]
 against = [\"waits@short\"]
 
@@ -77,7 +77,7 @@ fn a_claim_is_listed_with_its_verdict_its_finding_and_its_witnesses() {
 
 The guide › Part 2
       partly  “It waits”
-              Only in one of two ways.
+              Vec<u8> in `Vec<u8>` only.
               for: waits@long
               against: waits@short
 not testable  “It is fast”
@@ -171,7 +171,7 @@ fn the_page_quotes_the_document_in_its_order_and_links_scenarios_and_transcripts
 
 ## So in part
 
-- [“It waits”](#it-waits) Only in one of two ways.
+- [“It waits”](#it-waits) Vec\\<u8> in `Vec<u8>` only.
 
 ## Part 1
 
@@ -189,7 +189,7 @@ fn the_page_quotes_the_document_in_its_order_and_links_scenarios_and_transcripts
 <a id=\"it-waits\"></a>
 > It waits
 
-**In part.** Only in one of two ways.
+**In part.** Vec\\<u8> in `Vec<u8>` only.
 
 - For: [waits@long](../scenarios/waits.mjs), [transcript](../snapshots/waits@long.snap). waits.
 - Against: [waits@short](../scenarios/waits.mjs), [transcript](../snapshots/waits@short.snap). waits.
