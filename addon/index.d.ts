@@ -892,7 +892,7 @@ export declare function awaitSendablePromise(promise: Promise<string>): Promise<
  *
  * Changed: the guide passes `Ok("Background log entry")`, which is E0308, as in `startFileWatcher`.
  */
-export declare function backgroundLogger(callback: (entry: string) => void): void
+export declare function backgroundLogger(callback: (arg: string) => void): void
 
 /** Binds `callback` to a `this` by `Function::bind`, and calls what that returns by `Function::call`. */
 export declare function bindAndCall(callback: (this: unknown, argument: string) => unknown, thisValue: unknown): unknown
@@ -1219,9 +1219,9 @@ export declare function downloadFile(options: DownloadOptions): Download
  *
  * Changed: the guide declares `CalleeHandled = false` and then passes an `Err`, which is E0308. Only
  * a callee-handled function takes a `Result`, so here it is `true`. The guide does not use `url`
- * either; here the thread is named after it.
+ * either; here the thread is named after it. That the error has a `code` is not declared.
  */
-export declare function downloadFileWithProgress(url: string, callback: (err: (Error & { code: string }) | null, progress?: number) => void): void
+export declare function downloadFileWithProgress(url: string, callback: ((err: Error | null, arg: number) => void)): void
 
 /** What to download. */
 export interface DownloadOptions {
@@ -1319,7 +1319,7 @@ export declare function failWithThrown(throwing: () => void, callback: (error: u
  *
  * As the guide writes it.
  */
-export declare function fetchUserProfile(userId: number, callback: (err: Error | null, userKey: string) => Promise<string>): Promise<string>
+export declare function fetchUserProfile(userId: number, callback: ((err: Error | null, arg: string) => Promise<string>)): Promise<string>
 
 /** What became of a file in the folder. */
 export interface FileChange {
@@ -1484,7 +1484,7 @@ export interface MonitorOptions {
  *
  * As the guide writes it.
  */
-export declare function monitorSystemResources(callback: (err: Error | null, cpuUsage: number) => void): void
+export declare function monitorSystemResources(callback: ((err: Error | null, arg: number) => any)): void
 
 /** A symbol without a description. Despite its name, `Symbol::identity` keeps no identity. */
 export declare function namelessSymbol(): symbol
@@ -1525,7 +1525,7 @@ export interface OnLoadResult {
 }
 
 /** callback-example: a callback that may be left out. */
-export declare function optionalCallback(value: string, callback?: ((result: string) => void) | undefined | null): string
+export declare function optionalCallback(value: string, callback?: ((arg: string) => void) | undefined | null): string
 
 /** How many calls of `outlast` went on with an instance that was dropped under them. */
 export declare function orphanedAsyncMethods(): number
@@ -1617,7 +1617,7 @@ export declare function processCSV(options: CsvOptions): CsvRun
  *
  * As the guide writes it.
  */
-export declare function processEvents(highPriority: (err: Error | null, event: string) => void, lowPriority: (err: Error | null, event: string) => void): void
+export declare function processEvents(highPriority: ((err: Error | null, arg: string) => any), lowPriority: ((err: Error | null, arg: string) => any)): void
 
 /**
  * Part 1, "Basic Callbacks": calls back with the name in upper case and returns the answer.
@@ -1636,7 +1636,7 @@ export declare function processUserDataStrict(username: string, callback: (arg: 
  * The answer is printed by Rust, on the JavaScript thread, where `call_with_return_value` gets it.
  * Waiting for it is this addon's: the loop's next step can depend on the last answer.
  */
-export declare function processWithFeedback(items: Array<string>, processor: (err: Error | null, item: string) => string): void
+export declare function processWithFeedback(items: Array<string>, processor: ((err: Error | null, arg: string) => string)): void
 
 /** Hands the reason of a rejection to `callback` in a `catch`, and hands on what `callback` returns. */
 export declare function promiseCatch(promise: Promise<unknown>, callback: (reason: any) => unknown): Promise<any>
@@ -1865,7 +1865,7 @@ export declare function runtimeWithin(): boolean
  * As the guide writes it, but for its `use napi::PromiseRaw`: that is E0432, because 3.16 exports
  * `PromiseRaw` in the prelude only.
  */
-export declare function scheduleNotification(delayMs: number, callback: (message: string) => void): Promise<void>
+export declare function scheduleNotification(delayMs: number, callback: (arg: string) => void): Promise<void>
 
 /** How values are made in a loop. */
 export declare const enum Scoping {
@@ -2000,7 +2000,7 @@ export declare function stagedTask(name: string, trouble?: TaskTrouble | undefin
  * Changed: the guide passes `Ok((filename, size).into())`, which is E0308. The builder's functions
  * are not callee-handled unless asked to be, so they take the value itself.
  */
-export declare function startFileWatcher(callback: (filename: string, size: bigint) => void): void
+export declare function startFileWatcher(callback: (arg0: string, arg1: bigint) => void): void
 
 /** Starts a runtime if there is none. */
 export declare function startRuntime(): void
@@ -2033,9 +2033,11 @@ export declare function storeCallback(callback: (arg: string) => void): void
  * second callback instead.
  *
  * The readings are fixed here, so that the stream is the same in each run. Each callback has a queue
- * of its own: the order within one is certain, the order between the two is not.
+ * of its own: the order within one is certain, the order between the two is not. The second callback
+ * gets an error or null before its message, which its declaration does not say: napi-derive sees a
+ * `Function` and not what the builder makes of it.
  */
-export declare function streamSensorData(dataCallback: (err: Error | null, sensor: string, value: number, timestamp: number) => void, errorCallback: (err: Error | null, message?: string) => void): void
+export declare function streamSensorData(dataCallback: ((err: Error | null, arg0: string, arg1: number, arg2: number) => any), errorCallback: (arg: string) => void): void
 
 /** A function that takes its arguments as one tuple, of as many elements as there are arguments, and returns their sum. */
 export declare function sumOfTuple(): (...numbers: number[]) => number
@@ -2135,6 +2137,14 @@ export declare function triggerTask(callback: () => void): () => void
 
 /** Calls by a ThreadsafeFunction, from a thread that the trigger starts. */
 export declare function triggerThreadsafe(callback: () => void): () => void
+
+/**
+ * A value that cannot be converted, either way. As an object that napi-derive converts in neither direction it is declared to TypeScript,
+ * which the generator's own declaration takes for granted.
+ */
+export interface Unconvertible {
+
+}
 
 /** A value, or what makes it. */
 export declare function valueOrMade(source: string | (() => string)): string

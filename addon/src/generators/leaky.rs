@@ -20,8 +20,10 @@ impl LeakyGenerator {
     }
 }
 
-/// A value that cannot be converted, either way.
-pub struct Unconvertible;
+/// A value that cannot be converted, either way. As an object that napi-derive converts in neither direction it is declared to TypeScript,
+/// which the generator's own declaration takes for granted.
+#[napi(object, object_from_js = false, object_to_js = false)]
+pub struct Unconvertible {}
 
 impl Unconvertible {
     /// Its text was once longer, and what is left of the longer one is the memory behind it. Rust's strings have no zero at their end; this one
@@ -58,7 +60,7 @@ impl Generator for LeakyGenerator {
         // After an argument that failed there is an exception already.
         match argument {
             Some(_) => None,
-            None => Some(Unconvertible),
+            None => Some(Unconvertible {}),
         }
     }
 }

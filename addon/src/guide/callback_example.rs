@@ -17,10 +17,10 @@ const HUMIDITY: std::ops::RangeInclusive<f64> = 0.0..=100.0;
 /// second callback instead.
 ///
 /// The readings are fixed here, so that the stream is the same in each run. Each callback has a queue
-/// of its own: the order within one is certain, the order between the two is not.
-#[napi(
-    ts_args_type = "dataCallback: (err: Error | null, sensor: string, value: number, timestamp: number) => void, errorCallback: (err: Error | null, message?: string) => void"
-)]
+/// of its own: the order within one is certain, the order between the two is not. The second callback
+/// gets an error or null before its message, which its declaration does not say: napi-derive sees a
+/// `Function` and not what the builder makes of it.
+#[napi]
 pub fn stream_sensor_data(
     data_callback: ThreadsafeFunction<FnArgs<(String, f64, u32)>>,
     error_callback: Function<String, ()>,
@@ -63,9 +63,7 @@ pub fn stream_sensor_data(
 ///
 /// The answer is printed by Rust, on the JavaScript thread, where `call_with_return_value` gets it.
 /// Waiting for it is this addon's: the loop's next step can depend on the last answer.
-#[napi(
-    ts_args_type = "items: Array<string>, processor: (err: Error | null, item: string) => string"
-)]
+#[napi]
 pub fn process_with_feedback(items: Vec<String>, processor: ThreadsafeFunction<String, String>) {
     thread::spawn(move || {
         for item in items {
@@ -95,7 +93,7 @@ pub fn process_with_feedback(items: Vec<String>, processor: ThreadsafeFunction<S
 }
 
 /// callback-example: a callback that may be left out.
-#[napi(ts_args_type = "value: string, callback?: ((result: string) => void) | undefined | null")]
+#[napi]
 pub fn optional_callback(value: String, callback: Option<Function<String, ()>>) -> Result<String> {
     let result = format!("Processed: {value}");
     if let Some(callback) = callback {

@@ -1,8 +1,9 @@
 //! The functions of the guide "Functions and Callbacks in NAPI-RS", by its names and signatures
 //! wherever napi 3.16 allows them.
 //!
-//! Two things differ everywhere: sleeps go through [`crate::pace`], and `ts_args_type` restates a
-//! callback's type where the generated one says `any` for the guide's `void`.
+//! One thing differs everywhere: sleeps go through [`crate::pace`]. No attribute restates a type that
+//! the guide leaves to napi-derive, so `index.d.ts` has what napi-derive really generates; the scenarios
+//! in `types/` hold the guide's TypeScript against it.
 
 pub mod callback_example;
 pub mod part1_synchronous;

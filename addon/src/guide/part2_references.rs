@@ -13,10 +13,7 @@ use crate::pace;
 ///
 /// As the guide writes it, but for its `use napi::PromiseRaw`: that is E0432, because 3.16 exports
 /// `PromiseRaw` in the prelude only.
-#[napi(
-    ts_args_type = "delayMs: number, callback: (message: string) => void",
-    ts_return_type = "Promise<void>"
-)]
+#[napi(ts_return_type = "Promise<void>")]
 pub fn schedule_notification<'env>(
     env: &'env Env,
     delay_ms: u32,
@@ -41,7 +38,7 @@ pub fn schedule_notification<'env>(
 /// As the guide writes it; the guide leaves the thread's body empty, so here the thread owns the
 /// reference and drops it. What the guide would like to call there, `borrow_back(???)`, is the
 /// scenario `misuse/store_callback_without_env`.
-#[napi(ts_args_type = "callback: (arg: string) => void")]
+#[napi]
 pub fn store_callback(callback: Function<String, ()>) -> Result<()> {
     let callback_ref = callback.create_ref()?;
     thread::spawn(move || drop(callback_ref));

@@ -11,7 +11,7 @@ use crate::pace;
 /// Part 3, "Basic ThreadsafeFunction": reports five CPU values from a thread, one a second.
 ///
 /// As the guide writes it.
-#[napi(ts_args_type = "callback: (err: Error | null, cpuUsage: number) => void")]
+#[napi]
 pub fn monitor_system_resources(callback: ThreadsafeFunction<f64>) {
     thread::spawn(move || {
         for i in 0..5 {

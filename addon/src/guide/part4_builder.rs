@@ -13,7 +13,7 @@ use crate::pace;
 ///
 /// Changed: the guide passes `Ok((filename, size).into())`, which is E0308. The builder's functions
 /// are not callee-handled unless asked to be, so they take the value itself.
-#[napi(ts_args_type = "callback: (filename: string, size: bigint) => void")]
+#[napi]
 pub fn start_file_watcher(callback: Function<FnArgs<(String, u64)>, ()>) -> Result<()> {
     let tsfn = callback
         .build_threadsafe_function()

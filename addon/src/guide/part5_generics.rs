@@ -12,9 +12,7 @@ use crate::pace;
 /// Part 5, "Call Modes": a critical event in blocking mode, an informative one in non-blocking mode.
 ///
 /// As the guide writes it.
-#[napi(
-    ts_args_type = "highPriority: (err: Error | null, event: string) => void, lowPriority: (err: Error | null, event: string) => void"
-)]
+#[napi]
 pub fn process_events(
     high_priority: ThreadsafeFunction<String>,
     low_priority: ThreadsafeFunction<String>,
@@ -50,10 +48,8 @@ impl From<Status> for NetworkError {
 ///
 /// Changed: the guide declares `CalleeHandled = false` and then passes an `Err`, which is E0308. Only
 /// a callee-handled function takes a `Result`, so here it is `true`. The guide does not use `url`
-/// either; here the thread is named after it.
-#[napi(
-    ts_args_type = "url: string, callback: (err: (Error & { code: string }) | null, progress?: number) => void"
-)]
+/// either; here the thread is named after it. That the error has a `code` is not declared.
+#[napi]
 pub fn download_file_with_progress(
     url: String,
     callback: ThreadsafeFunction<u32, (), u32, NetworkError, true>,
@@ -84,7 +80,7 @@ pub fn download_file_with_progress(
 /// process alive.
 ///
 /// Changed: the guide passes `Ok("Background log entry")`, which is E0308, as in `startFileWatcher`.
-#[napi(ts_args_type = "callback: (entry: string) => void")]
+#[napi]
 pub fn background_logger(callback: Function<String, ()>) -> Result<()> {
     let tsfn = callback
         .build_threadsafe_function()

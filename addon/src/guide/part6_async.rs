@@ -7,9 +7,7 @@ use napi_derive::napi;
 /// Part 6: asks the callback for a profile, awaits the promise it returns, and enhances the result.
 ///
 /// As the guide writes it.
-#[napi(
-    ts_args_type = "userId: number, callback: (err: Error | null, userKey: string) => Promise<string>"
-)]
+#[napi]
 pub async fn fetch_user_profile(
     user_id: u32,
     callback: ThreadsafeFunction<String, Promise<String>>,
