@@ -35,4 +35,5 @@ pub mod session;
 pub mod snapshot;
 pub mod starter;
 pub mod transcript;
+pub mod typecheck;
 pub mod verdict;

@@ -394,7 +394,9 @@ fn is_as_expected(expect: &Expect, ending: &Ending) -> bool {
         (ExpectedEnd::Timeout, Ending::Timeout)
         | (ExpectedEnd::Uncaught, Ending::Uncaught(_))
         | (ExpectedEnd::CompileError, Ending::CompileError)
-        | (ExpectedEnd::Compiles, Ending::Compiles) => true,
+        | (ExpectedEnd::Compiles, Ending::Compiles)
+        | (ExpectedEnd::Types, Ending::Types) => true,
+        (ExpectedEnd::TypeError(expected), Ending::TypeError(codes)) => expected == codes,
         _ => false,
     }
 }

@@ -15,7 +15,6 @@ use crate::project::Project;
 use crate::report::Progress;
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
-use crate::scenario::Language;
 use crate::session::{self, Diagnose, Planned, Session, Settings, What};
 use crate::snapshot::Policy;
 
@@ -80,9 +79,9 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let mut parts = Vec::new();
     for project in projects {
         let mut planned = session::plan(&selected, &runtimes, project.profile.as_deref());
-        // What is only compiled runs under none, and no profile changes what has an addon of its own.
+        // What is only checked runs under none, and no profile changes what has an addon of its own.
         planned.retain(|planned| match arguments.profile.is_empty() {
-            true => planned.scenario.language != Language::Rust,
+            true => !planned.scenario.is_checked(),
             false => planned.varies_with_profile(),
         });
         let settings = Settings {

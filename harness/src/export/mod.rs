@@ -37,9 +37,9 @@ pub enum Error {
         /// The package.
         package: PathBuf,
     },
-    /// Rust is only type-checked.
-    #[error("`{0}` is Rust, which is type-checked and never run; there is nothing to export")]
-    Rust(String),
+    /// It is only type-checked.
+    #[error("`{0}` is type-checked and never run; there is nothing to export")]
+    Checked(String),
     /// The loaded files could not be determined.
     #[error("cannot determine which files the addon consists of: {0}")]
     Modules(String),
@@ -96,8 +96,8 @@ impl<'a> Export<'a> {
     /// # Errors
     /// When `target` holds something, or an addon cannot be copied.
     pub fn write(&self, target: &Path) -> Result<(), Error> {
-        if self.planned().scenario.language == Language::Rust {
-            return Err(Error::Rust(self.planned().name.clone()));
+        if self.planned().scenario.is_checked() {
+            return Err(Error::Checked(self.planned().name.clone()));
         }
         let is_free = match fs::read_dir(target) {
             Ok(mut entries) => entries.next().is_none(),
@@ -132,6 +132,9 @@ impl<'a> Export<'a> {
         let layout = Layout::new(scenario, self.project);
         layout.write(&scenario.source, folder)?;
         fs::write(folder.join("harness.cjs"), script::SUPPORT)?;
+        if scenario.language == Language::TypeScript {
+            fs::write(folder.join("harness.d.cts"), script::SUPPORT_TYPES)?;
+        }
         let mut imported = packages::find_imports(folder)?;
         if let Entry::Package(name) = &self.addon.entry {
             imported.insert(linked::name_of(name).to_owned());

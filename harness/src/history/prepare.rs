@@ -15,8 +15,8 @@ use crate::cargo::{
 use crate::project::Project;
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
+use crate::scenario::Catalogue;
 use crate::scenario::selection::Selected;
-use crate::scenario::{Catalogue, Language};
 use crate::session::{self, Diagnose, Hangs, Session, Settings};
 use crate::snapshot::Policy;
 
@@ -230,9 +230,9 @@ fn locks(runtimes: &[Arc<Runtime>], interrupt: &Interrupt) -> Result<Vec<Lock>, 
 fn runs(selected: &[Selected]) -> Result<Vec<Run>, Error> {
     let mut runs = Vec::new();
     for Selected { scenario, variants } in selected {
-        if scenario.language == Language::Rust {
+        if scenario.is_checked() {
             return Err(Error::Question(format!(
-                "`{}` is Rust, which is type-checked and never run; it has no history",
+                "`{}` is type-checked and never run; it has no history",
                 scenario.name
             )));
         }

@@ -99,7 +99,7 @@ enum Line<'a> {
 #[derive(Serialize, JsonSchema)]
 /// How a process ended.
 struct EndingFields<'a> {
-    /// `exit`, `uncaught`, `signal`, `hang`, `timeout`, `compiles` or `compileError`.
+    /// `exit`, `uncaught`, `signal`, `hang`, `timeout`, `compiles`, `compileError`, `types` or `typeError`.
     kind: &'static str,
     /// The exit code of `exit` and `uncaught`.
     code: Option<i32>,
@@ -109,6 +109,8 @@ struct EndingFields<'a> {
     hang: Option<&'static str>,
     /// `load`, `run` or `teardown`, where that is known.
     during: Option<&'static str>,
+    /// The errors of `typeError`, such as `TS2345`, each once.
+    errors: Option<Vec<String>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -260,7 +262,7 @@ fn ending_fields(seen: &Observation, during: Option<During>) -> EndingFields<'_>
     let (code, signal) = match ending {
         Ending::Exit(code) | Ending::Uncaught(code) => (Some(*code), None),
         Ending::Signal(name) => (None, Some(name.as_str())),
-        Ending::Hang(_) | Ending::Timeout | Ending::Compiles | Ending::CompileError => (None, None),
+        _ => (None, None),
     };
     EndingFields {
         kind: ending.kind(),
@@ -271,6 +273,10 @@ fn ending_fields(seen: &Observation, during: Option<During>) -> EndingFields<'_>
             _ => None,
         },
         during: during.map(During::name),
+        errors: match ending {
+            Ending::TypeError(codes) => Some(codes.names()),
+            _ => None,
+        },
     }
 }
 

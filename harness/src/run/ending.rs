@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::lifecycle::Lifecycle;
 use super::process::{Finished, Status, Stopped, name_of_signal};
 use crate::dialect;
-use crate::scenario::HangKind;
+use crate::scenario::{ErrorCodes, HangKind};
 
 /// How a process ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,10 @@ pub enum Ending {
     Compiles,
     /// It never ran: rustc refuses it.
     CompileError,
+    /// It never ran: the TypeScript compiler takes it.
+    Types,
+    /// It never ran: the TypeScript compiler finds these errors in it.
+    TypeError(ErrorCodes),
 }
 
 /// Signals that a process brings upon itself.
@@ -80,6 +84,8 @@ impl Ending {
             Self::Timeout => "timeout",
             Self::Compiles => "compiles",
             Self::CompileError => "compileError",
+            Self::Types => "types",
+            Self::TypeError(_) => "typeError",
         }
     }
 }
@@ -97,6 +103,8 @@ impl fmt::Display for Ending {
             Self::Timeout => write!(out, "timeout"),
             Self::Compiles => write!(out, "compiles"),
             Self::CompileError => write!(out, "compile error"),
+            Self::Types => write!(out, "types"),
+            Self::TypeError(codes) => write!(out, "type error {codes}"),
         }
     }
 }

@@ -78,8 +78,10 @@ pub enum Stream {
     Stdout,
     /// Standard error.
     Stderr,
-    /// What the compiler says.
+    /// What the Rust compiler says.
     Rustc,
+    /// What the TypeScript compiler says.
+    TypeScript,
 }
 
 impl Stream {
@@ -89,6 +91,7 @@ impl Stream {
             Self::Stdout => "stdout",
             Self::Stderr => "stderr",
             Self::Rustc => "rustc",
+            Self::TypeScript => "typescript",
         }
     }
 }
@@ -300,7 +303,7 @@ fn during(ending: &Ending, life: &Lifecycle) -> Option<During> {
             Some(During::Teardown)
         }
         Ending::Signal(_) | Ending::Hang(_) | Ending::Timeout => Some(During::Run),
-        Ending::Compiles | Ending::CompileError => None,
+        Ending::Compiles | Ending::CompileError | Ending::Types | Ending::TypeError(_) => None,
     }
 }
 

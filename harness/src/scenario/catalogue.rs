@@ -128,6 +128,11 @@ fn read_scenario(project: &Project, file: &Path) -> Result<Option<Scenario>, Dia
     })?;
     let header = Header::read(shown, &source)?;
     check_profiles(project, &header, shown, &source)?;
+    if own_addon.is_some() && header.expect.end.is_of_types() {
+        let message = format!("an {OWN_ADDON} has no declarations to check a program against");
+        return Err(Diagnostic::of_file(shown, message)
+            .hint("type checks are made against the declarations of the project's addon"));
+    }
     Ok(Some(Scenario {
         name,
         file: file.to_path_buf(),

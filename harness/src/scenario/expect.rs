@@ -7,7 +7,7 @@ use serde::de::{Error as _, IntoDeserializer};
 use serde::{Deserialize, Deserializer};
 
 use crate::duration;
-use crate::scenario::HangKind;
+use crate::scenario::{ErrorCodes, HangKind};
 
 /// How a run must end.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -75,6 +75,17 @@ pub enum ExpectedEnd {
     CompileError,
     /// `compiles`: rustc takes it.
     Compiles,
+    /// `types`: the TypeScript compiler takes it.
+    Types,
+    /// `type error TS2345, TS2554`: the TypeScript compiler finds these errors in it, and no others.
+    TypeError(ErrorCodes),
+}
+
+impl ExpectedEnd {
+    /// Whether it says what the TypeScript compiler makes of a program, which is then never run.
+    pub fn is_of_types(&self) -> bool {
+        matches!(self, Self::Types | Self::TypeError(_))
+    }
 }
 
 impl Default for ExpectedEnd {
@@ -104,8 +115,14 @@ impl TryFrom<String> for ExpectedEnd {
             ["timeout"] => Ok(Self::Timeout),
             ["compile", "error"] => Ok(Self::CompileError),
             ["compiles"] => Ok(Self::Compiles),
+            ["types"] => Ok(Self::Types),
+            ["type", "error", ..] => ErrorCodes::parse(&words[2..].join(" "))
+                .map(Self::TypeError)
+                .ok_or_else(|| {
+                    format!("`{text}` does not say which; write `type error TS2345`, or all of several: `type error TS2345, TS2554`")
+                }),
             _ => Err(format!(
-                "`{text}` is no ending; write `exit N`, `uncaught`, `crash`, `crash SIGNAL`, `hang`, `timeout`, `compile error` or `compiles`"
+                "`{text}` is no ending; write `exit N`, `uncaught`, `crash`, `crash SIGNAL`, `hang`, `timeout`, `compile error`, `compiles`, `types` or `type error TSCODE`"
             )),
         }
     }
@@ -122,6 +139,8 @@ impl fmt::Display for ExpectedEnd {
             Self::Timeout => write!(out, "timeout"),
             Self::CompileError => write!(out, "compile error"),
             Self::Compiles => write!(out, "compiles"),
+            Self::Types => write!(out, "types"),
+            Self::TypeError(codes) => write!(out, "type error {codes}"),
         }
     }
 }

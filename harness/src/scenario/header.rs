@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::Language;
 use super::behaviour::{self, Behaviour};
 use super::bug::Bug;
+use super::checked;
 use super::expect::Expect;
 use super::range::Range;
 use super::variant::Axes;
@@ -113,6 +115,14 @@ impl Header {
             return Err(Diagnostic::at(file, source, place, message)
                 .hint("each runtime has one behaviour; `docs/scenarios.md` describes `[[on]]`"));
         }
+        let language = Language::from_path(file);
+        if let Some((at, message)) =
+            checked::contradiction(language, &header, &source[span.clone()])
+        {
+            let place = span.start + at.start..span.start + at.end;
+            return Err(Diagnostic::at(file, source, place, message)
+                .hint("`docs/scenarios.md` describes type checks"));
+        }
         Ok(header)
     }
 }
@@ -172,6 +182,26 @@ mod tests {
         assert!(text.contains("`b` and `a` overlap"), "{text}");
         assert!(header(on("a", "bun"), on("a", "deno")).contains("there twice"));
         assert!(header(on("A+", "bun"), String::new()).contains("cannot name a behaviour"));
+    }
+
+    #[test]
+    fn a_type_check_of_what_is_run_is_complained_about_where_it_stands() {
+        let of = |file: &str, rest: &str| {
+            let source = format!("/*---\nsummary = \"x\"\n{rest}---*/");
+            let header = Header::read(Path::new(file), &source);
+            header.map_or_else(|complaint| complaint.to_string(), |_| String::new())
+        };
+        let types = "[expect]\nend = \"types\"\n";
+        let on = "[[on]]\nname = \"a\"\nruntimes = [\"bun\"]\nbecause = \"so\"\n";
+        assert_eq!(of("x.ts", types), "");
+        assert_eq!(of("x.mts", types), "");
+        assert!(of("x.mjs", types).starts_with("x.mjs:4:7: only TypeScript"));
+        let text = of("x.ts", &format!("{types}{on}"));
+        assert!(text.starts_with("x.ts:5:1: "), "{text}");
+        let text = of("x.ts", &format!("{on}end = \"type error TS1\"\n"));
+        assert!(text.starts_with("x.ts:7:7: "), "{text}");
+        let text = of("x.ts", "[expect]\nend = \"type error\"\n");
+        assert!(text.contains("does not say which"), "{text}");
     }
 
     #[test]

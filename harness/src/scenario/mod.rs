@@ -3,8 +3,10 @@
 pub mod behaviour;
 pub mod bug;
 pub mod catalogue;
+mod checked;
 pub mod claim;
 mod conditions;
+mod error_codes;
 pub mod expect;
 pub mod growth;
 mod hang;
@@ -20,6 +22,7 @@ pub use bug::Bug;
 pub use catalogue::Catalogue;
 pub use claim::{Claim, Claims};
 pub use conditions::Conditions;
+pub use error_codes::ErrorCodes;
 pub use expect::{Expect, ExpectedEnd};
 pub use hang::HangKind;
 pub use header::{Header, Holds};
@@ -46,6 +49,11 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Whether it is only type-checked, once, and never run: then no runtime makes a difference.
+    pub fn is_checked(&self) -> bool {
+        self.language == Language::Rust || self.header.expect.end.is_of_types()
+    }
+
     /// The build in which its own addon is wanted.
     pub fn profile(&self) -> bug::Profile {
         let bug = self.header.bug.as_ref();
@@ -85,7 +93,7 @@ pub enum Language {
     Module,
     /// JavaScript, a CommonJS module.
     CommonJs,
-    /// TypeScript, for the runtimes that run it.
+    /// TypeScript, for the runtimes that run it, or for its compiler alone.
     TypeScript,
     /// Rust, which is type-checked and never run.
     Rust,

@@ -20,6 +20,8 @@ pub use program::{LIFECYCLE, body, program_text};
 const MANIFEST: &str = include_str!("package.json");
 /// The module `#harness`.
 pub const SUPPORT: &str = include_str!("harness.cjs");
+/// Its types.
+pub const SUPPORT_TYPES: &str = include_str!("harness.d.cts");
 const NATIVE: &str = include_str!("native.cjs");
 
 /// A written script.
@@ -121,6 +123,7 @@ impl Layout {
 pub fn prepare(folder: &Path, addon: &AddonModule) -> io::Result<()> {
     std::fs::write(folder.join("package.json"), manifest(&addon.entry))?;
     std::fs::write(folder.join("harness.cjs"), SUPPORT)?;
+    std::fs::write(folder.join("harness.d.cts"), SUPPORT_TYPES)?;
     match &addon.entry {
         Entry::File(file) if is_native(file) => std::fs::write(
             folder.join(NATIVE_MODULE),
@@ -219,4 +222,22 @@ pub fn link(target: &Path, link: &Path) -> io::Result<()> {
     } else {
         std::os::windows::fs::symlink_file(target, link)
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_the_support_module_exports_has_a_type() {
+        let names = |pattern: &str, text: &str| {
+            let pattern = Regex::new(pattern).expect("a valid pattern");
+            let names = pattern.captures_iter(text).map(|it| it[1].to_owned());
+            names.collect::<std::collections::BTreeSet<String>>()
+        };
+        assert_eq!(
+            names(r"(?m)^exports\.(\w+) =", SUPPORT),
+            names(r"(?m)^export (?:function|const) (\w+)", SUPPORT_TYPES)
+        );
+    }
 }

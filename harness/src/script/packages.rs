@@ -87,7 +87,7 @@ pub fn module_type(file: &Path) -> Option<String> {
 }
 
 /// The folder of the nearest package around `path`, and its manifest.
-fn nearest(path: &Path) -> Option<(&Path, serde_json::Value)> {
+pub fn nearest(path: &Path) -> Option<(&Path, serde_json::Value)> {
     let folder = path
         .ancestors()
         .find(|folder| folder.join("package.json").is_file())?;

@@ -24,6 +24,9 @@ const STRICT: &str = "'use strict'; ";
 pub fn program_text(scenario: &Scenario) -> String {
     let source = &scenario.source;
     match scenario.language {
+        Language::Rust => format!("{source}\n"),
+        // Nobody waits for the last line of what is never run.
+        Language::TypeScript if scenario.is_checked() => format!("{source}\n"),
         Language::CommonJs if is_strict(source) => {
             format!("{STRICT}{COMMON_JS_PROLOGUE}{source}\n{EPILOGUE}")
         }
@@ -31,7 +34,6 @@ pub fn program_text(scenario: &Scenario) -> String {
         Language::Module | Language::TypeScript => {
             format!("{MODULE_PROLOGUE}{source}\n{EPILOGUE}")
         }
-        Language::Rust => format!("{source}\n"),
     }
 }
 

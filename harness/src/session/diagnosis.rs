@@ -11,7 +11,6 @@ use super::once::OncePerKey;
 use super::{Diagnose, Planned, Seen, Session};
 use crate::diagnose::{self, Diagnosis, KeepLog};
 use crate::run::{Ending, clock, scratch};
-use crate::scenario::Language;
 use crate::transcript;
 use crate::verdict::Reason;
 
@@ -98,7 +97,7 @@ impl Session {
         };
         let holder = planned.scenario.header.expect.holder.is_some();
         let needed = wanted || holder && ending.is_forced();
-        if !needed || planned.scenario.language == Language::Rust {
+        if !needed || planned.scenario.is_checked() {
             return Looked::NotNeeded;
         }
         if self.settings.diagnose == Diagnose::Never {

@@ -115,18 +115,18 @@ impl Session {
         };
         let interrupt = &supervision.interrupt;
         let mut in_use = vec![Resource::Part(Part::Projects).share(interrupt)?];
-        in_use.extend(keep_runtimes(
-            plan::runtimes(planned.iter()).iter(),
-            interrupt,
-        )?);
-        let uses_addon = |planned: &&Planned| planned.uses_addon();
-        let runtimes = plan::runtimes(planned.iter().filter(uses_addon));
+        let of_runtimes = planned.iter().filter(|planned| planned.needs_runtime());
+        let needed = of_runtimes.clone().map(|planned| &planned.runtime);
+        in_use.extend(keep_runtimes(needed, interrupt)?);
+        let mut with_addon = of_runtimes.filter(|planned| planned.uses_addon());
+        // A program that is only checked needs the addon's declarations, which the build writes, and no runtime that loads it.
+        let runtimes = plan::runtimes(with_addon.clone());
         let mut addon_in_use = None;
         let mut addon = AddonModule {
             entry: project.addon.entry.clone(),
             exports: Vec::new(),
         };
-        if !runtimes.is_empty() {
+        if with_addon.next().is_some() {
             let built = addon::build(&project, &supervision)?;
             addon = built.module;
             addon_in_use = Some(built.in_use);

@@ -10,6 +10,7 @@ use crate::run::{Observation, scratch};
 use crate::scenario::Language;
 use crate::script::{Script, packages};
 use crate::transcript::Redaction;
+use crate::typecheck;
 use crate::verdict::Reason;
 
 /// What was seen of one run.
@@ -39,7 +40,9 @@ impl Session {
     pub(super) fn observe(&self, planned: &Planned) -> Result<Seen, Unseen> {
         let scenario = &planned.scenario;
         let limit = scenario.header.runtimes.as_ref();
-        if let Some(reason) = planned.runtime.refuses(scenario.language, limit) {
+        if !scenario.is_checked()
+            && let Some(reason) = planned.runtime.refuses(scenario.language, limit)
+        {
             return Err(Unseen::Skipped(reason));
         }
         if planned.profile.is_some() && !planned.varies_with_profile() {
@@ -48,7 +51,7 @@ impl Session {
         }
         let not_run = |reason| Unseen::NotRun(Box::new(Reason::NotRun(reason)));
         let runtime = planned.runtime.to_string();
-        if planned.uses_addon() && self.refused.contains(&runtime) {
+        if !scenario.is_checked() && planned.uses_addon() && self.refused.contains(&runtime) {
             return Err(not_run(format!("{runtime} cannot load the addon")));
         }
         let folder = self.folder().map_err(not_run)?;
@@ -95,6 +98,15 @@ impl Session {
             ));
         }
         let script = self.script(planned, folder)?;
+        if scenario.is_checked() {
+            let addon = self.addon(planned)?;
+            let (project, runtime) = (&self.project, &planned.runtime);
+            let supervision = &self.supervision;
+            let checked =
+                typecheck::check(scenario, &script, project, &addon, runtime, supervision);
+            let observation = checked.map_err(|error| error.to_string())?;
+            return Ok((observation, self.redaction_of(planned, &script)));
+        }
         let invocation = self.invocation(planned, &script);
         let finished = process::run(&invocation, &self.supervision).map_err(|error| {
             let program = planned.runtime.program.display();
@@ -176,10 +188,12 @@ impl Session {
 
     /// What is copied into a script is shown as what it is a copy of.
     pub(super) fn redaction_of(&self, planned: &Planned, script: &Script) -> Redaction {
-        let redaction = self
+        let mut redaction = self
             .redaction(&script.folder)
-            .of(planned.runtime.kind.name())
             .naming(&script.program, &planned.scenario.shown_file);
+        if !planned.scenario.is_checked() {
+            redaction = redaction.of(planned.runtime.kind.name());
+        }
         script
             .fixtures
             .iter()

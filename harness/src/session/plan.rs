@@ -138,7 +138,12 @@ impl Planned {
 
     /// Whether it runs the project's addon, which profiles build. A scenario's own addon has the profile that its header names.
     pub fn varies_with_profile(&self) -> bool {
-        self.scenario.own_addon.is_none() && self.scenario.language != Language::Rust
+        self.scenario.own_addon.is_none() && !self.scenario.is_checked()
+    }
+
+    /// Whether a runtime has something to do for it: it runs the program, or the compiler that checks it.
+    pub fn needs_runtime(&self) -> bool {
+        self.scenario.language != Language::Rust
     }
 
     /// Whether its `#addon` is the project's own, where users load it.
@@ -147,12 +152,12 @@ impl Planned {
     }
 }
 
-/// The runtimes of `planned`, each once, without those of programs that are only compiled.
+/// The runtimes of `planned`, each once, without those of programs that are only checked.
 pub fn runtimes<'a>(planned: impl Iterator<Item = &'a Planned>) -> Vec<Arc<Runtime>> {
     let mut runtimes: Vec<Arc<Runtime>> = Vec::new();
     for planned in planned {
         let is_known = runtimes.iter().any(|known| **known == *planned.runtime);
-        if planned.scenario.language != Language::Rust && !is_known {
+        if !planned.scenario.is_checked() && !is_known {
             runtimes.push(Arc::clone(&planned.runtime));
         }
     }
@@ -168,8 +173,8 @@ pub fn plan(
     let mut planned = Vec::new();
     for Selected { scenario, variants } in selected {
         for variant in variants {
-            // A program that is only compiled has no runtime to differ by.
-            let needed = if scenario.language == Language::Rust {
+            // A program that is only checked has no runtime to differ by.
+            let needed = if scenario.is_checked() {
                 &runtimes[..1]
             } else {
                 runtimes

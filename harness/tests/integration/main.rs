@@ -51,4 +51,5 @@ mod snapshots;
 mod starting;
 mod strays;
 mod traces;
+mod typing;
 mod unseen;

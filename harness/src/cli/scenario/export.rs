@@ -67,7 +67,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     export
         .write(&arguments.folder)
         .map_err(|error| match error {
-            export::Error::NotEmpty(_) | export::Error::Rust(_) => {
+            export::Error::NotEmpty(_) | export::Error::Checked(_) => {
                 Failure::usage(error.to_string())
             }
             other => Failure::new(Exit::Failed, other.to_string()),

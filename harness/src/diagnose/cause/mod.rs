@@ -36,7 +36,7 @@ pub fn explain(
         Ending::Signal(name) => Some(of_signal(name, seen, diagnosis)),
         Ending::Hang(kind) => Some(of_hang(*kind, seen, diagnosis)),
         Ending::Timeout => Some(timeout::explain(seen, diagnosis)),
-        Ending::Compiles | Ending::CompileError => None,
+        Ending::Compiles | Ending::CompileError | Ending::Types | Ending::TypeError(_) => None,
     };
     let alike = diagnosis.and_then(Diagnosis::if_alike);
     let further = alike.map(|diagnosis| {
