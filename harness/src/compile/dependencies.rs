@@ -92,7 +92,7 @@ impl Dependencies {
         // Without the platform, cargo would fetch crates that only others need.
         let for_only = match &platform {
             Some(platform) => platform.clone(),
-            None => rustc.host(&addon, supervision)?,
+            None => rustc.host.clone(),
         };
         let arguments = ["--manifest-path", &twin, "--filter-platform", &for_only];
         let resolved = cargo::metadata(&arguments, &addon, supervision)?;

@@ -20,6 +20,7 @@ use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped, 
 use crate::run::{Ending, LastWords, Observation, Supervision, environment};
 use crate::scenario::Scenario;
 pub use dependencies::Dependencies;
+pub use rustc::Rustc;
 
 /// No program that explains something takes rustc as long as this.
 const TIMEOUT: Duration = Duration::from_secs(120);

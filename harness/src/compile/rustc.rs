@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
@@ -14,32 +15,43 @@ use crate::run::{Supervision, environment};
 pub struct Rustc {
     /// The program itself, not the one of rustup's that chooses it.
     pub program: PathBuf,
+    /// Its version, without what follows the three numbers: a nightly of 1.97 counts as 1.97.0.
+    pub version: Version,
+    /// The platform that it runs on: `x86_64-unknown-linux-gnu`.
+    pub host: String,
 }
 
 impl Rustc {
     /// The one that is used in `folder`.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there is none, or it does not say which it is.
     pub fn find(folder: &Path, supervision: &Supervision) -> Result<Self, Error> {
         let chooser = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         let chooser = PathBuf::from(chooser);
         let sysroot = ask(&chooser, &["--print=sysroot"], folder, supervision)?;
         let name = format!("rustc{}", std::env::consts::EXE_SUFFIX);
         let chosen = Path::new(sysroot.trim()).join("bin").join(name);
-        Ok(Self {
-            program: if chosen.is_file() { chosen } else { chooser },
-        })
-    }
-
-    /// The platform that it runs on: `x86_64-unknown-linux-gnu`.
-    ///
-    /// # Errors
-    /// When it does not say.
-    pub fn host(&self, folder: &Path, supervision: &Supervision) -> Result<String, Error> {
-        let said = ask(&self.program, &["-vV"], folder, supervision)?;
-        let host = said.lines().find_map(|line| line.strip_prefix("host: "));
-        host.map(str::to_owned).ok_or(Error::Rustc(said))
+        let program = if chosen.is_file() { chosen } else { chooser };
+        let said = ask(&program, &["-vV"], folder, supervision)?;
+        let of = |field: &str| said.lines().find_map(|line| line.strip_prefix(field));
+        let version = of("release: ").and_then(|release| Version::parse(release).ok());
+        match (version, of("host: ")) {
+            (
+                Some(Version {
+                    major,
+                    minor,
+                    patch,
+                    ..
+                }),
+                Some(host),
+            ) => Ok(Self {
+                version: Version::new(major, minor, patch),
+                host: host.to_owned(),
+                program,
+            }),
+            _ => Err(Error::Rustc(said)),
+        }
     }
 }
 

@@ -124,6 +124,7 @@ pub fn planned(run: &Run, runtime: &Arc<Runtime>, build: Option<Arc<Build>>) -> 
         variant: variant.clone(),
         runtime: Arc::clone(runtime),
         build,
+        rustc: None,
     }
 }
 

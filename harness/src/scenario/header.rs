@@ -200,6 +200,12 @@ mod tests {
         assert!(text.starts_with("x.ts:5:1: "), "{text}");
         let text = of("x.ts", &format!("{on}end = \"type error TS1\"\n"));
         assert!(text.starts_with("x.ts:7:7: "), "{text}");
+        let rustc = on.replace("bun", "rustc >=1.90");
+        assert_eq!(of("x.rs", &rustc), "");
+        let text = of("x.rs", on);
+        assert!(text.starts_with("x.rs:3:1: a Rust program"), "{text}");
+        let text = of("x.mjs", &rustc);
+        assert!(text.starts_with("x.mjs:3:1: rustc checks only"), "{text}");
         let text = of("x.ts", "[expect]\nend = \"type error\"\n");
         assert!(text.contains("does not say which"), "{text}");
     }

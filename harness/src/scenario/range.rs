@@ -5,8 +5,11 @@ use std::fmt;
 use semver::{Comparator, Version, VersionReq};
 use serde::Deserialize;
 
-/// The names of runtimes.
-const NAMES: [&str; 3] = ["node", "bun", "deno"];
+/// What checks Rust programs, by the name that their headers use.
+pub const RUSTC: &str = "rustc";
+
+/// The names of runtimes, and of what checks programs that none runs.
+const NAMES: [&str; 4] = ["node", "bun", "deno", RUSTC];
 
 /// A kind of runtime, and which of its versions.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -46,6 +49,11 @@ impl TryFrom<String> for Range {
 }
 
 impl Range {
+    /// Whether it means versions of rustc.
+    pub fn is_of_rustc(&self) -> bool {
+        self.name == RUSTC
+    }
+
     /// Whether a runtime of that name and version is meant.
     pub fn holds(&self, name: &str, version: &Version) -> bool {
         name == self.name && self.versions.matches(version)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Looked, Planned, Seen, Session};
 use crate::diagnose::{Resource, cause};
 use crate::run::Ending;
-use crate::scenario::Expect;
+use crate::scenario::{Expect, Language};
 use crate::snapshot::{Comparison, Content};
 use crate::transcript;
 use crate::verdict::{Reason, judge};
@@ -50,7 +50,11 @@ impl Session {
         seen: Seen,
         diagnosed: &dyn Fn(Duration),
     ) -> Judged {
-        let planned = &self.as_shown(planned, &seen);
+        let mut planned = planned.clone();
+        if planned.scenario.language == Language::Rust {
+            planned.rustc = self.rustc().map(|rustc| rustc.version.clone());
+        }
+        let planned = &self.as_shown(&planned, &seen);
         let header = &planned.scenario.header;
         let expect = planned.expect();
         let mut reasons = judge(header, &expect, &seen.observation);

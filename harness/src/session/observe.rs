@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Planned, Session};
 use crate::cache;
-use crate::compile::{self, Dependencies};
+use crate::compile::{self, Dependencies, Rustc};
 use crate::run::process::{self, Invocation};
 use crate::run::{Observation, scratch};
 use crate::scenario::Language;
@@ -114,6 +114,12 @@ impl Session {
         })?;
         let redaction = self.redaction_of(planned, &script);
         Ok((Observation::from_finished(&finished), redaction))
+    }
+
+    /// What has checked the Rust programs of this session; `None` while there has been none.
+    pub(super) fn rustc(&self) -> Option<&Rustc> {
+        let dependencies = self.dependencies.get()?.as_ref().ok()?;
+        Some(&dependencies.rustc)
     }
 
     /// What an earlier session saw, whose script stood in `folder`.

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use semver::Version;
+
 use super::Place;
 use crate::addon::AddonModule;
 use crate::project::DEFAULT_PROFILE;
 use crate::run::environment::Variables;
 use crate::runtime::{Kind, Runtime};
 use crate::scenario::behaviour::{Behaviour, snapshot_name};
+use crate::scenario::range;
 use crate::scenario::selection::{Selected, run_name};
 use crate::scenario::{Conditions, Expect, ExpectedEnd, Language, Scenario, Variant};
 
@@ -36,6 +39,8 @@ pub struct Planned {
     pub build: Option<Arc<Build>>,
     /// `guide/weak_logger@blocking,0`
     pub name: String,
+    /// The version of the rustc that has checked it, where it is Rust and has been checked.
+    pub rustc: Option<Version>,
     /// The behaviour that a run has shown.
     pub shown: Shown,
 }
@@ -55,8 +60,12 @@ pub enum Shown {
 impl Planned {
     fn conditions(&self) -> Conditions<'_> {
         let Runtime { kind, version, .. } = &*self.runtime;
+        let (runtime, version) = match &self.rustc {
+            Some(version) => (range::RUSTC, version),
+            None => (kind.name(), version),
+        };
         Conditions {
-            runtime: kind.name(),
+            runtime,
             version,
             profile: self.profile.as_deref().unwrap_or(DEFAULT_PROFILE),
         }
@@ -186,6 +195,7 @@ pub fn plan(
                 runtime: Arc::clone(runtime),
                 profile: profile.map(str::to_owned),
                 build: None,
+                rustc: None,
                 shown: Shown::OfPlace,
             }));
         }

@@ -222,6 +222,31 @@ fn a_platform_that_the_configuration_names_is_the_one_that_is_checked_for() {
 }
 
 #[test]
+fn diagnostics_that_differ_between_releases_of_rustc_have_a_snapshot_for_each_range() {
+    let addon = Crate::with("", "pub fn one() -> u8 { \"\" }");
+    let header = |range: &str| {
+        format!(
+            "/*---\nsummary = \"is checked\"\n[expect]\nend = \"compiles\"\n[[on]]\nname = \"refused\"\nruntimes = [\"rustc {range}\"]\nbecause = \"it knows better\"\nend = \"compile error\"\n---*/\n"
+        )
+    };
+    let wrong = "pub fn one() -> u8 { \"\" }\n";
+    let file = "scenarios/checked.rs";
+    addon.project.write(file, header(">=1.0") + wrong);
+    addon.run().exits(0);
+    assert!(addon.project.exists("snapshots/checked+refused.snap"));
+    // Of another release than the one that is here, nothing is said.
+    addon.project.write(file, header("<1.0") + wrong);
+    addon.run().exits(1).prints("expected `compiles`");
+    addon
+        .project
+        .write(file, header(">=1.0").replace("rustc", "node") + wrong);
+    addon
+        .run()
+        .exits(2)
+        .complains("a Rust program is checked by rustc");
+}
+
+#[test]
 fn the_addons_edition_is_the_programs() {
     // A keyword from 2018 on, and a name before.
     let program = "pub fn one() { let async = 1; drop(async); }";
