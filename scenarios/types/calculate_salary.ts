@@ -1,6 +1,7 @@
 /*---
 summary = "The TypeScript that the guide shows for calculateSalary is the very type that napi-derive generates"
 shows = ["calculateSalary", "Function", "FnArgs"]
+claim = "generated-typescript-calculate-salary"
 tags = ["guide", "types"]
 [expect]
 end = "types"

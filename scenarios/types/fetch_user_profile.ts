@@ -1,6 +1,7 @@
 /*---
 summary = "The TypeScript that the guide shows for fetchUserProfile is the very type that napi-derive generates"
 shows = ["fetchUserProfile", "ThreadsafeFunction"]
+claim = "generated-typescript-fetch-user-profile"
 tags = ["guide", "types", "async"]
 [expect]
 end = "types"

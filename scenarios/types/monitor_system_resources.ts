@@ -1,6 +1,7 @@
 /*---
 summary = "The guide shows a callback of monitorSystemResources that returns void, and napi-derive generates one that returns any; each function can stand for the other"
 shows = ["monitorSystemResources", "ThreadsafeFunction"]
+claim = "generated-typescript-monitor-system-resources"
 tags = ["guide", "types"]
 [expect]
 end = "types"

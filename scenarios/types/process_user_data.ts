@@ -1,6 +1,7 @@
 /*---
 summary = "The TypeScript that the guide shows for processUserData is the very type that napi-derive generates"
 shows = ["processUserData", "Function"]
+claim = "generated-typescript-process-user-data"
 tags = ["guide", "types"]
 [expect]
 end = "types"

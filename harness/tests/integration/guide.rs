@@ -106,6 +106,33 @@ fn each_snippet_is_checked_word_for_word_and_stands_beside_a_form_that_compiles(
 }
 
 #[test]
+fn the_guides_typescript_is_checked_word_for_word() {
+    let Ok(guide) = std::fs::read_to_string(file(GUIDE)) else {
+        return;
+    };
+    let guide = plain(&guide);
+    let mut count = 0;
+    for scenario in catalogue().iter() {
+        let marked = scenario
+            .source
+            .split("// Word for word as the guide has it.\n");
+        for own in marked.skip(1) {
+            let snippet = own.split("\n\n").next().expect("a first part");
+            assert!(
+                guide.contains(&plain(snippet)),
+                "{}: {snippet}",
+                scenario.name
+            );
+            count += 1;
+        }
+    }
+    assert!(
+        count >= 8,
+        "four declarations and the usage of each: {count}"
+    );
+}
+
+#[test]
 fn the_annotated_guide_is_made_from_the_claims() {
     let output = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin("napi-harness"))
         .args(["scenario", "claims", "source:guide", "--format", "markdown"])
