@@ -26,6 +26,7 @@ export const mainThread = {
   'PromiseRaw::resolve': inRust(5_000, (side, calls) => side.makeResolvedPromises(calls)),
   'closure (create_function_from_closure), called from JavaScript': inJavaScript(10_000, (side) => side.makeClosure()),
   '#[napi] function, called from JavaScript': inJavaScript(10_000, (side) => side.echo),
+  '#[napi] function without arguments, called from JavaScript': inJavaScript(10_000, (side) => side.constant),
   'ThreadsafeFunction: build, drop, until finalized': {
     calls: 100,
     async measure(side, addon) {

@@ -16,6 +16,7 @@ pub fn add_to(env: Env, floor: sys::napi_value) {
     env.set_function(floor, c"makeResolvedPromises", make_resolved_promises);
     env.set_function(floor, c"makeClosure", make_closure);
     env.set_function(floor, c"echo", echo);
+    env.set_function(floor, c"constant", constant);
 }
 
 unsafe extern "C" fn call(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
@@ -112,6 +113,11 @@ unsafe extern "C" fn echo(env: sys::napi_env, info: sys::napi_callback_info) -> 
     let env = unsafe { Env::new(env) };
     let [value] = env.arguments(info);
     env.number(env.read(value))
+}
+
+unsafe extern "C" fn constant(env: sys::napi_env, _: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls with the environment of this thread.
+    unsafe { Env::new(env) }.number(1)
 }
 
 #[inline]

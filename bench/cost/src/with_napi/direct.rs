@@ -76,6 +76,12 @@ pub fn echo(value: u32) -> u32 {
     value
 }
 
+/// A function for JavaScript to call without arguments: for these, the generated code skips what it does for borrowed arguments.
+#[napi(namespace = "napi")]
+pub fn constant() -> u32 {
+    1
+}
+
 #[inline]
 fn timed(env: &Env, calls: u32, call: impl FnMut(u32) -> u32) -> f64 {
     // SAFETY: a `#[napi]` function gets the environment that calls it, on its thread.
