@@ -3,6 +3,7 @@
 
 import { createRequire } from 'node:module';
 
+import { verify } from './verify.mjs';
 import { allAtOnce, ownQueues } from './ways/all-at-once.mjs';
 import { compared, mainThread } from './ways/main-thread.mjs';
 import { oneByOne } from './ways/one-by-one.mjs';
@@ -17,6 +18,7 @@ const figures = Object.fromEntries(Object.keys(ways).map((name) => [name, { napi
 
 // A weak ThreadsafeFunction does not hold the process.
 const hold = setInterval(() => {}, 1_000);
+await verify(addon);
 for (let round = -WARMING_UP; round < Number(rounds); round += 1) {
   const order = round % 2 === 0 ? ['napi', 'floor'] : ['floor', 'napi'];
   // Whichever way comes first after another one would pay for what that left behind.

@@ -28,7 +28,7 @@ export const mainThread = {
   '#[napi] function, called from JavaScript': inJavaScript(10_000, (side) => side.echo),
   '#[napi] function without arguments, called from JavaScript': inJavaScript(10_000, (side) => side.constant),
   'ThreadsafeFunction: build, drop, until finalized': {
-    calls: 100,
+    calls: 400,
     async measure(side, addon) {
       const target = side.finalized() + this.calls;
       const begin = addon.now();
