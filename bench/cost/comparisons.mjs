@@ -6,7 +6,12 @@ const contended = `${call}, contended`;
 
 export const comparisons = [
   ['A call through a FunctionRef / Function::call', reference, 'Function::call'],
-  ['ThreadsafeFunction::call on the main thread / a call through a FunctionRef', `${call}, on the main thread`, reference],
+  ['A FunctionRef created and dropped / Function::call', 'FunctionRef: create_ref, drop', 'Function::call'],
+  [
+    'ThreadsafeFunction::call on the main thread / a call through a FunctionRef',
+    `${call}, on the main thread`,
+    reference,
+  ],
   ['ThreadsafeFunction::call from a thread / a call through a FunctionRef', call, reference],
   ['the same, one by one: until the callback runs / a call through a FunctionRef', `${call}, one by one`, reference],
   ['call_async / a call through a FunctionRef', 'ThreadsafeFunction::call_async', reference],
@@ -36,7 +41,11 @@ export const comparisons = [
     '#[napi] function, called from JavaScript',
     'closure (create_function_from_closure), called from JavaScript',
   ],
-  ['A value among 1,000 in one Uint32Array / a call for each', '1,000 values in one Uint32Array, a value', 'Function::call'],
+  [
+    'A value among 1,000 in one Uint32Array / a call for each',
+    '1,000 values in one Uint32Array, a value',
+    'Function::call',
+  ],
   [
     'A promise with a threadsafe function of its own / one for all, without napi',
     'a promise, each with a threadsafe function of its own',

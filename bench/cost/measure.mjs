@@ -1,5 +1,5 @@
-// One process of measurements: everything in each round, napi-rs and the floor by turns, so that what else the machine does meets both.
-// Prints one line of JSON: for each way and side the figures of all rounds.
+// One process of measurements: everything in each round, napi-rs and the floor by turns, so that what else the machine
+// does meets both. Prints one line of JSON: for each way and side the figures of all rounds.
 
 import { createRequire } from 'node:module';
 

@@ -1,39 +1,31 @@
 // Prints what `measure.mjs` measured, one process a line, as tables.
 
-import { readFileSync } from 'node:fs';
-
 import { comparisons } from './comparisons.mjs';
-import { median, quantile, quartiles, range } from './statistics.mjs';
+import {
+  apart,
+  median,
+  middle,
+  number,
+  quantile,
+  quartiles,
+  range,
+  ratiosOf,
+  readRuns,
+  span,
+  wall,
+} from './statistics.mjs';
 import { allAtOnce } from './ways/all-at-once.mjs';
 import { mainThread } from './ways/main-thread.mjs';
 import { oneByOne } from './ways/one-by-one.mjs';
 
 const [path, ...options] = process.argv.slice(2);
 const markdown = options.includes('--markdown');
-const runs = readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+const runs = readRuns(path);
 
-const number = (value) => (value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : value.toFixed(0));
-const span = ([low, high]) => `${number(low)} to ${number(high)}`;
 const time = (ns) => (ns < 1_000 ? `${ns.toFixed(0)} ns` : `${number(ns / 1_000)} µs`);
-
-/** Of each run: the ratio of each round. */
-function ratiosOf(one, other, read) {
-  return runs.map(({ figures }) => {
-    const [over, under] = [figures[one.way][one.side], figures[other.way][other.side]];
-    return over.map((figure, round) => read(figure) / read(under[round]));
-  });
-}
-const toFloor = (way, read) => ratiosOf({ way, side: 'napi' }, { way, side: 'floor' }, read);
-
-/** The runs' medians: the middle one, and how far they lie apart. */
-const middle = (ratios) => number(median(ratios.map(median)));
-const apart = (ratios) => span(range(ratios.map(median)));
-const half = (ratios) => span(quartiles(ratios.flat()));
-
-const wall = ({ wall }) => wall;
-/** One by one, each call has its own. */
-const typicalWall = ({ wall }) => (Array.isArray(wall) ? median(wall) : wall);
 const cpu = ({ cpu }) => cpu;
+const toFloor = (way, read) => ratiosOf(runs, { way, side: 'napi' }, { way, side: 'floor' }, read);
+const half = (ratios) => span(quartiles(ratios.flat()));
 const typical = (way, side) => time(median(runs.map(({ figures }) => median(figures[way][side].map(wall)))));
 
 function onMainThread(way) {
@@ -43,15 +35,23 @@ function onMainThread(way) {
 
 function acrossThreads(way) {
   const [times, work] = [toFloor(way, wall), toFloor(way, cpu)];
-  return [way, middle(times), apart(times), half(times), middle(work), apart(work), typical(way, 'napi'), typical(way, 'floor')];
+  const ratios = [middle(times), apart(times), half(times), middle(work), apart(work)];
+  return [way, ...ratios, typical(way, 'napi'), typical(way, 'floor')];
 }
 
 function latency(way) {
   // Of one round there are too few calls for its slowest hundredth: quantiles are those of all calls of a run.
-  const of = (side, share) => runs.map(({ figures }) => quantile(figures[way][side].flatMap(wall), share));
+  const of = (side, share) =>
+    runs.map(({ figures }) =>
+      quantile(
+        figures[way][side].flatMap((figure) => figure.wall),
+        share,
+      ),
+    );
   const quantiles = [0.5, 0.9, 0.99].map((share) => {
     const [napi, floor] = [of('napi', share), of('floor', share)];
-    return { ratios: napi.map((value, run) => value / floor[run]), napi: time(median(napi)), floor: time(median(floor)) };
+    const ratios = napi.map((value, run) => value / floor[run]);
+    return { ratios, napi: time(median(napi)), floor: time(median(floor)) };
   });
   const ratios = quantiles.flatMap(({ ratios }) => [number(median(ratios)), span(range(ratios))]);
   return [way, ...ratios, ...['napi', 'floor'].map((side) => quantiles.map((quantile) => quantile[side]).join(', '))];
@@ -60,10 +60,15 @@ function latency(way) {
 function compare([what, one, other]) {
   const of = (side) => {
     const sides = [one, other].map((way) => ({ way, side: runs[0].figures[way][side].length ? side : 'floor' }));
-    return ratiosOf(...sides, typicalWall);
+    return ratiosOf(runs, ...sides, wall);
   };
   const alone = runs[0].figures[one].napi.length === 0;
-  return [what, ...(alone ? ['', ''] : [middle(of('napi')), apart(of('napi'))]), middle(of('floor')), apart(of('floor'))];
+  return [
+    what,
+    ...(alone ? ['', ''] : [middle(of('napi')), apart(of('napi'))]),
+    middle(of('floor')),
+    apart(of('floor')),
+  ];
 }
 
 function print(title, head, rows) {
@@ -75,22 +80,24 @@ function print(title, head, rows) {
   }
   const widths = head.map((cell, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
   for (const row of [head, ...rows]) {
-    console.log(row.map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))).join('  ').trimEnd());
+    const cells = row.map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[column])));
+    console.log(cells.join('  ').trimEnd());
   }
 }
 
 console.log(`${runs[0].runtime}, ${runs.length} runs of ${runs[0].rounds} rounds`);
 const ratio = ['napi / floor', 'over the runs', 'middle half of the rounds'];
 const aside = ['napi', 'floor'];
-print('On JavaScript\'s thread, a call', ['Way', ...ratio, ...aside], Object.keys(mainThread).map(onMainThread));
+print("On JavaScript's thread, a call", ['Way', ...ratio, ...aside], Object.keys(mainThread).map(onMainThread));
 print(
   'Across threads, many calls, a call',
   ['Way', ...ratio, 'CPU time: napi / floor', 'over the runs', ...aside],
   Object.keys(allAtOnce).map(acrossThreads),
 );
+const quantiles = ['median', 'p90', 'p99'].flatMap((name) => [`${name}: napi / floor`, 'over the runs']);
 print(
   'One call at a time',
-  ['Way', ...['median', 'p90', 'p99'].flatMap((name) => [`${name}: napi / floor`, 'over the runs']), 'napi: median, p90, p99', 'floor'],
+  ['Way', ...quantiles, 'napi: median, p90, p99', 'floor'],
   Object.keys(oneByOne).map(latency),
 );
 print(

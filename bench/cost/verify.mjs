@@ -40,9 +40,14 @@ export async function verify(addon) {
       };
       side.callAsync(answer, VALUES.length, 0);
     });
-    deepEqual(asked.toSorted((a, b) => a - b), VALUES);
+    deepEqual(
+      asked.toSorted((a, b) => a - b),
+      VALUES,
+    );
     for (const way of Object.keys(side).filter((way) => /^(asyncValue|spawnFuture)/.test(way))) {
-      const promises = VALUES.map((value) => (way.startsWith('async') ? side[way](value) : side[way]((given) => given, value)));
+      const promises = VALUES.map((value) =>
+        way.startsWith('async') ? side[way](value) : side[way]((given) => given, value),
+      );
       deepEqual(await Promise.all(promises), VALUES, way);
     }
   }

@@ -1,5 +1,5 @@
-// Calls that reach JavaScript's thread from elsewhere, as many as the queue takes: nanoseconds a call, from the first call of the sending
-// thread until the last callback has come.
+// Calls that reach JavaScript's thread from elsewhere, as many as the queue takes: nanoseconds a call, from the first
+// call of the sending thread until the last callback has come.
 
 const queue = (start, calls = 5_000) => ({
   calls,

@@ -43,8 +43,12 @@ export const oneByOne = {
   'ThreadsafeFunction::call, CalleeHandled, one by one': queue((side, callback) => {
     side.nonBlockingHandled((_, value) => callback(value), CALLS, ONE_BY_ONE);
   }),
-  'ThreadsafeFunction::call, Weak, one by one': queue((side, callback) => side.nonBlockingWeak(callback, CALLS, ONE_BY_ONE)),
-  'ThreadsafeFunction::call, Blocking, limit 64, one by one': queue((side, callback) => side.blockingLimit64(callback, CALLS, ONE_BY_ONE)),
+  'ThreadsafeFunction::call, Weak, one by one': queue((side, callback) =>
+    side.nonBlockingWeak(callback, CALLS, ONE_BY_ONE),
+  ),
+  'ThreadsafeFunction::call, Blocking, limit 64, one by one': queue((side, callback) =>
+    side.blockingLimit64(callback, CALLS, ONE_BY_ONE),
+  ),
   'ThreadsafeFunction::call_async, there and back': {
     calls: CALLS,
     async measure(side, addon) {
