@@ -64,11 +64,14 @@ fn claim(out: &mut impl Write, entry: &Entry, to_root: &str) -> io::Result<()> {
         escaped(&entry.quote)
     )?;
     writeln!(out, "**{word}.** {}", sentence(&entry.finding))?;
-    if !entry.witnesses.is_empty() {
+    if !entry.witnesses.is_empty() || entry.measured.is_some() {
         writeln!(out)?;
     }
     for it in &entry.witnesses {
         witness(out, it, to_root)?;
+    }
+    if let Some(page) = &entry.measured {
+        writeln!(out, "- Measured: [{page}]({to_root}{page}).")?;
     }
     if !entry.seen_on.is_empty() {
         writeln!(out, "\nSeen on {}.", entry.seen_on.join(", "))?;

@@ -39,6 +39,8 @@ pub struct Entry {
     pub finding: String,
     /// The scenarios that show whether it is so.
     pub witnesses: Vec<Witness>,
+    /// The page that has the figures which decide it, relative to the project.
+    pub measured: Option<String>,
     /// The runtimes under which all of them have passed just now; empty where nothing ran.
     pub seen_on: Vec<String>,
     /// The verdict itself.
@@ -147,6 +149,7 @@ impl Entry {
                 quote: claim.quote.clone(),
                 verdict: claim.verdict.to_string(),
                 finding: claim.finding.clone(),
+                measured: claim.measured.clone(),
                 seen_on: seen_on(&witnesses),
                 witnesses,
                 judged: claim.verdict,

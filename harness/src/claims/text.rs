@@ -40,6 +40,9 @@ pub fn write(out: &mut impl Write, entries: &[Entry]) -> io::Result<()> {
             let side = if witness.is_for { "for" } else { "against" };
             writeln!(out, "{:14}{FAINT}{side}: {}{FAINT:#}", "", witness.name)?;
         }
+        if let Some(page) = &entry.measured {
+            writeln!(out, "{:14}{FAINT}measured: {page}{FAINT:#}", "")?;
+        }
         for Run {
             run, runtime, why, ..
         } in entry.failures()

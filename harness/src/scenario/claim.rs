@@ -57,6 +57,8 @@ pub struct Claim {
     /// Those that show that it is not.
     #[serde(default, rename = "against")]
     pub witnesses_against: Vec<String>,
+    /// The page that has the figures, relative to the project, where figures decide it and no program's output.
+    pub measured: Option<String>,
 }
 
 /// Whether a claim is so.
@@ -113,7 +115,7 @@ impl Claims {
         })?;
         let read: File =
             diagnostic::from_toml(shown.as_ref(), &text, &text, 0).map_err(|it| vec![it])?;
-        let mut complaints = in_file(&read, Path::new(&shown), &text, catalogue);
+        let mut complaints = in_file(&read, Path::new(&shown), &text, &project.root, catalogue);
         let claims = Self {
             sources: read.source.into_iter().map(Spanned::into_inner).collect(),
             claims: read.claim.into_iter().map(Spanned::into_inner).collect(),
@@ -189,25 +191,27 @@ impl Claim {
 
     /// Why its verdict cannot be, given its witnesses.
     fn contradiction(&self) -> Option<&'static str> {
-        let counts = (
-            self.verdict,
-            self.witnesses_for.is_empty(),
-            self.witnesses_against.is_empty(),
-        );
-        match counts {
-            (Verdict::Yes, _, false) => {
+        let stands = !self.witnesses_for.is_empty();
+        let falls = !self.witnesses_against.is_empty();
+        let measured = self.measured.is_some();
+        match self.verdict {
+            Verdict::Yes if falls => {
                 Some("the verdict is `yes`, and there is a witness against it")
             }
-            (Verdict::Yes, true, _) => Some("the verdict is `yes`, and nothing witnesses it"),
-            (Verdict::No, false, _) => Some("the verdict is `no`, and there is a witness for it"),
-            (Verdict::No, _, true) => Some("the verdict is `no`, and nothing witnesses it"),
-            (Verdict::Partly, true, _) => {
+            Verdict::Yes if !stands && !measured => {
+                Some("the verdict is `yes`, and nothing witnesses it")
+            }
+            Verdict::No if stands => Some("the verdict is `no`, and there is a witness for it"),
+            Verdict::No if !falls && !measured => {
+                Some("the verdict is `no`, and nothing witnesses it")
+            }
+            Verdict::Partly if !stands && !measured => {
                 Some("the verdict is `partly`, and nothing shows where it holds")
             }
-            (Verdict::Partly, _, true) => {
+            Verdict::Partly if !falls && !measured => {
                 Some("the verdict is `partly`, and nothing shows where it does not hold")
             }
-            (Verdict::NotTestable, a, b) if !(a && b) => {
+            Verdict::NotTestable if stands || falls || measured => {
                 Some("the verdict is `not testable`, and there is a witness")
             }
             _ => None,
@@ -221,7 +225,13 @@ fn scenario_of(witness: &str) -> &str {
 }
 
 /// What is wrong in the file itself.
-fn in_file(read: &File, file: &Path, text: &str, catalogue: &Catalogue) -> Vec<Diagnostic> {
+fn in_file(
+    read: &File,
+    file: &Path,
+    text: &str,
+    root: &Path,
+    catalogue: &Catalogue,
+) -> Vec<Diagnostic> {
     let mut complaints = Vec::new();
     let mut known = HashSet::new();
     let sources = || read.source.iter().map(|it| it.get_ref().id.as_str());
@@ -260,6 +270,11 @@ fn in_file(read: &File, file: &Path, text: &str, catalogue: &Catalogue) -> Vec<D
         }
         if let Some(message) = claim.contradiction() {
             complaints.push(table.field("verdict", message));
+        }
+        if let Some(page) = &claim.measured
+            && !root.join(page).is_file()
+        {
+            complaints.push(table.value(page, format!("there is no file {page}")));
         }
         let mut named = HashSet::new();
         for witness in claim.witnesses() {

@@ -34,6 +34,14 @@ part = \"Part 2\"
 quote = \"It is fast\"
 verdict = \"not testable\"
 finding = \"Nobody says compared to what.\"
+
+[[claim]]
+id = \"it-is-quick\"
+source = \"guide\"
+quote = \"It is quick\"
+verdict = \"yes\"
+finding = \"Twice as quick as the other.\"
+measured = \"cost.md\"
 ";
 
 /// A project with this file of claims, and two scenarios.
@@ -44,6 +52,7 @@ fn claiming(claims: &str, header: &str) -> Project {
         "[addon]\nentry = \"addon.cjs\"\n[scenarios]\nclaims = \"docs/claims.toml\"\n",
     );
     project.write("docs/claims.toml", claims);
+    project.write("cost.md", "Twice as quick.");
     project.scenario("prints", header, "console.log('one');");
     project.scenario(
         "waits",
@@ -82,7 +91,12 @@ The guide › Part 2
               against: waits@short
 not testable  “It is fast”
               Nobody says compared to what.
-3 claims: 1 partly, 1 yes, 1 not testable
+
+The guide
+         yes  “It is quick”
+              Twice as quick as the other.
+              measured: cost.md
+4 claims: 1 partly, 2 yes, 1 not testable
 "
     );
 }
@@ -92,9 +106,9 @@ fn claims_are_chosen_by_name_verdict_and_source_and_a_filter_that_matches_none_i
     let project = claiming(TWO_LATE, "");
     for (filter, count) in [
         ("waits", 1),
-        ("it-*", 3),
-        ("verdict:yes", 1),
-        ("source:guide", 3),
+        ("it-*", 4),
+        ("verdict:yes", 2),
+        ("source:guide", 4),
     ] {
         let outcome = project.run(&["scenario", "claims", "--format", "json", filter]);
         outcome.exits(0);
@@ -151,7 +165,7 @@ fn a_claim_whose_witness_fails_is_reported_and_fails() {
     outcome.exits(1);
     for part in [
         "its witness prints fails on node ",
-        "3 claims: ",
+        "4 claims: ",
         "; witnesses of 1 fail",
     ] {
         assert!(outcome.stdout.contains(part), "{part}: {}", outcome.stdout);
@@ -167,7 +181,7 @@ fn the_page_quotes_the_document_in_its_order_and_links_scenarios_and_transcripts
     outcome.exits(0);
     assert_eq!(
         outcome.stdout,
-        "3 claims: 1 partly, 1 yes, 1 not testable.
+        "4 claims: 1 partly, 2 yes, 1 not testable.
 
 ## So in part
 
@@ -198,6 +212,15 @@ fn the_page_quotes_the_document_in_its_order_and_links_scenarios_and_transcripts
 > It is fast
 
 **Not testable.** Nobody says compared to what.
+
+## The guide
+
+<a id=\"it-is-quick\"></a>
+> It is quick
+
+**Yes.** Twice as quick as the other.
+
+- Measured: [cost.md](../cost.md).
 "
     );
 }
@@ -290,6 +313,11 @@ fn what_is_wrong_in_the_file_of_claims_is_reported_with_its_line() {
     ] {
         complains(&TWO_LATE.replacen(from, to, 1), "", &parts);
     }
+    complains(
+        &TWO_LATE.replace("cost.md", "price.md"),
+        "",
+        &["docs/claims.toml:40:12: there is no file price.md"],
+    );
     let project = claiming(TWO_LATE, "");
     std::fs::remove_file(project.path("docs/claims.toml")).expect("it was there");
     let outcome = project.run(&["scenario", "list"]);
