@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::project::Project;
 use crate::scenario::claim::Verdict as Judged;
 use crate::scenario::selection::run_name;
-use crate::scenario::{Catalogue, Claim, Claims, Scenario};
+use crate::scenario::{Catalogue, Claim, Claims};
 use crate::session::Outcome;
 use crate::snapshot::Store;
 use crate::verdict::Verdict;
@@ -118,68 +119,53 @@ impl Run {
     }
 }
 
-impl Entry {
-    /// Each claim that is `meant`, with what `runs` has of its witnesses.
-    pub fn all(
-        catalogue: &Catalogue,
-        claims: &Claims,
-        meant: impl Fn(&Claim) -> bool,
-        shown: &dyn Fn(&std::path::Path) -> String,
-        store: &Store,
-        runs: &[Run],
-    ) -> Vec<Self> {
-        let claims_meant = claims.claims.iter().filter(|claim| meant(claim));
-        let entry = |claim: &Claim| {
-            let witness = |name: &String, is_for| {
-                let scenario = catalogue.get(name.split('@').next()?)?;
-                Some(Witness::new(name, is_for, scenario, shown, store, runs))
-            };
-            let all_for = claim
-                .witnesses_for
-                .iter()
-                .filter_map(|it| witness(it, true));
-            let all_against = claim.witnesses_against.iter();
-            let all_against = all_against.filter_map(|it| witness(it, false));
-            let witnesses: Vec<Witness> = all_for.chain(all_against).collect();
-            Self {
-                claim: claim.id.clone(),
-                source: claims.title_of(claim).to_owned(),
-                part: claim.part.clone(),
-                heading: claim.heading.clone(),
-                quote: claim.quote.clone(),
-                verdict: claim.verdict.to_string(),
-                finding: claim.finding.clone(),
-                measured: claim.measured.clone(),
-                seen_on: seen_on(&witnesses),
-                witnesses,
-                judged: claim.verdict,
-            }
-        };
-        claims_meant.map(entry).collect()
-    }
-
-    /// The runs of its witnesses that did not come out as accepted, so that its verdict stands on nothing there.
-    pub fn failures(&self) -> impl Iterator<Item = &Run> {
-        let runs = self.witnesses.iter().flat_map(|witness| &witness.runs);
-        runs.filter(|run| run.is_against())
-    }
+/// Where the witnesses of claims are found, and what became of those that ran.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// The project whose claims they are.
+    pub project: &'a Project,
+    /// Its scenarios.
+    pub catalogue: &'a Catalogue,
+    /// Their runs, if any ran.
+    pub runs: &'a [Run],
 }
 
-impl Witness {
-    fn new(
-        name: &str,
-        is_for: bool,
-        scenario: &Scenario,
-        shown: &dyn Fn(&std::path::Path) -> String,
-        store: &Store,
-        runs: &[Run],
-    ) -> Self {
+impl Evidence<'_> {
+    /// `claim`, one of `claims`, with its witnesses.
+    pub fn entry(&self, claims: &Claims, claim: &Claim) -> Entry {
+        let all_for = claim.witnesses_for.iter().map(|name| (name, true));
+        let all_against = claim.witnesses_against.iter().map(|name| (name, false));
+        let witnesses: Vec<Witness> = all_for
+            .chain(all_against)
+            .filter_map(|(name, is_for)| self.witness(name, is_for))
+            .collect();
+        Entry {
+            claim: claim.id.clone(),
+            source: claims.title_of(claim).to_owned(),
+            part: claim.part.clone(),
+            heading: claim.heading.clone(),
+            quote: claim.quote.clone(),
+            verdict: claim.verdict.to_string(),
+            finding: claim.finding.clone(),
+            measured: claim.measured.clone(),
+            seen_on: seen_on(&witnesses),
+            witnesses,
+            judged: claim.verdict,
+        }
+    }
+
+    fn witness(&self, name: &str, is_for: bool) -> Option<Witness> {
+        let scenario = self.catalogue.get(name.split('@').next()?)?;
         let variants = scenario.variants();
         let own: Vec<String> = variants
             .iter()
             .map(|variant| run_name(scenario, variant))
             .filter(|run| name == scenario.name || name == run)
             .collect();
+        let store = Store::new(self.project.snapshots.clone());
+        let snapshots = own
+            .iter()
+            .map(|run| self.project.relative(&store.file(run)));
         let header = &scenario.header;
         let otherwise = header.on.iter().map(|on| Otherwise {
             on: on
@@ -190,19 +176,24 @@ impl Witness {
                 .collect(),
             because: on.because.clone(),
         });
-        Self {
+        let runs = self.runs.iter().filter(|run| own.contains(&run.run));
+        Some(Witness {
             name: name.to_owned(),
             is_for,
             summary: header.summary.clone(),
             file: scenario.shown_file.clone(),
-            snapshots: own.iter().map(|run| shown(&store.file(run))).collect(),
+            snapshots: snapshots.collect(),
             otherwise: otherwise.collect(),
-            runs: runs
-                .iter()
-                .filter(|run| own.contains(&run.run))
-                .cloned()
-                .collect(),
-        }
+            runs: runs.cloned().collect(),
+        })
+    }
+}
+
+impl Entry {
+    /// The runs of its witnesses that did not come out as accepted, so that its verdict stands on nothing there.
+    pub fn failures(&self) -> impl Iterator<Item = &Run> {
+        let runs = self.witnesses.iter().flat_map(|witness| &witness.runs);
+        runs.filter(|run| run.is_against())
     }
 }
 

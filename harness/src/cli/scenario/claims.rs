@@ -6,7 +6,7 @@ use std::path::Path;
 
 use globset::{Glob, GlobMatcher};
 
-use crate::claims::{self, Entry, Run};
+use crate::claims::{self, Entry, Evidence, Run};
 use crate::cli::{self, Exit, Failure, Global};
 use crate::diagnostic;
 use crate::output::{self, Form};
@@ -15,7 +15,7 @@ use crate::report::Progress;
 use crate::run::Interrupt;
 use crate::scenario::{Catalogue, Claim, Claims, Selection};
 use crate::session::{self, Diagnose, Planned, Session, Settings, What};
-use crate::snapshot::{Policy, Store};
+use crate::snapshot::Policy;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -64,16 +64,13 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
             Err(signal) => return Ok(Exit::Interrupted(signal)),
         },
     };
-    let store = Store::new(project.snapshots.clone());
-    let shown = |path: &Path| project.relative(path);
-    let entries = Entry::all(
-        &catalogue,
-        known,
-        |claim| filters.mean(claim),
-        &shown,
-        &store,
-        &runs,
-    );
+    let evidence = Evidence {
+        project: &project,
+        catalogue: &catalogue,
+        runs: &runs,
+    };
+    let entries = meant.iter().map(|claim| evidence.entry(known, claim));
+    let entries: Vec<Entry> = entries.collect();
     match arguments.format {
         Format::Text => claims::write_text(&mut output::stdout(Form::Text), &entries)?,
         Format::Markdown => {

@@ -1,18 +1,17 @@
 //! Claims: what documents say, in their own words, and the scenarios that show whether it is so. They stand in one file, which
 //! `[scenarios] claims` names.
 
-use std::collections::HashSet;
+mod rules;
+
 use std::fmt;
-use std::ops::Range;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::selection::run_name;
 use super::{Catalogue, Scenario};
 use crate::diagnostic::{self, Diagnostic};
-use crate::project::{Project, is_label};
+use crate::project::Project;
 
 /// All claims of a project, in the order of its file.
 #[derive(Debug, Clone, Default)]
@@ -115,7 +114,8 @@ impl Claims {
         })?;
         let read: File =
             diagnostic::from_toml(shown.as_ref(), &text, &text, 0).map_err(|it| vec![it])?;
-        let mut complaints = in_file(&read, Path::new(&shown), &text, &project.root, catalogue);
+        let mut complaints =
+            rules::complaints(&read, Path::new(&shown), &text, &project.root, catalogue);
         let claims = Self {
             sources: read.source.into_iter().map(Spanned::into_inner).collect(),
             claims: read.claim.into_iter().map(Spanned::into_inner).collect(),
@@ -222,119 +222,4 @@ impl Claim {
 /// The scenario that a witness is, or is a run of.
 fn scenario_of(witness: &str) -> &str {
     witness.split('@').next().unwrap_or(witness)
-}
-
-/// What is wrong in the file itself.
-fn in_file(
-    read: &File,
-    file: &Path,
-    text: &str,
-    root: &Path,
-    catalogue: &Catalogue,
-) -> Vec<Diagnostic> {
-    let mut complaints = Vec::new();
-    let mut known = HashSet::new();
-    let sources = || read.source.iter().map(|it| it.get_ref().id.as_str());
-    for source in &read.source {
-        let id = &source.get_ref().id;
-        if !known.insert(("source", id.as_str())) {
-            let table = Table::new(file, text, source.span());
-            complaints.push(table.value(id, format!("a second source `{id}`")));
-        }
-    }
-    for claim in &read.claim {
-        let table = Table::new(file, text, claim.span());
-        let claim = claim.get_ref();
-        let id = claim.id.as_str();
-        if !is_label(id) {
-            let complaint = table.value(id, format!("`{id}` cannot be the name of a claim"));
-            complaints.push(complaint.hint("lower-case letters, digits, `-` and `_` make a name"));
-        }
-        if !known.insert(("claim", id)) {
-            complaints.push(table.value(id, format!("a second claim `{id}`")));
-        }
-        let source = claim.source.as_str();
-        if !sources().any(|known| known == source) {
-            let complaint = table.value(source, format!("there is no source `{source}`"));
-            complaints.push(
-                complaint.hint(match diagnostic::nearest(source, sources()) {
-                    Some(nearest) => format!("did you mean `{nearest}`?"),
-                    None => "`[[source]]` with an `id` and a `title` makes one".to_owned(),
-                }),
-            );
-        }
-        for (field, said) in [("quote", &claim.quote), ("finding", &claim.finding)] {
-            if said.trim().is_empty() {
-                complaints.push(table.field(field, format!("`{field}` is empty")));
-            }
-        }
-        if let Some(message) = claim.contradiction() {
-            complaints.push(table.field("verdict", message));
-        }
-        if let Some(page) = &claim.measured
-            && !root.join(page).is_file()
-        {
-            complaints.push(table.value(page, format!("there is no file {page}")));
-        }
-        let mut named = HashSet::new();
-        for witness in claim.witnesses() {
-            if !named.insert(witness) {
-                complaints.push(table.value(witness, format!("`{witness}` stands here twice")));
-            } else if !is_run(witness, catalogue) {
-                let names = catalogue.iter().map(|it| it.name.as_str());
-                let complaint = table.value(witness, format!("there is no scenario `{witness}`"));
-                complaints.push(complaint.hint(
-                    match diagnostic::nearest(scenario_of(witness), names) {
-                        Some(nearest) => format!("did you mean `{nearest}`?"),
-                        None => "`scenario list --format names` has the names".to_owned(),
-                    },
-                ));
-            }
-        }
-    }
-    complaints
-}
-
-/// One table of the file, to point into.
-struct Table<'a> {
-    file: &'a Path,
-    text: &'a str,
-    span: Range<usize>,
-}
-
-impl<'a> Table<'a> {
-    fn new(file: &'a Path, text: &'a str, span: Range<usize>) -> Self {
-        Self { file, text, span }
-    }
-
-    /// Complains about a string in it.
-    fn value(&self, value: &str, message: impl Into<String>) -> Diagnostic {
-        self.at(&format!("\"{value}\""), 0, message)
-    }
-
-    /// Complains about a field of it.
-    fn field(&self, name: &str, message: impl Into<String>) -> Diagnostic {
-        self.at(&format!("\n{name}"), 1, message)
-    }
-
-    /// Complains about the first `found` in it, without its first `skipped` bytes.
-    fn at(&self, found: &str, skipped: usize, message: impl Into<String>) -> Diagnostic {
-        let Range { start, end } = self.span;
-        let found = self.text[start..].find(found).map(|at| (at, found.len()));
-        let place = match found {
-            Some((at, length)) => start + at + skipped..start + at + length,
-            None => start..end,
-        };
-        Diagnostic::at(self.file, self.text, place, message)
-    }
-}
-
-/// Whether there is such a scenario, or such a run of one.
-fn is_run(name: &str, catalogue: &Catalogue) -> bool {
-    let Some(scenario) = catalogue.get(scenario_of(name)) else {
-        return false;
-    };
-    let variants = scenario.variants();
-    let mut runs = variants.iter().map(|variant| run_name(scenario, variant));
-    scenario.name == name || runs.any(|run| run == name)
 }
