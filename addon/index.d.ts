@@ -650,7 +650,7 @@ export declare class PushedStream {
 /**
  * Yields in turn a function, an object and a buffer, each made from its number; a plain `Generator` has no environment to make them with.
  *
- * The functions own what the census counts as handles.
+ * The functions own what the census counts as handles, and each instance what it counts as a payload.
  *
  * This type implements JavaScript's iterable iterator protocol.
  * On runtimes with `Iterator` helpers, its prototype also inherits those helpers.

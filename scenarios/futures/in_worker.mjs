@@ -1,9 +1,9 @@
 /*---
 summary = "A worker that ends does not cancel its futures: they go on, and what they own is dropped when they are done"
-shows = ["AsyncCounter", "asyncBlock", "spawnFutureThenCall", "census"]
+shows = ["Env::spawn_future", "AsyncCounter", "asyncBlock", "spawnFuture", "spawnFutureThenCall", "census"]
 tags = ["future", "worker"]
 [variants]
-pattern = ["promises", "callback"]
+pattern = ["promises", "spawned", "callback"]
 ending = ["return", "exit", "uncaught"]
 [[on]]
 name = "reports-twice"
@@ -12,7 +12,7 @@ because = "Deno prints an error of a worker though its `error` event is listened
 ---*/
 import { Worker, isMainThread } from 'node:worker_threads';
 import { AsyncCounter, asyncBlock, census, futuresWaiting, orphanedAsyncMethods } from '#addon';
-import { signalFutures, spawnFutureThenCall, takeCaptureDrops } from '#addon';
+import { signalFutures, spawnFuture, spawnFutureThenCall, takeCaptureDrops } from '#addon';
 import { record, until, variant } from '#harness';
 
 const { pattern, ending } = variant;
@@ -23,6 +23,7 @@ const use = {
     await counter.outlast('go');
     return block;
   },
+  spawned: () => spawnFuture('go', 'value'),
   // The worker ends in the callback.
   callback: (callback) =>
     spawnFutureThenCall('go', 'value', (value) => {

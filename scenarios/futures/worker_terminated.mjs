@@ -1,10 +1,10 @@
 /*---
 summary = "A worker that is terminated in mid-call does not cancel its futures: they go on, and what they own is dropped when they are done"
-shows = ["AsyncCounter", "asyncBlock", "spawnFutureThenCall", "census"]
+shows = ["Env::spawn_future", "AsyncCounter", "asyncBlock", "spawnFuture", "spawnFutureThenCall", "census"]
 tags = ["future", "worker"]
 timeout = "6s"
 [variants]
-pattern = ["promises", "callback"]
+pattern = ["promises", "spawned", "callback"]
 [[on]]
 name = "keeps-waiting"
 runtimes = ["deno"]
@@ -13,7 +13,7 @@ end = "timeout"
 ---*/
 import { Worker, isMainThread } from 'node:worker_threads';
 import { AsyncCounter, asyncBlock, census, futuresWaiting, orphanedAsyncMethods } from '#addon';
-import { signalFutures, spawnFutureThenCall, takeCaptureDrops } from '#addon';
+import { signalFutures, spawnFuture, spawnFutureThenCall, takeCaptureDrops } from '#addon';
 import { gate, record, until, variant } from '#harness';
 
 const { pattern } = variant;
@@ -24,6 +24,7 @@ const use = {
     await counter.outlast('go');
     return block;
   },
+  spawned: () => spawnFuture('go', 'value'),
   // The worker ends in the callback.
   callback: (callback) =>
     spawnFutureThenCall('go', 'value', (value) => {

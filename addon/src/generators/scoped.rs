@@ -4,18 +4,19 @@ use napi::bindgen_prelude::*;
 use napi::iterator::ScopedGenerator;
 use napi_derive::napi;
 
-use crate::lifecycle::census::CountedHandle;
+use crate::lifecycle::census::{Counted, CountedHandle};
 
 /// One of three kinds of values that only exist while Rust is called.
 type Item<'env> = Either3<Function<'env, (), u32>, Object<'env>, BufferSlice<'env>>;
 
 /// Yields in turn a function, an object and a buffer, each made from its number; a plain `Generator` has no environment to make them with.
 ///
-/// The functions own what the census counts as handles.
+/// The functions own what the census counts as handles, and each instance what it counts as a payload.
 #[napi(iterator)]
 pub struct ScopedItems {
     at: u32,
     end: u32,
+    _payload: Counted,
 }
 
 #[napi]
@@ -23,7 +24,11 @@ impl ScopedItems {
     /// A generator of `end` items.
     #[napi(constructor)]
     pub fn new(end: u32) -> Self {
-        Self { at: 0, end }
+        Self {
+            at: 0,
+            end,
+            _payload: Counted::new("a generator"),
+        }
     }
 }
 
