@@ -808,6 +808,9 @@ export declare function addressOf(view: Uint8Array): string
  */
 export declare function addToTally(tally: object, amount: number): number
 
+/** Adds to the note, and returns all of it. */
+export declare function addToWrappedNote(object: object, text: string): string
+
 /** From now on each drop is written to standard output as well, for those after which no JavaScript runs that could ask. */
 export declare function announceCaptureDrops(): void
 
@@ -1787,6 +1790,9 @@ export declare function releaseSharedCallback(): boolean
 /** Makes the same function and releases it. */
 export declare function releaseThreadsafeFunction(callback: () => void): void
 
+/** Takes the note off the object and drops it, at once. */
+export declare function removeWrappedNote(object: object): void
+
 /**
  * Passes one error with a status of this addon's own, then one with a status of napi's that has to
  * become one: the builder's `error_status`.
@@ -2126,6 +2132,9 @@ export declare function throwValue(value: unknown): never
 /** Throws such an error. */
 export declare function throwWithCauses(reasons: Array<string>): never
 
+/** The bytes outside of the heap that the garbage collector has been told of, by what it answers to none more. */
+export declare function toldExternalBytes(): number
+
 /** Calls in the callback of `Env::spawn_future_with_callback`; the future waits for the trigger. */
 export declare function triggerFuture(callback: () => void): () => void
 
@@ -2145,6 +2154,8 @@ export declare function triggerThreadsafe(callback: () => void): () => void
 export interface Unconvertible {
 
 }
+/** Looks for another type than the one that is wrapped. */
+export declare function unwrapAnotherType(object: object): void
 
 /** A value, or what makes it. */
 export declare function valueOrMade(source: string | (() => string)): string
@@ -2220,6 +2231,21 @@ export declare function workWithoutEnd(): Promise<unknown>
  * neither is the function: the garbage collector sees no cycle through Rust.
  */
 export declare function wrapCallback(callback: () => unknown): () => unknown
+
+/**
+ * Wraps a note called `name` in any object. The object looks as before; the note is dropped when it is collected.
+ *
+ * An object carries one thing: one more is refused, and so is one for an instance of a `#[napi]` class, which carries its own.
+ */
+export declare function wrapNote(object: object, name: string): void
+
+/**
+ * The same, and napi is told that the note takes `bytes`.
+ *
+ * It tells the garbage collector of that when the object is finalised, that there are so many fewer, and before, that there are so many
+ * more, it does not (`wrap` in bindgen_runtime/js_values/object.rs, `raw_finalize` in env.rs).
+ */
+export declare function wrapNoteOfSize(object: object, name: string, bytes: number): void
 
 /** Throws an error of its own whose cause is what `callback` threw. */
 export declare function wrapThrown(callback: () => void): void

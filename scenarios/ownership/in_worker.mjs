@@ -1,6 +1,6 @@
 /*---
 summary = "Whichever way a worker ends, the Rust data that its values own is dropped once, and the main thread goes on with the same pattern"
-shows = ["makeTally", "HeldTally", "LibraryHold", "Catalogue", "FinalizedResource", "lendBytes", "HeldBuffer", "writeBufferOnThread", "External", "ExternalRef", "Reference", "SharedReference", "ObjectFinalize", "Buffer"]
+shows = ["makeTally", "HeldTally", "LibraryHold", "Catalogue", "FinalizedResource", "wrapNote", "lendBytes", "HeldBuffer", "writeBufferOnThread", "External", "ExternalRef", "Reference", "SharedReference", "ObjectFinalize", "Buffer"]
 tags = ["worker", "exit", "external", "references", "buffers", "finalizer"]
 [variants]
 pattern = ["values", "bytes"]
@@ -25,6 +25,7 @@ import {
   lendBytes,
   makeTally,
   takeDrops,
+  wrapNote,
   writeBufferOnThread,
 } from '#addon';
 import { gate, record, variant } from '#harness';
@@ -36,7 +37,9 @@ const use = {
     const library = new Library('library');
     const [hold, tally] = [new LibraryHold(library), new HeldTally('external of Rust alone')];
     const instance = new FinalizedResource('instance');
-    globalThis.kept = [hold, hold.watch(), library.catalogue(), instance, tally, makeTally('external')];
+    const wrapping = {};
+    wrapNote(wrapping, 'note');
+    globalThis.kept = [hold, hold.watch(), library.catalogue(), instance, tally, makeTally('external'), wrapping];
     return [hold.name(), tally.add(3)];
   },
   bytes() {

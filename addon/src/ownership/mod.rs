@@ -8,3 +8,4 @@ pub mod finalize;
 pub mod object_refs;
 pub mod references;
 pub mod views;
+pub mod wrapped;

@@ -239,6 +239,8 @@ fn sources(session: &Session, scenario: &Arc<Scenario>) -> Result<Vec<(String, S
         std::slice::from_ref(scenario),
         session.supervision(),
     )?;
+    let release = release.with(&scenario.header.features);
+    let release = release.map_err(|error| error.to_string())?;
     own::standalone(scenario, &release).map_err(|error| error.to_string())
 }
 

@@ -2,12 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use semver::Version;
+
 use super::{Export, modules::Loaded};
+use crate::cargo::lockfile;
+use crate::project::Entry;
 use crate::report::evidence;
 use crate::run::Ending;
 use crate::transcript;
 
 const TEMPLATE: &str = include_str!("README.md");
+
+/// How growth shows without the harness, whose library counts native memory.
+const GROWTH: &str = "It prints what it has measured, at first and at last, as `growth`; what native memory was allocated, only napi-harness counts.\n\n";
 
 /// What an export runs with.
 pub struct Environment<'a> {
@@ -67,6 +74,11 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         Some(ending) => format!("ends with `{ending}`"),
         None => "could not run when this was written".into(),
     };
+    let leaks: Vec<String> = outcome.leaks().iter().map(ToString::to_string).collect();
+    let leaks = match leaks.is_empty() {
+        true => String::new(),
+        false => format!(", and leaks {}", leaks.join("; ")),
+    };
     let links: Vec<&str> = header
         .bug
         .iter()
@@ -79,13 +91,14 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         format!("See {}.\n\n", links.join(", "))
     };
     let cause = outcome.cause.as_ref().map(|cause| format!("{cause}\n"));
-    let deadline = match seen.map(|seen| &seen.ending) {
+    let note = match seen.map(|seen| &seen.ending) {
         Some(Ending::Hang(_)) => {
             "It does not return: stop it with Ctrl-C or, if that does not help, with SIGKILL.\n\n"
         }
         Some(Ending::Timeout) => {
             "It may not return: stop it with Ctrl-C or, if that does not help, with SIGKILL.\n\n"
         }
+        _ if header.growth.is_some() => GROWTH,
         _ => "",
     };
     let mut commands = Vec::new();
@@ -118,15 +131,25 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         .replace("{links}", &links)
         .replace("{program}", &environment.program)
         .replace("{ended}", &ended)
+        .replace("{leaks}", &leaks)
         .replace("{cause}", &cause.unwrap_or_default())
         .replace("{commands}", &commands.join("\n"))
-        .replace("{deadline}\n", deadline)
+        .replace("{note}\n", note)
         .replace("{transcript}", &transcript)
         .replace("{evidence}", &evidence)
         .replace("{versions}", &versions(export, environment))
         .replace("{sources}", sources)
         .replace("{version}", env!("CARGO_PKG_VERSION"))
         .replace("{source}", &planned.scenario.shown_file)
+}
+
+/// The crates of napi-rs that the addon is built with. A package was built elsewhere: a lock file at or above the project's folder, as a
+/// project below another one has it, is not the package's.
+fn crates(export: &Export<'_>) -> Vec<(String, Version)> {
+    match export.addon.entry {
+        Entry::File(_) => lockfile::napi_crates(&export.project.addon_folder()),
+        Entry::Package(_) => Vec::new(),
+    }
 }
 
 fn versions(export: &Export<'_>, environment: &Environment<'_>) -> String {
@@ -143,7 +166,7 @@ fn versions(export: &Export<'_>, environment: &Environment<'_>) -> String {
     row("libuv", loaded.versions.uv.as_ref());
     row("System", Some(&loaded.platform));
     row("C library", loaded.libc.as_ref());
-    for (name, version) in crate::cargo::lockfile::napi_crates(&export.project.addon_folder()) {
+    for (name, version) in crates(export) {
         row(&format!("crate {name}"), Some(&version.to_string()));
     }
     for (name, version) in &environment.packages {

@@ -61,7 +61,7 @@ static TERMINATED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static OVERFLOW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?m)^thread '([^']*)'(?: \(\d+\))? has overflowed its stack"));
+    LazyLock::new(|| pattern(r"(?m)^thread '(.*?)'(?: \(\d+\))? has overflowed its stack"));
 impl LastWords {
     /// Reads what stands on standard error.
     pub fn parse(stderr: &str) -> Self {

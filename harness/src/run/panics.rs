@@ -45,7 +45,7 @@ impl fmt::Display for Panic {
 static PANIC: LazyLock<Regex> = LazyLock::new(|| {
     // Before Rust 1.73 the message stood first, in quotes.
     Regex::new(
-        r"(?m)^thread '([^']*)'(?: \(\d+\))? panicked at (?:'((?s:.*?))', (\S+:\d+:\d+)$|([^\n]+):\n([^\n]*))",
+        r"(?m)^thread '(.*?)'(?: \(\d+\))? panicked at (?:'((?s:.*?))', (\S+:\d+:\d+)$|([^\n]+):\n([^\n]*))",
     )
     .expect("a valid pattern")
 });
@@ -135,6 +135,15 @@ mod tests {
         assert_eq!(
             (panics[0].message.as_str(), panics[0].end),
             ("it's", PanicEnd::Last)
+        );
+    }
+
+    #[test]
+    fn a_name_of_a_thread_may_hold_a_quotation_mark() {
+        let panics = read("thread 'the addon's own' (7) panicked at src/a.rs:1:1:\nin the task\n");
+        assert_eq!(
+            panics[0].to_string(),
+            "\"in the task\" at src/a.rs:1:1, in thread 'the addon's own'"
         );
     }
 

@@ -32,7 +32,7 @@ pub struct Bug {
     pub repeat: Option<NonZeroU32>,
 }
 
-/// The features that every addon of a bug is built with: one set for all, so that the crate is built once for each release.
+/// The features that every own addon is built with: one set for all bugs, so that the crate is built once for each release.
 pub const BASE_FEATURES: [&str; 2] = ["napi8", "async"];
 
 fn napi() -> String {

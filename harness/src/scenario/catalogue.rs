@@ -128,6 +128,7 @@ fn read_scenario(project: &Project, file: &Path) -> Result<Option<Scenario>, Dia
     })?;
     let header = Header::read(shown, &source)?;
     check_profiles(project, &header, shown, &source)?;
+    check_features(&header, own_addon.is_some(), shown, &source)?;
     if own_addon.is_some() && header.expect.end.is_of_types() {
         let message = format!("an {OWN_ADDON} has no declarations to check a program against");
         return Err(Diagnostic::of_file(shown, message)
@@ -142,6 +143,26 @@ fn read_scenario(project: &Project, file: &Path) -> Result<Option<Scenario>, Dia
         source,
         shown_file,
     }))
+}
+
+/// Features are asked for where an addon is built for the scenario alone.
+fn check_features(
+    header: &Header,
+    has_own_addon: bool,
+    shown: &Path,
+    source: &str,
+) -> Result<(), Diagnostic> {
+    let hint = match (has_own_addon, &header.bug) {
+        _ if header.features.is_empty() => return Ok(()),
+        (false, _) => format!(
+            "only an addon of the scenario's own, an {OWN_ADDON} beside its program, is built with features that its header names; the project's own `Cargo.toml` has those of its addon"
+        ),
+        (true, Some(_)) => "those of a bug's reproducer stand in `[bug]`".into(),
+        (true, None) => return Ok(()),
+    };
+    let at = source.find("\nfeatures").map_or(0, |line_end| line_end + 1);
+    let place = at..at + "features".len();
+    Err(Diagnostic::at(shown, source, place, "`features` has no effect here").hint(hint))
 }
 
 /// A profile that the project does not have is a slip, and would never apply.

@@ -1,6 +1,6 @@
 //! The header: TOML between `/*---` and `---*/` at the top of a scenario.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops;
 use std::path::Path;
 use std::time::Duration;
@@ -64,6 +64,9 @@ pub struct Header {
     /// How long one run may take at the project's own time scale.
     #[serde(default, deserialize_with = "duration::optional")]
     pub timeout: Option<Duration>,
+    /// Features of napi that its own addon is built with, besides those of every own addon.
+    #[serde(default)]
+    pub features: BTreeSet<String>,
     /// How many processors the run may use; all, if nothing is said.
     pub cpus: Option<std::num::NonZeroUsize>,
     /// How many times one run is repeated.

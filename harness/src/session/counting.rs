@@ -8,7 +8,7 @@ use super::once::OncePerKey;
 use super::{Planned, Session};
 use crate::diagnose::{self, growth::Request};
 use crate::preload;
-use crate::run::growth::{Growth, Judgement, Place, Sample};
+use crate::run::growth::{Growth, Place, Sample};
 use crate::run::{Observation, clock, process, scratch};
 use crate::scenario::growth::Limits;
 
@@ -88,8 +88,7 @@ impl Session {
 
     /// Where what leaks is made, if nobody expects that it leaks.
     fn locate(&self, planned: &Planned, limits: &Limits, growth: &mut Growth) {
-        let mut leaks = growth.findings(limits);
-        leaks.retain(|finding| finding.judgement == Judgement::Leaks);
+        let leaks = growth.leaks(limits);
         if leaks.is_empty() || !limits.leaks.is_empty() {
             return;
         }

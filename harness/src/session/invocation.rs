@@ -13,6 +13,9 @@ use crate::run::stillness::{self, HangWatch, Pace, Rigour};
 use crate::scenario::{Expect, ExpectedEnd};
 use crate::script::{self, Script, packages};
 
+/// The variable by which a program and its addon scale their times.
+const TIME_SCALE: &str = "NAPI_HARNESS_TIME_SCALE";
+
 impl Session {
     /// How `script` is run.
     pub(super) fn invocation(&self, planned: &Planned, script: &Script) -> Invocation {
@@ -33,8 +36,10 @@ impl Session {
         for (name, value) in runtime.variables() {
             variables.entry((*name).into()).or_insert((*value).into());
         }
-        let scale = self.settings.time_scale.factor();
-        variables.insert("NAPI_HARNESS_TIME_SCALE".into(), scale.to_string().into());
+        // A header may say that times are meant as they are, whatever the command line says.
+        let scale = header.env.get(TIME_SCALE).cloned();
+        let scale = scale.unwrap_or_else(|| self.settings.time_scale.factor().to_string());
+        variables.insert(TIME_SCALE.into(), scale.into());
         let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
         variables.insert("NAPI_HARNESS_VARIANT".into(), variant.into());
         variables.insert("NAPI_HARNESS_GATES".into(), script.folder.clone().into());

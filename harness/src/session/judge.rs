@@ -114,9 +114,11 @@ impl Session {
             let mut fits = fits.iter();
             fits.find(|(_, fit)| fit.as_ref() == Some(wanted))
         };
-        let usual_is_known = self.store.file(&planned.snapshot()).exists();
+        // A first transcript that may be the usual one is that.
+        let is_none_of_usual =
+            self.store.file(&planned.snapshot()).exists() || fit(planned).is_none();
         let found = of(&Comparison::Same);
-        let found = found.or_else(|| of(&Comparison::New).filter(|_| usual_is_known));
+        let found = found.or_else(|| of(&Comparison::New).filter(|_| is_none_of_usual));
         found.map_or_else(|| planned.clone(), |(shown, _)| shown.clone())
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::observe::Unseen;
 use super::{Looked, Planned, Repeat};
 use crate::run::Observation;
+use crate::run::growth::Finding;
 use crate::transcript::Redaction;
 use crate::verdict::Verdict;
 
@@ -53,6 +54,17 @@ impl Accepted {
 }
 
 impl Outcome {
+    /// What leaks, whether or not that is expected; nothing where growth was not measured.
+    pub fn leaks(&self) -> Vec<Finding> {
+        let observation = self.observation.as_ref();
+        let growth = observation.and_then(|it| it.growth.as_ref());
+        let limits = self.planned.scenario.header.growth.as_ref();
+        let leaks = growth
+            .zip(limits)
+            .map(|(growth, limits)| growth.leaks(limits));
+        leaks.unwrap_or_default()
+    }
+
     /// Of a run of which nothing was seen.
     pub(super) fn without_run(planned: &Planned, unseen: Unseen, repeat: Option<Repeat>) -> Self {
         Self {

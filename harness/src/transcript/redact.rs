@@ -145,7 +145,7 @@ static RUSTS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             "$1",
         ),
         Rule::new(
-            r"(?m)^(thread '[^\n']*') \(\d+\) (panicked|has overflowed)",
+            r"(?m)^(thread '.*?') \(\d+\) (panicked|has overflowed)",
             "$1 $2",
         ),
     ]
@@ -239,6 +239,11 @@ mod tests {
         assert_eq!(
             redaction().apply(text),
             "thread 'main' panicked at src/x.rs:1:2:\nobject at [ADDRESS]\n"
+        );
+        let quoted = "thread 'a's own' (4711) panicked at src/x.rs:1:2:\n";
+        assert_eq!(
+            redaction().apply(quoted),
+            "thread 'a's own' panicked at src/x.rs:1:2:\n"
         );
     }
 

@@ -190,3 +190,58 @@ fn a_file_that_an_own_addon_includes_from_elsewhere_is_a_part_of_its_key() {
         .exits(1)
         .prints("+ | changed");
 }
+
+#[test]
+fn an_own_addon_is_built_with_the_features_that_its_header_names_and_the_others_are_not() {
+    let project = with_own_addons();
+    let names_it = "use napi_derive::napi;\n#[napi]\npub fn says() -> bool { None::<Box<dyn napi::bindgen_prelude::AsyncRuntimeGuard>>.is_none() }\n";
+    for name in ["with", "without"] {
+        project.write(&format!("scenarios/{name}/addon.rs"), names_it);
+    }
+    let program = |features: &str| {
+        format!(
+            "/*---\nsummary = \"one\"\n{features}\n---*/\nimport {{ says }} from '#addon';\nconsole.log(says());\n"
+        )
+    };
+    let wanted = program("features = [\"async-runtime\"]");
+    project.write("scenarios/with/program.mjs", &wanted);
+    project.write("scenarios/without/program.mjs", program(""));
+    in_common_cache(
+        &project,
+        &["scenario", "run", "with", "bugs", "--accept", "!without"],
+    )
+    .exits(0);
+    in_common_cache(&project, &["scenario", "run", "without"])
+        .exits(3)
+        .complains("scenarios/without/addon.rs does not compile: cannot find trait");
+
+    project.write(
+        "scenarios/with/program.mjs",
+        program("features = [\"no-such\"]"),
+    );
+    in_common_cache(&project, &["scenario", "run", "with", "!without"])
+        .exits(3)
+        .complains("scenarios/with/addon.rs does not compile: napi 3.")
+        .complains(" has no feature `no-such`");
+}
+
+#[test]
+fn features_are_refused_where_no_addon_is_built_with_them() {
+    let header = "features = [\"async-runtime\"]";
+    Project::with("one", header, "")
+        .run_scenarios(&[])
+        .exits(2)
+        .complains("scenarios/one.mjs:3:1: `features` has no effect here")
+        .complains("only an addon of the scenario's own");
+    let project = with_own_addons();
+    let file = "scenarios/bugs/a-b/program.mjs";
+    let text = project.read(file);
+    project.write(
+        file,
+        text.replace("[bug]", "features = [\"web_stream\"]\n[bug]"),
+    );
+    project
+        .run_scenarios(&[])
+        .exits(2)
+        .complains("those of a bug's reproducer stand in `[bug]`");
+}

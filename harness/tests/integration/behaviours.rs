@@ -179,6 +179,32 @@ fn repetitions_accept_the_snapshot_of_each_listed_behaviour_that_they_show() {
 }
 
 #[test]
+fn repetitions_accept_the_first_snapshot_of_the_usual_behaviour_beside_those_of_the_listed_ones() {
+    let program = "import { appendFileSync, readFileSync } from 'node:fs';\nappendFileSync(process.env.COUNT, 'x');\nprocess.exitCode = readFileSync(process.env.COUNT).length % 2;\nconsole.log(process.exitCode);";
+    let project = Project::new();
+    let count = project.path("count").display().to_string();
+    let header = format!(
+        "repeat = 4\nenv = {{ COUNT = {count:?} }}\n{}",
+        sometimes("late", "end = \"exit 1\"")
+    );
+    project.scenario("one", &header, program);
+    let ran = project.run_scenarios(&["--jobs", "1"]);
+    ran.exits(1).prints("NEW one").prints("0 failed, 1 new");
+    project.run_scenarios(&["--jobs", "1", "--accept"]).exits(0);
+    assert!(project.read("snapshots/one.snap").contains("| 0"));
+    assert!(project.read("snapshots/one+late.snap").contains("| 1"));
+}
+
+#[test]
+fn of_one_ending_the_first_transcript_is_that_of_the_usual_behaviour() {
+    let header = sometimes("late", "");
+    let project = Project::with("one", &header, "console.log('in time');");
+    project.run_scenarios(&["--accept"]).exits(0);
+    assert!(project.read("snapshots/one.snap").contains("| in time"));
+    assert!(!project.exists("snapshots/one+late.snap"));
+}
+
+#[test]
 fn repetitions_that_show_several_listed_behaviours_agree() {
     let header = format!("repeat = 8\n{}", sometimes("odd", ""));
     let program = "import { appendFileSync, readFileSync } from 'node:fs';\nappendFileSync(process.env.COUNT, 'x');\nconsole.log(readFileSync(process.env.COUNT).length % 2 ? 'odd' : 'even');";

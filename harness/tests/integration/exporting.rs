@@ -150,3 +150,50 @@ fn an_addon_of_ten_thousand_files_is_exported_whole() {
     let node = node(&project.path("out"), "x.mjs");
     assert!(node.status.success(), "{node:?}");
 }
+
+#[test]
+fn an_export_names_the_crates_that_a_projects_own_addon_is_built_with_and_none_beside_a_package() {
+    let program = "import addon from '#addon';\nconsole.log(addon.twice(2));";
+    let project = Project::with("x", "", program);
+    let lock = "version = 4\n\n[[package]]\nname = \"napi\"\nversion = \"3.16.1\"\nsource = \"registry+https://example.org\"\n";
+    project.write("Cargo.lock", lock);
+    project.run(&["scenario", "export", "x", "own"]).exits(0);
+    let readme = project.read("own/README.md");
+    assert!(readme.contains("| crate napi | 3.16.1 |"), "{readme}");
+
+    project.write("napi-harness.toml", "[addon]\nentry = \"somebodys\"\n");
+    let manifest = r#"{"name":"somebodys","version":"1.2.3","main":"i.cjs"}"#;
+    project.write("node_modules/somebodys/package.json", manifest);
+    let addon = "exports.twice = (n) => 2 * n;";
+    project.write("node_modules/somebodys/i.cjs", addon);
+    project.run(&["scenario", "export", "x", "other"]).exits(0);
+    let readme = project.read("other/README.md");
+    assert!(readme.contains("| somebodys | 1.2.3 |"), "{readme}");
+    assert!(!readme.contains("crate napi"), "{readme}");
+}
+
+#[test]
+fn an_exported_leak_says_what_leaks_and_how_it_shows() {
+    let program = "import { iterate } from '#harness';\nconst kept = [];\nawait iterate(() => kept.push(new Array(50).fill(Math.random())));";
+    let header = "[growth]\niterations = 1000\nleaks = [\"heap\"]";
+    let project = Project::with("x", header, program);
+    project
+        .run(&["scenario", "export", "x", "out"])
+        .exits(0)
+        .prints("leaks  JavaScript's heap: 4");
+    let readme = project.read("out/README.md");
+    for part in [
+        "ends with `exit 0`, and leaks JavaScript's heap: 4",
+        "NAPI_HARNESS_GROWTH='{\"iterations\":1000}' node ",
+        "It prints what it has measured, at first and at last",
+    ] {
+        assert!(readme.contains(part), "{part} in {readme}");
+    }
+    let start = Command::new("npm")
+        .args(["start", "--silent"])
+        .current_dir(project.path("out"))
+        .output()
+        .expect("npm starts");
+    let printed = String::from_utf8_lossy(&start.stdout);
+    assert!(printed.contains("growth {"), "{printed}");
+}

@@ -156,6 +156,26 @@ fn the_time_scale_reaches_the_program_and_stretches_the_timeout() {
 }
 
 #[test]
+fn a_header_may_fix_the_time_scale_of_its_runs() {
+    let program = "import { pace } from '#harness';\nconsole.log(pace(100), process.env.NAPI_HARNESS_TIME_SCALE);";
+    let header = "env = { NAPI_HARNESS_TIME_SCALE = \"0.5\" }";
+    let project = Project::with("x", header, program);
+    project
+        .run_scenarios(&["--time-scale", "3"])
+        .prints("| 50 0.5");
+    // What the user's own environment holds is no header's word.
+    project.scenario("x", "", program);
+    let passed = "[addon]\nentry = \"addon.cjs\"\n[run]\nenv = [\"NAPI_HARNESS_TIME_SCALE\"]\n";
+    project.write("napi-harness.toml", passed);
+    let output = project
+        .harness(&["scenario", "run", "--time-scale", "3"])
+        .env("NAPI_HARNESS_TIME_SCALE", "7")
+        .output()
+        .expect("it starts");
+    Outcome::of(output).prints("| 300 3");
+}
+
+#[test]
 fn the_addon_is_built_only_when_its_sources_changed() {
     let project = five();
     project.write("src/lib.c", "one");

@@ -28,6 +28,9 @@ pub fn digest(scenario: &Scenario, mut digest: Digest) -> io::Result<Digest> {
             digest = digest.file(file.path())?;
         }
     }
+    for feature in &scenario.header.features {
+        digest = digest.text(feature);
+    }
     for file in read_remembered(root) {
         digest = digest.file(&file)?;
     }

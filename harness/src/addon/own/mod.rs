@@ -45,7 +45,8 @@ pub enum NotBuilt {
     Unresolved(String),
 }
 
-/// Builds those addons of `scenarios` with `release` that are not among `artefacts` yet, each in the profile that it wants.
+/// Builds those addons of `scenarios` with `release` that are not among `artefacts` yet, each in the profile and with the features that it
+/// wants. Those that want none of their own share one set, so that the crate is built once for them all.
 ///
 /// # Errors
 /// When cargo cannot resolve the dependencies, or cannot be asked at all.
@@ -56,6 +57,34 @@ pub fn build(
     supervision: &Supervision,
 ) -> Result<BTreeMap<String, Built>, cargo::Error> {
     let _in_use = Resource::Part(Part::History).share(&supervision.interrupt)?;
+    let mut by_features: BTreeMap<_, Vec<Arc<Scenario>>> = BTreeMap::new();
+    for scenario in scenarios {
+        let alike = by_features.entry(&scenario.header.features).or_default();
+        alike.push(Arc::clone(scenario));
+    }
+    let mut built = BTreeMap::new();
+    for (features, scenarios) in by_features {
+        match release.with(features) {
+            Ok(release) => {
+                built.extend(build_alike(&scenarios, &release, artefacts, supervision)?);
+            }
+            Err(error) => built.extend(
+                scenarios
+                    .iter()
+                    .map(|it| (it.name.clone(), Built::Failed(error.clone()))),
+            ),
+        }
+    }
+    Ok(built)
+}
+
+/// Builds addons that want the same features.
+fn build_alike(
+    scenarios: &[Arc<Scenario>],
+    release: &Release,
+    artefacts: &Artefacts,
+    supervision: &Supervision,
+) -> Result<BTreeMap<String, Built>, cargo::Error> {
     if let Some(lock) = package::known_lock(release) {
         let (built, missing) = find(scenarios, &ingredients(release, &lock), artefacts)?;
         if missing.is_empty() {

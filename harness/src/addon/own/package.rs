@@ -9,7 +9,7 @@ use std::sync::Arc;
 use semver::Version;
 use toml::{Table, Value};
 
-use super::{folder, target_name};
+use super::{NotBuilt, folder, target_name};
 use crate::cache::{self, Digest};
 use crate::cargo::companions::{self, Pins};
 use crate::cargo::{self, index};
@@ -31,6 +31,8 @@ pub struct Release {
     pub version: Version,
     /// It and its companions, exactly.
     pub pins: Pins,
+    /// The features that it has, where that is known.
+    available: Option<BTreeSet<String>>,
     /// The features to ask for; those that the release has of those that are wanted.
     pub features: BTreeSet<String>,
     /// Every published release up to this one, for `cfg(napi_at_least = "…")`.
@@ -54,10 +56,34 @@ impl Release {
         Self {
             krate: krate.to_owned(),
             features: features_for(scenarios, own.map(|release| &release.features)),
+            available: own.map(|release| release.features.clone()),
             up_to: up_to.collect(),
             version,
             pins,
         }
+    }
+
+    /// The same, for addons that want features of their own: these alone, and those of every own addon.
+    ///
+    /// # Errors
+    /// When it has no such feature.
+    pub fn with(&self, features: &BTreeSet<String>) -> Result<Self, NotBuilt> {
+        if features.is_empty() {
+            return Ok(self.clone());
+        }
+        let available = self.available.as_ref();
+        let is_missing = |it: &&String| available.is_some_and(|known| !known.contains(*it));
+        if let Some(missing) = features.iter().find(is_missing) {
+            return Err(NotBuilt::DoesNotCompile(format!(
+                "{} {} has no feature `{missing}`",
+                self.krate, self.version
+            )));
+        }
+        let base = features_for(&[], available);
+        Ok(Self {
+            features: base.union(features).cloned().collect(),
+            ..self.clone()
+        })
     }
 }
 

@@ -77,6 +77,9 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     if let Some(observation) = &outcome.observation {
         writeln!(out, "ends   {}", observation.ending)?;
     }
+    for leak in outcome.leaks() {
+        writeln!(out, "leaks  {leak}")?;
+    }
     if let Some(cause) = &outcome.cause {
         writeln!(out, "why    {cause}")?;
     }

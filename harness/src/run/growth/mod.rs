@@ -156,6 +156,13 @@ impl Growth {
         KINDS.iter().filter_map(finding).collect()
     }
 
+    /// What leaks, whether or not that is expected.
+    pub fn leaks(&self, limits: &Limits) -> Vec<Finding> {
+        let mut leaks = self.findings(limits);
+        leaks.retain(|finding| finding.judgement == Judgement::Leaks);
+        leaks
+    }
+
     /// Whether another run is needed, with twice the iterations of the last one.
     pub fn is_open(&self, limits: &Limits) -> bool {
         let matters =
