@@ -1,6 +1,7 @@
 /*---
 summary = "A top-level await that nothing can settle ends the process with code 13"
 tags = ["ending"]
+timeout = "6s" # Bun sits it out
 [expect]
 end = "exit 13"
 [[on]]

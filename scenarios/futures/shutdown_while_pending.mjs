@@ -2,8 +2,8 @@
 summary = "shutdown_async_runtime drops the futures and never settles their promises, which hold the process for ever"
 shows = ["shutdownRuntime", "shutdown_async_runtime", "spawnFutureThenCall", "asyncBlock"]
 tags = ["future", "runtime", "lost", "hang"]
-# A machine under load takes its time to prove it.
-timeout = "15s"
+# Bun and Deno sit it out: nothing proves a hang there.
+timeout = "6s"
 [expect]
 end = "hang"
 hang = "idle"

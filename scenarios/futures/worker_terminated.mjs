@@ -2,7 +2,7 @@
 summary = "A worker that is terminated in mid-call does not cancel its futures: they go on, and what they own is dropped when they are done"
 shows = ["Env::spawn_future", "AsyncCounter", "asyncBlock", "spawnFuture", "spawnFutureThenCall", "census"]
 tags = ["future", "worker"]
-timeout = "6s"
+timeout = "6s" # Deno sits it out
 [variants]
 pattern = ["promises", "spawned", "callback"]
 [[on]]

@@ -3,7 +3,7 @@ summary = "Watchers, downloads and monitors that come and go, with callbacks tha
 shows = ["FileWatcher", "downloadFile", "SystemMonitor"]
 tags = ["use-case", "watcher", "download", "monitor", "growth"]
 runtimes = { only = ["node"], because = "Deno 2.9 takes 330 bytes more of native memory each time, and what Bun's heap does is not decided within 300 seconds" }
-timeout = "60s"
+timeout = "60s" # each run does it a hundred times
 [growth]
 iterations = 100
 ---*/

@@ -2,6 +2,7 @@
 summary = "process.exit() in a callback inside a worker ends only that worker"
 shows = ["sendUntilRefused", "census"]
 tags = ["worker", "exit"]
+timeout = "6s" # Deno sits it out
 [[on]]
 name = "never-settles"
 runtimes = ["deno"]

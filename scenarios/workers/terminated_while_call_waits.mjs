@@ -3,6 +3,7 @@ summary = "A Blocking call that waits for room in a worker's queue is refused wh
 shows = ["sendUntilRefused", "census", "ThreadsafeFunctionCallMode::Blocking"]
 claim = "blocking-blocks-indefinitely"
 tags = ["worker", "queue-full", "threads"]
+timeout = "6s" # Deno sits it out
 [[on]]
 name = "never-settles"
 runtimes = ["deno"]

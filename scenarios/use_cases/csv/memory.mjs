@@ -2,7 +2,7 @@
 summary = "A file of 100,000 rows takes no more memory than one of 10,000: the queue holds the reader back"
 shows = ["processCSV"]
 tags = ["use-case", "csv", "queue", "memory"]
-timeout = "60s"
+timeout = "60s" # 120,000 rows are written and read
 flags = ["--expose-gc", "--max-old-space-size=24", "--max-semi-space-size=1"]
 runtimes = { only = ["node"], because = "elsewhere nothing keeps the garbage of JavaScript so small" }
 ---*/

@@ -3,7 +3,7 @@ summary = "An onProgress that has not returned, or whose promise has not settled
 shows = ["downloadFile", "ThreadsafeFunctionBuilder::max_queue_size", "ThreadsafeFunctionCallMode::Blocking"]
 claim = "blocking-waits-for-space"
 tags = ["use-case", "download", "queue-full", "worker"]
-timeout = "30s"
+timeout = "30s" # on a busy machine the buffers take their time to fill
 [variants]
 by = ["promise", "call"]
 ---*/
