@@ -400,3 +400,6 @@ fn is_as_expected(expect: &Expect, ending: &Ending) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

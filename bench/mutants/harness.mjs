@@ -1,0 +1,78 @@
+// Mutations of what the harness judges by: is each noticed by a unit test, or else by a test of the whole binary?
+//
+// harness.mjs ROOT WORK [again]: results stand in WORK/results.jsonl as they come; what stands there is not run again, but with `again`,
+// where it was not caught.
+
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { copyOf } from './checkout.mjs';
+import { generated } from './mutations.mjs';
+import { add, idOf, todo } from './results.mjs';
+import { cargo, install, isInBody } from './schemata.mjs';
+
+/** Endings and verdicts, hangs, growth. */
+const FILES = ['harness/src/verdict.rs', 'harness/src/run/stillness.rs', 'harness/src/run/growth/mod.rs'];
+
+/** Of the tests of the whole binary, those that see what these files decide and need no other runtime; the fast ones first. */
+const MODULES = {
+  'harness/src/verdict.rs': ['unseen::', 'endings::', 'repeating::', 'behaviours::', 'reports::', 'growing::'],
+  'harness/src/run/stillness.rs': ['endings::', 'hangs::'],
+  'harness/src/run/growth/mod.rs': ['growing::'],
+};
+
+/** Unit tests take a second, tests of the whole binary a minute on a machine under load. */
+const LIMITS = { units: 60_000, integration: 10 * 60_000 };
+
+const [root, work, again] = process.argv.slice(2);
+const results = join(work, 'results.jsonl');
+const copy = join(work, 'checkout');
+const active = join(work, 'active');
+
+/** The first test that fails; whatever hangs is noticed by whoever waits. */
+function failing(program, limit, ...filter) {
+  const { status, error, stdout } = spawnSync(program, filter, {
+    cwd: join(copy, 'harness'),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    timeout: limit,
+    env: { ...process.env, XDG_CACHE_HOME: join(work, 'cache') },
+  });
+  if (error) return { outcome: 'timeout' };
+  if (status === 0) return undefined;
+  return { outcome: 'caught', by: /^test (.*) \.\.\. FAILED$/m.exec(stdout)?.[1] ?? `${program.split('/').pop()}, which ended` };
+}
+
+function judge(units, integration, file) {
+  const result = failing(units, LIMITS.units);
+  if (result) return result;
+  for (const module of MODULES[file]) {
+    // Twice in a row: a machine under load is no catch.
+    const found = failing(integration, LIMITS.integration, module) && failing(integration, LIMITS.integration, module);
+    if (found) return found;
+  }
+  return { outcome: 'survived' };
+}
+
+copyOf(root, copy);
+const mutations = generated(root, 'napi-harness', FILES);
+writeFileSync(join(work, 'current.json'), JSON.stringify(mutations.map(idOf)));
+const open = todo(results, mutations, again).filter(isInBody);
+console.log(`${mutations.length} mutations, ${open.length} to run`);
+if (open.length > 0) {
+  const build = () => cargo(copy, {}, 'test', '--no-run', '-p', 'napi-harness', '--lib', '--test', 'integration');
+  const messages = install(copy, 'harness/src/lib.rs', open, active, build);
+  const programOf = (kind) => messages.find(({ executable, target }) => executable && target.kind.includes(kind)).executable;
+  const [units, integration] = [programOf('lib'), programOf('test')];
+  for (const file of FILES) {
+    const result = judge(units, integration, file);
+    if (result.outcome !== 'survived') throw new Error(`without a mutation: ${JSON.stringify(result)}`);
+  }
+  for (const mutation of open) {
+    const start = Date.now();
+    writeFileSync(active, String(mutation.number));
+    const result = mutation.error ? { outcome: 'unbuildable', why: mutation.error } : judge(units, integration, mutation.file);
+    add(results, mutation, result, start);
+  }
+}
