@@ -44,16 +44,20 @@ function failing(program, limit, ...filter) {
   return { outcome: 'caught', by: /^test (.*) \.\.\. FAILED$/m.exec(stdout)?.[1] ?? `${program.split('/').pop()}, which ended` };
 }
 
-function judge(units, integration, file) {
-  const result = failing(units, LIMITS.units);
-  if (result) return result;
-  for (const module of MODULES[file]) {
-    // Twice in a row: a machine under load is no catch.
-    const found = failing(integration, LIMITS.integration, module) && failing(integration, LIMITS.integration, module);
-    if (found) return found;
-  }
-  return { outcome: 'survived' };
-}
+/** Where the tests were built. */
+const program = {};
+
+const judges = {
+  units: () => failing(program.units, LIMITS.units),
+  integration({ file }) {
+    for (const module of MODULES[file]) {
+      // Twice in a row: a machine under load is no catch.
+      const found = failing(program.integration, LIMITS.integration, module) && failing(program.integration, LIMITS.integration, module);
+      if (found) return found;
+    }
+    return undefined;
+  },
+};
 
 copyOf(root, copy);
 const mutations = generated(root, 'napi-harness', FILES);
@@ -64,15 +68,24 @@ if (open.length > 0) {
   const build = () => cargo(copy, {}, 'test', '--no-run', '-p', 'napi-harness', '--lib', '--test', 'integration');
   const messages = install(copy, 'harness/src/lib.rs', open, active, build);
   const programOf = (kind) => messages.find(({ executable, target }) => executable && target.kind.includes(kind)).executable;
-  const [units, integration] = [programOf('lib'), programOf('test')];
-  for (const file of FILES) {
-    const result = judge(units, integration, file);
-    if (result.outcome !== 'survived') throw new Error(`without a mutation: ${JSON.stringify(result)}`);
+  Object.assign(program, { units: programOf('lib'), integration: programOf('test') });
+  for (const mutation of open.filter(({ error }) => error)) add(results, mutation, { outcome: 'unbuildable', why: mutation.error }, Date.now());
+  // Those that the unit tests leave go to the tests of the whole binary.
+  let left = open.filter(({ error }) => !error);
+  for (const [stage, judge] of Object.entries(judges)) {
+    writeFileSync(active, '0');
+    for (const file of new Set(left.map((mutation) => mutation.file))) {
+      const result = judge({ file });
+      if (result) throw new Error(`without a mutation: ${JSON.stringify(result)}`);
+    }
+    left = left.filter((mutation) => {
+      const start = Date.now();
+      writeFileSync(active, String(mutation.number));
+      const result = judge(mutation) ?? (stage === 'integration' ? { outcome: 'survived' } : undefined);
+      if (result) add(results, mutation, result, start);
+      return !result;
+    });
+    console.log(`${left.length} are left by the ${stage}`);
   }
-  for (const mutation of open) {
-    const start = Date.now();
-    writeFileSync(active, String(mutation.number));
-    const result = mutation.error ? { outcome: 'unbuildable', why: mutation.error } : judge(units, integration, mutation.file);
-    add(results, mutation, result, start);
-  }
+  writeFileSync(active, '0');
 }

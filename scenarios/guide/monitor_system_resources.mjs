@@ -1,11 +1,14 @@
 /*---
-summary = "monitorSystemResources reports five CPU values from its thread, in order, error first"
+summary = "monitorSystemResources reports five CPU values from its thread, one a second, in order, error first"
 shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
 claim = "threads-call-by-threadsafe-function"
 tags = ["guide", "threads"]
 ---*/
 import { monitorSystemResources } from '#addon';
-import { mustCall } from '#harness';
+import { mustCall, pace } from '#harness';
+
+const begin = performance.now();
+let seconds = 0;
 
 monitorSystemResources(
   mustCall((err, cpuUsage) => {
@@ -13,7 +16,9 @@ monitorSystemResources(
       console.error('Error:', err);
       return;
     }
-    console.log(`CPU Usage: ${cpuUsage}%`);
+    const waited = performance.now() - begin;
+    console.log(`CPU Usage: ${cpuUsage}%`, `not before ${seconds} s:`, waited >= pace(seconds * 1000));
+    seconds += 1;
   }, 5),
 );
 console.log('monitoring');

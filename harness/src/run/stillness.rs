@@ -416,6 +416,109 @@ mod tests {
     }
 
     #[test]
+    fn a_main_thread_that_computes_for_a_whole_window_without_a_word_is_at_work() {
+        let computes =
+            |cpu, written| look(Activity::Running, waiting(Wait::Lock, false), cpu, written);
+        let still = look(
+            waiting(Wait::Events, false),
+            waiting(Wait::Lock, false),
+            40,
+            7,
+        );
+        // It uses CPU time, which is what it is at.
+        let work: Vec<Look> = (0..4).map(|at| computes(40 + 100 * at, 7)).collect();
+        assert_eq!(
+            after(&work, Rigour::RestOrWork),
+            Some(MainThread::Computing)
+        );
+        let writes: Vec<Look> = (0..8).map(|at| computes(40, at)).collect();
+        assert_eq!(after(&writes, Rigour::RestOrWork), None);
+        // The window begins when it begins to compute.
+        let begins = [vec![still], work].concat();
+        assert_eq!(after(&begins[..4], Rigour::RestOrWork), None);
+        assert_eq!(
+            after(&begins, Rigour::RestOrWork),
+            Some(MainThread::Computing)
+        );
+    }
+
+    #[test]
+    fn a_process_is_not_at_rest_while_any_thread_runs() {
+        let busy = look(waiting(Wait::Events, false), Activity::Running, 40, 7);
+        assert_eq!(after(&vec![busy; 8], Rigour::Rest), None);
+    }
+
+    #[test]
+    fn threads_that_come_and_go_begin_the_window_anew() {
+        let with = |id| {
+            let mut look = look(
+                waiting(Wait::Events, false),
+                waiting(Wait::Lock, false),
+                40,
+                7,
+            );
+            look.threads[1].id = id;
+            look
+        };
+        let looks: Vec<Look> = (2..10).map(with).collect();
+        assert_eq!(after(&looks, Rigour::Proof), None);
+    }
+
+    #[test]
+    fn only_what_is_asked_for_a_proof_gives_one() {
+        let gives = |rigour| {
+            let watch = HangWatch {
+                window: WINDOW,
+                rigour,
+                pace: Pace::Prompt,
+            };
+            Stillness::new(watch).is_proof()
+        };
+        let all = [Rigour::Proof, Rigour::Rest, Rigour::RestOrWork];
+        assert_eq!(all.map(gives), [true, false, false]);
+    }
+
+    #[test]
+    fn what_lets_a_thread_go_on_is_told_by_what_it_waits_for() {
+        let of = |activity| thread(1, activity, 0);
+        let timer = of(waiting(Wait::Events, true));
+        let lock = of(waiting(Wait::Lock, true));
+        let event = of(waiting(Wait::Events, false));
+        let running = of(Activity::Running);
+        let all = [&timer, &lock, &event, &running];
+        assert_eq!(
+            all.map(Thread::waits_for_timer),
+            [true, false, false, false]
+        );
+        assert_eq!(
+            all.map(Thread::waits_for_a_time),
+            [true, true, false, false]
+        );
+        assert_eq!(
+            all.map(Thread::goes_on_by_itself),
+            [false, false, false, true]
+        );
+    }
+
+    #[test]
+    fn once_a_process_is_still_it_is_looked_at_several_times_in_the_window() {
+        let still = look(
+            waiting(Wait::Events, false),
+            waiting(Wait::Lock, false),
+            40,
+            7,
+        );
+        let mut stillness = Stillness::new(HangWatch {
+            window: WINDOW,
+            rigour: Rigour::Proof,
+            pace: Pace::Patient,
+        });
+        assert_eq!(stillness.pause(), FIRST_LOOK);
+        assert_eq!(stillness.observe(Instant::now(), still), None);
+        assert_eq!(stillness.pause(), WINDOW / 4);
+    }
+
+    #[test]
     fn a_process_at_work_is_looked_at_ever_more_seldom() {
         let busy = look(Activity::Running, waiting(Wait::Lock, false), 40, 7);
         let mut stillness = Stillness::new(HangWatch {

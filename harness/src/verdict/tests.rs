@@ -116,7 +116,7 @@ fn a_hang_is_the_one_that_the_header_names() {
     );
     assert_eq!(
         against_expected("end = \"hang\"\nhang = \"blocked\"", &idle),
-        ["was still running after 1s (hang, idle) and was ended; expected `hang, blocked`"]
+        ["was still running after 1.0 s (hang, idle) and was ended; expected `hang, blocked`"]
     );
 }
 
@@ -131,11 +131,11 @@ fn an_end_is_late_only_after_what_is_allowed() {
     assert_eq!(within("within = \"100ms\"", Some(100)), [""; 0]);
     assert_eq!(
         within("within = \"100ms\"", Some(101)),
-        ["ended 101ms after its last line; expected within 100ms"]
+        ["ended 101 ms after its last line; expected within 100 ms"]
     );
     assert_eq!(
         within("within = \"100ms\"", None),
-        ["never reached its last line, after which it should have ended within 100ms"]
+        ["never reached its last line, after which it should have ended within 100 ms"]
     );
     assert_eq!(within("", None), [""; 0]);
     // What ended otherwise than it should is not late as well.

@@ -397,6 +397,69 @@ mod tests {
     }
 
     #[test]
+    fn what_rises_less_than_half_as_much_again_is_not_called_a_leak() {
+        // Both runs rise far above the bound to their ends, the second one by a quarter more.
+        let slower = |at: f64| 20_000.0 * at.powf(0.3);
+        let runs = vec![run(1000, slower), run(2000, slower)];
+        assert_eq!(judged(runs).0, Judgement::Undecided);
+    }
+
+    #[test]
+    fn how_much_a_run_rises_is_counted_between_its_samples() {
+        let leak = |at: f64| 520.0 * at;
+        let later = run(2000, leak).split_off(10);
+        // It is as long as the first one.
+        assert_eq!(judged(vec![run(1000, leak), later]).0, Judgement::Undecided);
+    }
+
+    #[test]
+    fn what_just_reaches_the_bound_is_flat() {
+        let slow = |at: f64| LIMITS.bound * at;
+        assert_eq!(judged(vec![run(1000, slow)]).0, Judgement::Flat);
+    }
+
+    #[test]
+    fn the_interval_of_twenty_samples_leaves_out_55_slopes_on_either_side() {
+        let points: Vec<(f64, f64)> = (0..20).map(f64::from).map(|x| (x, x.powi(3))).collect();
+        let mut slopes = Vec::new();
+        for (index, (x, y)) in points.iter().enumerate() {
+            slopes.extend(points[..index].iter().map(|(a, b)| (y - b) / (x - a)));
+        }
+        slopes.sort_by(f64::total_cmp);
+        // Kendall's statistic of twenty has a standard deviation of the square root of 950.
+        let expected = Slope {
+            low: slopes[55],
+            median: slopes[95],
+            high: slopes[135],
+        };
+        assert_eq!(slope(&points), Some(expected));
+        assert!(slopes[54] < slopes[55] && slopes[135] < slopes[136]);
+    }
+
+    #[test]
+    fn numbers_are_whole_where_they_are_large_or_nearly_whole() {
+        let words = [0.0, 0.005, 0.05, 3.001, 12.34, 99.5, 123.4, -123.4].map(in_words);
+        assert_eq!(
+            words,
+            ["0", "0.01", "0.05", "3", "12.34", "99.50", "123", "-123"]
+        );
+    }
+
+    #[test]
+    fn each_judgement_has_its_word() {
+        let all = [
+            Judgement::Flat,
+            Judgement::Fills,
+            Judgement::Leaks,
+            Judgement::Undecided,
+        ];
+        assert_eq!(
+            all.map(Judgement::name),
+            ["flat", "fills", "leaks", "undecided"]
+        );
+    }
+
+    #[test]
     fn where_nothing_was_measured_nothing_is_found() {
         assert_eq!(Growth::default().findings(&LIMITS), []);
     }
