@@ -1,5 +1,5 @@
 /*---
-summary = "monitorSystemResources reports five CPU values from its thread, one a second, in order, error first"
+summary = "monitorSystemResources reports five CPU values from its thread, in order, error first"
 shows = ["monitorSystemResources", "ThreadsafeFunction::call"]
 claim = "threads-call-by-threadsafe-function"
 tags = ["guide", "threads"]

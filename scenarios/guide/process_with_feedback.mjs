@@ -1,5 +1,5 @@
 /*---
-summary = "processWithFeedback asks its callback about each item and waits for the answer, which Rust gets back, before it goes on"
+summary = "processWithFeedback asks its callback about each item and waits for the answer, which Rust gets back"
 shows = ["processWithFeedback", "ThreadsafeFunction::call_with_return_value"]
 tags = ["callback-example", "threads"]
 ---*/

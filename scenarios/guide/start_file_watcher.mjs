@@ -1,5 +1,5 @@
 /*---
-summary = "startFileWatcher reports three files, half a second apart, without an error argument, their u64 sizes as BigInts"
+summary = "startFileWatcher reports three files without an error argument, their u64 sizes as BigInts"
 shows = ["startFileWatcher", "Function::build_threadsafe_function", "ThreadsafeFunctionBuilder::max_queue_size"]
 claim = "convert-function-by-builder"
 tags = ["guide", "threads", "queue"]

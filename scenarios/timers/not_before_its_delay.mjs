@@ -1,5 +1,5 @@
 /*---
-summary = "A notification never arrives before its delay has passed, whether long or short, and before twice its delay where the machine does not stall"
+summary = "A notification never arrives before its delay has passed, whether long or short"
 shows = ["scheduleNotification"]
 tags = ["timers"]
 [variants]
