@@ -76,7 +76,7 @@ console.log(`${mutations.length} mutations, ${open.length} to run`);
 
 const together = open.filter(isInBody);
 if (together.length > 0) {
-  install(copy, 'addon/src/lib.rs', together, active, () => cargo(copy, {}, 'build', '-p', 'callback-patterns'));
+  install(copy, 'addon/src/lib.rs', together, active, () => cargo(copy, 'build', '-p', 'callback-patterns'));
   const failed = build();
   if (failed) throw new Error(failed.why);
   isFaultless(together);

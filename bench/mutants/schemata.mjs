@@ -41,11 +41,10 @@ export function install(copy, crate, mutations, active, build) {
 }
 
 /** Runs a command, and gives what it wrote to its standard output. */
-export function cargo(copy, env, ...args) {
+export function cargo(copy, ...args) {
   const { stdout, error } = spawnSync('cargo', [...args, '--message-format=json'], {
     cwd: copy,
     encoding: 'utf8',
-    env: { ...process.env, ...env },
     maxBuffer: 2 ** 30,
     stdio: ['ignore', 'pipe', 'ignore'],
   });

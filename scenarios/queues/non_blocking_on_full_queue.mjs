@@ -19,5 +19,12 @@ const { statuses, dropped } = callIntoIdleQueue(
 );
 console.log(statuses.join(' '));
 console.log('payloads dropped by the caller:', dropped);
+const again = callIntoIdleQueue(
+  variant.capacity,
+  'nonBlocking',
+  12,
+  mustCall(() => {}, variant.capacity),
+);
+console.log('and by the caller of another queue:', again.dropped);
 
 process.on('exit', () => console.log('delivered:', delivered.join(', ')));
