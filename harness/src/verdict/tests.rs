@@ -4,7 +4,7 @@ use crate::run::growth::Sample;
 use crate::run::last_words::LastWords;
 use crate::run::observation::{Section, Stream};
 use crate::run::panics::PanicEnd;
-use crate::scenario::HangKind;
+use crate::scenario::{ErrorCodes, HangKind};
 
 fn header(fields: &str) -> Header {
     toml::from_str(&format!("summary = \"One.\"\n{fields}")).expect("a good header")
@@ -53,6 +53,10 @@ fn signal(name: &str) -> Ending {
     Ending::Signal(name.into())
 }
 
+fn type_error(codes: &str) -> Ending {
+    Ending::TypeError(ErrorCodes::parse(codes).expect("codes"))
+}
+
 fn panic(message: &str) -> Panic {
     Panic {
         thread: "main".into(),
@@ -85,6 +89,9 @@ fn each_ending_is_as_expected_by_its_own_word_alone() {
         ("timeout", Ending::Timeout),
         ("compiles", Ending::Compiles),
         ("compile error", Ending::CompileError),
+        ("types", Ending::Types),
+        ("type error TS2345", type_error("TS2345")),
+        ("type error TS2554", type_error("TS2554")),
     ];
     for (word, _) in &endings {
         for (own, ending) in &endings {
