@@ -2154,6 +2154,7 @@ export declare function triggerThreadsafe(callback: () => void): () => void
 export interface Unconvertible {
 
 }
+
 /** Looks for another type than the one that is wrapped. */
 export declare function unwrapAnotherType(object: object): void
 
