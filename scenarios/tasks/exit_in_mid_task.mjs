@@ -2,6 +2,7 @@
 summary = "process.exit() in mid-task waits for the task, forever if that never ends"
 shows = ["AsyncTask", "endlessTask"]
 tags = ["task", "exit", "hang"]
+timeout = "5s" # to prove a hang takes a second, more on a busy machine
 [expect]
 end = "hang"
 hang = "blocked"

@@ -3,11 +3,13 @@
 //! `UPDATE_DOCS=1 cargo test --test integration docs` writes it anew.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::project::needs;
 use napi_harness::report::json;
-use napi_harness::scenario::Catalogue;
+use napi_harness::scenario::{Catalogue, ExpectedEnd};
 
 pub fn file(relative: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -321,6 +323,38 @@ fn tells_of(page: &str, named: &BTreeMap<(String, String), bool>) {
         missing.is_empty() && unknown.is_empty(),
         "{page} is not the report on these scenarios; it says which command writes it\nmissing: {missing:#?}\nunknown: {unknown:#?}"
     );
+}
+
+/// How long a scenario of this repository may take, where it says why: more is not needed to see that one does not end.
+const LONGEST_WAIT: Duration = Duration::from_secs(8);
+
+#[test]
+fn a_scenario_that_sits_out_its_time_says_why_in_its_header_and_is_not_given_much() {
+    let project = napi_harness::project::Project::read(&file("napi-harness.toml"));
+    let catalogue = Catalogue::read(&project.expect("this repository's project"));
+    let catalogue = catalogue.expect("its scenarios");
+    // The time of a bug's reproducer is a part of its history.
+    let scenarios = catalogue.iter().filter(|it| it.header.bug.is_none());
+    for scenario in scenarios {
+        let header = &scenario.header;
+        let lines: Vec<&str> = scenario.source.lines().collect();
+        let at = lines.iter().position(|line| line.starts_with("timeout = "));
+        let near = at.map(|at| lines[at - 1..=at + 1].join("\n"));
+        let given = header.timeout.unwrap_or(Duration::from_secs(10));
+        let is_said = near.is_some_and(|near| near.contains("# "));
+        let name = &scenario.name;
+        let is_more = header.timeout.is_some() && given > Duration::from_secs(2);
+        assert!(!is_more || is_said, "{name}: why is it given {given:?}?");
+        let ends =
+            iter::once(&header.expect.end).chain(header.on.iter().filter_map(|on| on.end.as_ref()));
+        // Bun and Deno sit out a hang.
+        let mut ends = ends.filter(|end| matches!(end, ExpectedEnd::Timeout | ExpectedEnd::Hang));
+        let sits_out = ends.next().is_some();
+        assert!(
+            !sits_out || given <= LONGEST_WAIT,
+            "{name} sits out {given:?}"
+        );
+    }
 }
 
 /// The scenarios that show each name, of the addon's own exports or of napi's and Node-API's.
