@@ -35,13 +35,15 @@ const run = (...args) =>
 
 /** The first run that fails, twice in a row: a machine under load is no catch. */
 function failing(scenarios) {
-  const { status, error, stdout, stderr } = run('scenario', 'run', '--fail-fast', '--retries', '1', '--format', 'json', ...scenarios);
+  const options = ['--fail-fast', '--retries', '1', '--format', 'json'];
+  const { status, error, stdout, stderr } = run('scenario', 'run', ...options, ...scenarios);
   if (error) return { outcome: 'timeout' };
   if (status === 0) return undefined;
+  // An addon that does not load is noticed by all.
+  if (status === 3) return { outcome: 'caught', by: 'the harness', why: stderr.trim().split('\n')[0] };
+  if (status !== 1) throw new Error(`the harness ended with ${status}:\n${stderr}`);
   const lines = stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
   const failed = lines.find(({ event, verdict }) => event === 'finished' && verdict !== 'passed' && verdict !== 'skipped');
-  // An addon that does not load is noticed by all.
-  if (!failed) return { outcome: 'caught', by: 'the harness', why: stderr.trim().split('\n')[0] };
   const [reason] = failed.reasons;
   return { outcome: 'caught', by: failed.scenario, variant: failed.variant ?? undefined, why: reason.message ?? reason.kind };
 }

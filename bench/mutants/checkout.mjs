@@ -22,12 +22,15 @@ export function copyOf(root, copy) {
   prune(copy, files);
   // A repository of its own, so that the `.gitignore` above, which ignores it, says nothing about what is in it.
   execFileSync('git', ['init', '--quiet', copy]);
-  if (changed.has('addon/package-lock.json')) execFileSync('npm', ['ci', '--prefix', join(copy, 'addon'), '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
+  if (changed.has('addon/package-lock.json')) {
+    const options = ['--prefix', join(copy, 'addon'), '--no-audit', '--no-fund', '--loglevel=error'];
+    execFileSync('npm', ['ci', ...options], { stdio: 'inherit' });
+  }
 }
 
-/** Scenarios and snapshots that are gone from the checkout, and those that wait for a review in the copy. */
+/** What is gone from the checkout, and snapshots that wait for a review in the copy. */
 function prune(copy, files) {
-  for (const folder of ['scenarios', 'snapshots', 'addon/src']) {
+  for (const folder of ['scenarios', 'snapshots', 'addon/src', 'harness/src']) {
     const list = execFileSync('find', [folder, '-type', 'f', '-print0'], { cwd: copy, encoding: 'utf8', maxBuffer: 2 ** 28 });
     for (const file of list.split('\0').filter(Boolean)) if (!files.has(file)) rmSync(join(copy, file));
   }

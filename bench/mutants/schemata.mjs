@@ -25,7 +25,7 @@ export function install(copy, crate, mutations, active, build) {
   const original = readFileSync(root, 'utf8');
   writeFileSync(root, `${original}${moduleOf(active)}`);
   for (;;) {
-    const arms = write(copy, mutations.filter(({ error }) => !error));
+    const arms = write(copy, mutations);
     const output = build();
     const messages = output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
     const errors = messages.filter(({ reason, message }) => reason === 'compiler-message' && message.level === 'error' && message.spans.length > 0);
@@ -64,12 +64,12 @@ function blame(arms, message) {
   return false;
 }
 
-/** Writes the files; gives the lines of each mutation's body. */
+/** Writes the files, without what does not compile; gives the lines of each mutation's body. */
 function write(copy, mutations) {
   const arms = [];
   for (const file of new Set(mutations.map((mutation) => mutation.file))) {
-    const some = mutations.filter((mutation) => mutation.file === file);
-    const { before } = some[0];
+    const { before } = mutations.find((mutation) => mutation.file === file);
+    const some = mutations.filter((mutation) => mutation.file === file && !mutation.error);
     const bodies = new Map(some.map(({ body }) => [body.from, body]));
     let [text, at] = ['', 0];
     for (const body of [...bodies.values()].sort((a, b) => a.from - b.from)) {
