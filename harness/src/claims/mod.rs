@@ -42,7 +42,7 @@ pub struct Entry {
     pub witnesses: Vec<Witness>,
     /// The page that has the figures which decide it, relative to the project.
     pub measured: Option<String>,
-    /// The runtimes under which all of them have passed just now; empty where nothing ran.
+    /// Where all of them have passed just now; empty where nothing ran.
     pub seen_on: Vec<String>,
     /// The verdict itself.
     #[serde(skip)]
@@ -85,7 +85,7 @@ pub struct Otherwise {
 pub struct Run {
     /// Its name, with the variant.
     pub run: String,
-    /// `node 20.20.2`
+    /// `node 20.20.2`; for what is only checked, what has checked it.
     pub runtime: String,
     /// `passed`, `failed`, `new` or `skipped`.
     pub verdict: String,
@@ -105,9 +105,15 @@ impl Run {
                 ("failed", first)
             }
         };
+        let planned = &outcome.planned;
+        let is_checked = planned.scenario.is_checked();
         Self {
-            run: outcome.planned.name.clone(),
-            runtime: outcome.planned.place(),
+            run: planned.name.clone(),
+            runtime: match &planned.rustc {
+                Some(version) => format!("rustc {version}"),
+                None if is_checked => "TypeScript's compiler".to_owned(),
+                None => planned.place(),
+            },
             verdict: verdict.to_owned(),
             why,
         }
@@ -197,21 +203,18 @@ impl Entry {
     }
 }
 
-/// The runtimes under which at least one of `witnesses` passed, and none came out otherwise than accepted.
+/// Where every one of `witnesses` that runs under a runtime, or is checked, has passed: none failed there, and none was left out.
 fn seen_on(witnesses: &[Witness]) -> Vec<String> {
-    let mut places: BTreeMap<&str, bool> = BTreeMap::new();
-    let mut order: Vec<&str> = Vec::new();
+    let mut places: Vec<(&str, bool)> = Vec::new();
     for run in witnesses.iter().flat_map(|witness| &witness.runs) {
-        if run.verdict == "skipped" {
-            continue;
+        let has_passed = run.verdict == "passed";
+        match places.iter_mut().find(|(place, _)| *place == run.runtime) {
+            Some((_, all)) => *all &= has_passed,
+            None => places.push((&run.runtime, has_passed)),
         }
-        if !order.contains(&run.runtime.as_str()) {
-            order.push(&run.runtime);
-        }
-        *places.entry(&run.runtime).or_insert(true) &= !run.is_against();
     }
-    order.retain(|place| places[place]);
-    order.into_iter().map(str::to_owned).collect()
+    let passed = places.into_iter().filter(|(_, all)| *all);
+    passed.map(|(place, _)| place.to_owned()).collect()
 }
 
 /// How many claims have each verdict, the worst first: `3 no, 5 partly, 40 yes, 6 not testable`.

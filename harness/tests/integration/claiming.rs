@@ -160,6 +160,19 @@ fn a_claim_whose_witness_fails_is_reported_and_fails() {
     let seen = first["seenOn"][0].as_str().expect("a runtime");
     assert!(seen.starts_with("node "), "{first}");
     assert_eq!(first["witnesses"][0]["runs"][0]["verdict"], "passed");
+    // Where a witness does not run, the claim has not been seen.
+    let elsewhere = "runtimes = { only = [\"bun\"], because = \"so\" }";
+    project.scenario("prints", elsewhere, "console.log('one');");
+    let outcome = project.run(&[
+        "scenario",
+        "claims",
+        "--format",
+        "json",
+        "--runtime",
+        "node",
+    ]);
+    outcome.exits(0);
+    assert_eq!(outcome.json()[0]["seenOn"], serde_json::json!([]));
     project.scenario("prints", "", "console.log('two');");
     let outcome = project.run(&["scenario", "claims", "--runtime", "node"]);
     outcome.exits(1);

@@ -137,26 +137,20 @@ fn witnesses_run(
 
 fn run(session: &Session, planned: Vec<Planned>, quiet: bool) -> Vec<Run> {
     let progress = Progress::new(planned.len(), quiet);
-    let mut order: Vec<(String, String)> = Vec::new();
-    for planned in &planned {
-        order.push((planned.place(), planned.name.clone()));
-    }
+    let key = |planned: &Planned| (planned.place(), planned.name.clone());
+    let order: Vec<(String, String)> = planned.iter().map(key).collect();
     let mut runs = Vec::new();
     session.run(planned, |event| {
         if let What::Ended(outcome) = event.what {
-            runs.push(Run::from_outcome(outcome));
+            runs.push((key(&outcome.planned), Run::from_outcome(outcome)));
         }
         progress.hear(&event);
         true
     });
     progress.clear();
     // In the plan's order, not in that of their ends.
-    let place = |run: &Run| {
-        let mut all = order.iter();
-        all.position(|(place, name)| *place == run.runtime && *name == run.run)
-    };
-    runs.sort_by_cached_key(place);
-    runs
+    runs.sort_by_cached_key(|(key, _)| order.iter().position(|known| known == key));
+    runs.into_iter().map(|(_, run)| run).collect()
 }
 
 /// Which claims are meant; all, where there is no filter.
