@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::project::Project;
 use crate::scenario::claim::Verdict as Judged;
-use crate::scenario::selection::run_name;
+use crate::scenario::selection::{run_names, scenario_of};
 use crate::scenario::{Catalogue, Claim, Claims};
 use crate::session::Outcome;
 use crate::snapshot::Store;
@@ -96,14 +96,11 @@ pub struct Run {
 impl Run {
     /// What came of it.
     pub fn from_outcome(outcome: &Outcome) -> Self {
-        let (verdict, why) = match &outcome.verdict {
-            Verdict::Passed => ("passed", None),
-            Verdict::New(_) => ("new", Some("nothing is accepted yet".to_owned())),
-            Verdict::Skipped(why) => ("skipped", Some(why.clone())),
-            Verdict::Failed(reasons) => {
-                let first = reasons.first().map(ToString::to_string);
-                ("failed", first)
-            }
+        let why = match &outcome.verdict {
+            Verdict::Passed => None,
+            Verdict::New(_) => Some("nothing is accepted yet".to_owned()),
+            Verdict::Skipped(why) => Some(why.clone()),
+            Verdict::Failed(reasons) => reasons.first().map(ToString::to_string),
         };
         let planned = &outcome.planned;
         let is_checked = planned.scenario.is_checked();
@@ -114,7 +111,7 @@ impl Run {
                 None if is_checked => "TypeScript's compiler".to_owned(),
                 None => planned.place(),
             },
-            verdict: verdict.to_owned(),
+            verdict: outcome.verdict.name().to_owned(),
             why,
         }
     }
@@ -161,11 +158,8 @@ impl Evidence<'_> {
     }
 
     fn witness(&self, name: &str, is_for: bool) -> Option<Witness> {
-        let scenario = self.catalogue.get(name.split('@').next()?)?;
-        let variants = scenario.variants();
-        let own: Vec<String> = variants
-            .iter()
-            .map(|variant| run_name(scenario, variant))
+        let scenario = self.catalogue.get(scenario_of(name))?;
+        let own: Vec<String> = run_names(scenario)
             .filter(|run| name == scenario.name || name == run)
             .collect();
         let store = Store::new(self.project.snapshots.clone());

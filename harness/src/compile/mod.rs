@@ -14,10 +14,10 @@ use std::time::Duration;
 use crate::cache;
 use crate::cargo;
 use crate::project::Project;
-use crate::run::capture::{Capture, Keep};
-use crate::run::observation::{Section, Stream};
+use crate::run::capture::Keep;
+use crate::run::observation::Stream;
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Stopped, Tracers};
-use crate::run::{Ending, LastWords, Observation, Supervision, environment};
+use crate::run::{Ending, Observation, Supervision, environment};
 use crate::scenario::Scenario;
 pub use dependencies::Dependencies;
 pub use rustc::Rustc;
@@ -93,23 +93,13 @@ pub fn check(
         (_, Status::Exit(code)) => Ending::Exit(code),
         (_, Status::Signal(signal)) => Ending::Signal(process::name_of_signal(signal)),
     };
-    let mut diagnostics = Capture::new(Keep::Ends);
-    diagnostics.push(diagnostics::normalised(&said.bytes).as_bytes());
-    Ok(Observation {
+    let said = diagnostics::normalised(&said.bytes);
+    Ok(Observation::of_check(
+        &finished,
         ending,
-        during: None,
-        words: LastWords::default(),
-        sections: vec![Section::printed(Stream::Rustc, diagnostics.finish())],
-        duration: finished.duration,
-        exit_delay: None,
-        cpu: finished.usage.cpu,
-        peak_rss_kb: finished.usage.peak_rss_kb,
-        threads: Vec::new(),
-        wakers: Vec::new(),
-        leftovers: Vec::new(),
-        growth: None,
-        interrupted: finished.stopped == Some(Stopped::Interrupted),
-    })
+        Stream::Rustc,
+        &said,
+    ))
 }
 
 fn arguments(scenario: &Scenario, dependencies: &Dependencies, folder: &Path) -> Vec<OsString> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::capture::Output;
+use super::capture::{Capture, Keep, Output};
 use super::ending::Ending;
 use super::events::{self, Event, Piece};
 use super::growth::{Growth, Sample};
@@ -108,6 +108,27 @@ pub struct Section {
 }
 
 impl Observation {
+    /// What a compiler that checked a program, and did not run it, said on `stream`.
+    pub fn of_check(finished: &Finished, ending: Ending, stream: Stream, said: &str) -> Self {
+        let mut output = Capture::new(Keep::Ends);
+        output.push(said.as_bytes());
+        Self {
+            ending,
+            during: None,
+            words: LastWords::default(),
+            sections: vec![Section::printed(stream, output.finish())],
+            duration: finished.duration,
+            exit_delay: None,
+            cpu: finished.usage.cpu,
+            peak_rss_kb: finished.usage.peak_rss_kb,
+            threads: Vec::new(),
+            wakers: Vec::new(),
+            leftovers: Vec::new(),
+            growth: None,
+            interrupted: finished.stopped == Some(Stopped::Interrupted),
+        }
+    }
+
     /// What was seen of a process.
     pub fn from_finished(finished: &Finished) -> Self {
         let stdout = finished.stdout.finish();

@@ -27,8 +27,39 @@ enum Matcher {
     Tag(String),
     Shows(String),
     Claim(String),
+    Name(NamePattern),
+}
+
+/// Names as a user means them: a glob, or a part of a name.
+#[derive(Debug)]
+pub enum NamePattern {
+    /// `guide/*`
     Glob(GlobMatcher),
+    /// `weak`
     Part(String),
+}
+
+impl NamePattern {
+    /// Reads one.
+    ///
+    /// # Errors
+    /// Why it is no glob, though it looks like one.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if !text.contains(['*', '?', '[', '{']) {
+            return Ok(Self::Part(text.to_owned()));
+        }
+        let glob = Glob::new(text);
+        let glob = glob.map_err(|error| format!("`{text}` is no valid glob: {}", error.kind()))?;
+        Ok(Self::Glob(glob.compile_matcher()))
+    }
+
+    /// Whether `name` is meant.
+    pub fn matches(&self, name: &str) -> bool {
+        match self {
+            Self::Glob(glob) => glob.is_match(name),
+            Self::Part(part) => name.contains(part.as_str()),
+        }
+    }
 }
 
 /// A scenario with the variants of it that are meant.
@@ -58,6 +89,17 @@ pub fn run_name(scenario: &Scenario, variant: &Variant) -> String {
     }
 }
 
+/// The names of all runs of `scenario`, in the order of its variants.
+pub fn run_names(scenario: &Scenario) -> impl Iterator<Item = String> {
+    let variants = scenario.variants().into_iter();
+    variants.map(|variant| run_name(scenario, &variant))
+}
+
+/// The scenario that a run of this name is one of.
+pub fn scenario_of(run: &str) -> &str {
+    run.split('@').next().unwrap_or(run)
+}
+
 impl Selection {
     /// Reads FILTERs as the command line takes them.
     ///
@@ -80,10 +122,7 @@ impl Selection {
             .iter()
             .map(|filter| {
                 catalogue.iter().any(|scenario| {
-                    let mut names = scenario
-                        .variants()
-                        .into_iter()
-                        .map(|v| run_name(scenario, &v));
+                    let mut names = run_names(scenario);
                     scenario.name == filter.text || names.any(|name| name == filter.text)
                 })
             })
@@ -136,12 +175,8 @@ impl Filter {
             Matcher::Shows(api.to_owned())
         } else if let Some(id) = text.strip_prefix("claim:") {
             Matcher::Claim(id.to_owned())
-        } else if text.contains(['*', '?', '[', '{']) {
-            let glob = Glob::new(text)
-                .map_err(|error| format!("`{text}` is no valid glob: {}", error.kind()))?;
-            Matcher::Glob(glob.compile_matcher())
         } else {
-            Matcher::Part(text.to_owned())
+            Matcher::Name(NamePattern::parse(text)?)
         };
         Ok(Self {
             text: text.to_owned(),
@@ -158,8 +193,8 @@ impl Filter {
                 let claim = catalogue.claims().and_then(|claims| claims.get(id));
                 claim.is_some_and(|claim| claim.is_witnessed_by(&scenario.name, run_name))
             }
-            Matcher::Glob(glob) => glob.is_match(&scenario.name) || glob.is_match(run_name),
-            Matcher::Part(part) => run_name.contains(part.as_str()),
+            // A part of the scenario's name is one of the run's, and a glob may end with the scenario's.
+            Matcher::Name(pattern) => pattern.matches(&scenario.name) || pattern.matches(run_name),
         }
     }
 
@@ -179,7 +214,7 @@ impl Filter {
                 let nearest = diagnostic::nearest(id, claims.map(|claim| claim.id.as_str()));
                 nearest.map(|id| format!("claim:{id}"))
             }
-            Matcher::Glob(_) | Matcher::Part(_) => {
+            Matcher::Name(_) => {
                 // Both the whole name and its last part may be what was mistyped.
                 let names = catalogue.iter().flat_map(|scenario| {
                     let last = scenario.name.rsplit('/').next().unwrap_or_default();

@@ -14,12 +14,12 @@ use std::time::Duration;
 
 use crate::addon::AddonModule;
 use crate::project::Project;
-use crate::run::capture::{Capture, Keep};
-use crate::run::observation::{Section, Stream};
+use crate::run::capture::Keep;
+use crate::run::observation::Stream;
 use crate::run::process::{
     self, Finished, Invocation, Orphans, OutputTo, Status, Stopped, Tracers,
 };
-use crate::run::{Ending, LastWords, Observation, Supervision, environment};
+use crate::run::{Ending, Observation, Supervision, environment};
 use crate::runtime::Runtime;
 use crate::scenario::Scenario;
 use crate::script::Script;
@@ -75,23 +75,12 @@ pub fn check(
     let mut text = found.text(&script.program, shown);
     // A compiler that fails otherwise has said why here.
     text.push_str(&String::from_utf8_lossy(&finished.stderr.finish().bytes));
-    let mut output = Capture::new(Keep::Ends);
-    output.push(text.as_bytes());
-    Ok(Observation {
+    Ok(Observation::of_check(
+        &finished,
         ending,
-        during: None,
-        words: LastWords::default(),
-        sections: vec![Section::printed(Stream::TypeScript, output.finish())],
-        duration: finished.duration,
-        exit_delay: None,
-        cpu: finished.usage.cpu,
-        peak_rss_kb: finished.usage.peak_rss_kb,
-        threads: Vec::new(),
-        wakers: Vec::new(),
-        leftovers: Vec::new(),
-        growth: None,
-        interrupted: finished.stopped == Some(Stopped::Interrupted),
-    })
+        Stream::TypeScript,
+        &text,
+    ))
 }
 
 fn invocation(compiler: &Compiler, runtime: &Runtime, folder: &Path) -> Invocation {

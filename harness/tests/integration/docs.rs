@@ -21,6 +21,13 @@ pub fn read(relative: &str) -> String {
     std::fs::read_to_string(file(relative)).unwrap_or_default()
 }
 
+/// This repository's own scenarios, and the claims that they witness.
+pub fn catalogue() -> Catalogue {
+    let project = file("napi-harness.toml").canonicalize().expect("a project");
+    let project = napi_harness::project::Project::read(&project).expect("a good one");
+    Catalogue::read(&project).expect("good headers and claims")
+}
+
 /// The file holds this, or is made to when that is asked for.
 #[track_caller]
 pub fn is_current(relative: &str, current: &str) {
@@ -95,9 +102,7 @@ const CORPUS: &str = "scenarios/bugs/history.jsonl";
 fn what_is_told_of_known_bugs_is_what_the_sweeps_found() {
     use napi_harness::advise::corpus;
     use napi_harness::history::report::picture;
-    let project = file("napi-harness.toml").canonicalize().expect("a project");
-    let project = napi_harness::project::Project::read(&project).expect("a good one");
-    let catalogue = napi_harness::scenario::Catalogue::read(&project).expect("good headers");
+    let catalogue = catalogue();
     let histories = corpus::read(&read(CORPUS)).expect("lines of histories");
     assert!(histories.len() >= 20, "{} bugs", histories.len());
     let known = serde_json::to_string_pretty(&corpus::known(&histories, &catalogue)).expect("JSON");
@@ -286,9 +291,7 @@ fn the_reference_of_endings_shows_the_causes_that_the_harness_tells() {
 
 /// What the headers say of single runtimes, or of single builds: the scenario's name, and why it is so; and whether it is so only sometimes.
 fn behaviours(of_builds: bool) -> BTreeMap<(String, String), bool> {
-    let project = napi_harness::project::Project::read(&file("napi-harness.toml"));
-    let catalogue = Catalogue::read(&project.expect("this repository's project"));
-    let catalogue = catalogue.expect("its scenarios");
+    let catalogue = catalogue();
     let all = catalogue.iter().flat_map(|scenario| {
         let on = scenario.header.on.iter();
         on.filter(|on| on.profiles.is_empty() != of_builds)
@@ -330,9 +333,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(8);
 
 #[test]
 fn a_scenario_that_sits_out_its_time_says_why_in_its_header_and_is_not_given_much() {
-    let project = napi_harness::project::Project::read(&file("napi-harness.toml"));
-    let catalogue = Catalogue::read(&project.expect("this repository's project"));
-    let catalogue = catalogue.expect("its scenarios");
+    let catalogue = catalogue();
     // The time of a bug's reproducer is a part of its history.
     let scenarios = catalogue.iter().filter(|it| it.header.bug.is_none());
     for scenario in scenarios {
@@ -359,9 +360,7 @@ fn a_scenario_that_sits_out_its_time_says_why_in_its_header_and_is_not_given_muc
 
 /// The scenarios that show each name, of the addon's own exports or of napi's and Node-API's.
 fn shown(is_export: bool) -> String {
-    let project = napi_harness::project::Project::read(&file("napi-harness.toml"));
-    let catalogue = Catalogue::read(&project.expect("this repository's project"));
-    let catalogue = catalogue.expect("its scenarios");
+    let catalogue = catalogue();
     let declarations = read("addon/index.d.ts");
     let exports: BTreeSet<&str> = declarations
         .lines()

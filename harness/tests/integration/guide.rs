@@ -2,21 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::docs::{file, is_current, read};
-use napi_harness::project::Project;
-use napi_harness::scenario::{Catalogue, Claim, ExpectedEnd, Scenario};
+use crate::docs::{catalogue, file, is_current, read};
+use napi_harness::scenario::{Claim, ExpectedEnd, Scenario};
 
 /// The guide itself is not ours to keep here; its text may stand beside the repository.
 const GUIDE: &str = "../shared/guide/functions-and-callbacks.txt";
 
 fn of_the_guide(claims: &[Claim]) -> impl Iterator<Item = &Claim> {
     claims.iter().filter(|claim| claim.source == "guide")
-}
-
-fn catalogue() -> Catalogue {
-    let project = file("napi-harness.toml").canonicalize().expect("a project");
-    let project = Project::read(&project).expect("a good one");
-    Catalogue::read(&project).expect("good headers and claims")
 }
 
 /// Without the spaces that differ between a page and its text.

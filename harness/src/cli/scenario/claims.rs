@@ -4,8 +4,6 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
-use globset::{Glob, GlobMatcher};
-
 use crate::claims::{self, Entry, Evidence, Run};
 use crate::cli::{self, Exit, Failure, Global};
 use crate::diagnostic;
@@ -13,6 +11,7 @@ use crate::output::{self, Form};
 use crate::project::Project;
 use crate::report::Progress;
 use crate::run::Interrupt;
+use crate::scenario::selection::NamePattern;
 use crate::scenario::{Catalogue, Claim, Claims, Selection};
 use crate::session::{self, Diagnose, Planned, Session, Settings, What};
 use crate::snapshot::Policy;
@@ -159,8 +158,7 @@ struct Filters(Vec<(String, Matcher)>);
 enum Matcher {
     Verdict(String),
     Source(String),
-    Glob(GlobMatcher),
-    Part(String),
+    Name(NamePattern),
 }
 
 impl Filters {
@@ -170,13 +168,8 @@ impl Filters {
                 Matcher::Verdict(verdict.to_owned())
             } else if let Some(source) = text.strip_prefix("source:") {
                 Matcher::Source(source.to_owned())
-            } else if text.contains(['*', '?', '[', '{']) {
-                let glob = Glob::new(text).map_err(|error| {
-                    Failure::usage(format!("`{text}` is no valid glob: {}", error.kind()))
-                })?;
-                Matcher::Glob(glob.compile_matcher())
             } else {
-                Matcher::Part(text.to_owned())
+                Matcher::Name(NamePattern::parse(text).map_err(Failure::usage)?)
             };
             Ok((text.to_owned(), matcher))
         };
@@ -222,8 +215,7 @@ impl Matcher {
         match self {
             Self::Verdict(verdict) => claim.verdict.to_string() == *verdict,
             Self::Source(source) => claim.source == *source,
-            Self::Glob(glob) => glob.is_match(&claim.id),
-            Self::Part(part) => claim.id.contains(part.as_str()),
+            Self::Name(pattern) => pattern.matches(&claim.id),
         }
     }
 }

@@ -7,6 +7,7 @@ use anstyle::Style;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::diagnostic;
 use crate::output::{self, Form};
+use crate::scenario::selection::scenario_of;
 use crate::script;
 
 #[derive(Debug, clap::Args)]
@@ -21,7 +22,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let project = cli::project(global)?;
     let catalogue = cli::catalogue(&project)?;
     // The name of one run of it means the scenario, too.
-    let name = arguments.name.split('@').next().unwrap_or_default();
+    let name = scenario_of(&arguments.name);
     let Some(scenario) = catalogue.get(name) else {
         let names = catalogue.iter().map(|scenario| scenario.name.as_str());
         let message = format!(

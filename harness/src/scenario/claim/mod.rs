@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use super::selection::scenario_of;
 use super::{Catalogue, Scenario};
 use crate::diagnostic::{self, Diagnostic};
 use crate::project::Project;
@@ -160,10 +161,7 @@ impl Claims {
         let id = header.claim.as_ref()?;
         let Some(claim) = self.get(id) else {
             let known = self.claims.iter().map(|claim| claim.id.as_str());
-            let hint = match diagnostic::nearest(id, known) {
-                Some(nearest) => format!("did you mean `{nearest}`?"),
-                None => "`scenario claims` lists them".to_owned(),
-            };
+            let hint = diagnostic::advice(id, known, "`scenario claims` lists them");
             return Some(at("claim", format!("{file} has no claim `{id}`")).hint(hint));
         };
         let is_listed = claim.witnesses().any(|it| scenario_of(it) == scenario.name);
@@ -217,9 +215,4 @@ impl Claim {
             _ => None,
         }
     }
-}
-
-/// The scenario that a witness is, or is a run of.
-fn scenario_of(witness: &str) -> &str {
-    witness.split('@').next().unwrap_or(witness)
 }

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
 
-use super::{File, scenario_of};
+use super::File;
 use crate::diagnostic::{self, Diagnostic};
 use crate::project::is_label;
 use crate::scenario::Catalogue;
-use crate::scenario::selection::run_name;
+use crate::scenario::selection::{run_names, scenario_of};
 
 /// What is wrong in the file itself.
 pub fn complaints(
@@ -69,12 +69,9 @@ pub fn complaints(
             } else if !is_run(witness, catalogue) {
                 let names = catalogue.iter().map(|it| it.name.as_str());
                 let complaint = table.value(witness, format!("there is no scenario `{witness}`"));
-                complaints.push(complaint.hint(
-                    match diagnostic::nearest(scenario_of(witness), names) {
-                        Some(nearest) => format!("did you mean `{nearest}`?"),
-                        None => "`scenario list --format names` has the names".to_owned(),
-                    },
-                ));
+                let otherwise = "`scenario list --format names` has the names";
+                let advice = diagnostic::advice(scenario_of(witness), names, otherwise);
+                complaints.push(complaint.hint(advice));
             }
         }
     }
@@ -120,7 +117,5 @@ fn is_run(name: &str, catalogue: &Catalogue) -> bool {
     let Some(scenario) = catalogue.get(scenario_of(name)) else {
         return false;
     };
-    let variants = scenario.variants();
-    let mut runs = variants.iter().map(|variant| run_name(scenario, variant));
-    scenario.name == name || runs.any(|run| run == name)
+    scenario.name == name || run_names(scenario).any(|run| run == name)
 }
