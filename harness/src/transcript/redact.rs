@@ -133,8 +133,12 @@ static RUSTS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             r"(?m)^stack backtrace:\n(?: +(?:\d+:|at )[^\n]*\n)+",
             "[BACKTRACE]\n",
         ),
-        // Where a crate was unpacked depends on the registry's name on this machine.
-        Rule::new(r"\[CARGO\]/registry/src/[^/\s]+/", "[CARGO]/"),
+        // Where a crate was unpacked, on this machine or on the one that built a published binary: the registry's name
+        // and a hash of its address, then the crate.
+        Rule::new(
+            r#"[^\s:'"(]*[/\\]registry[/\\]src[/\\][^/\\\s]+-[0-9a-f]{16}[/\\]"#,
+            "[CARGO]/",
+        ),
         // The standard library's sources: a path of the machine that built it.
         Rule::new(r"/rustc/[0-9a-f]{40}/", "[RUST]/"),
         // Its lines change with each release of Rust.
@@ -245,6 +249,24 @@ mod tests {
             redaction().apply(quoted),
             "thread 'a's own' panicked at src/x.rs:1:2:\n"
         );
+    }
+
+    #[test]
+    fn a_crates_source_reads_the_same_wherever_it_was_built() {
+        let home = dirs::home_dir().expect("a home").join(".cargo");
+        let sources = "registry/src/index.example-0123456789abcdef/v8-1.2.3/src/handle.rs:6:5";
+        for built in [
+            home.to_str().expect("a text"),
+            "/home/else/.cargo",
+            "/cargo",
+        ] {
+            assert_eq!(
+                redaction().apply(&format!("panicked at {built}/{sources}")),
+                "panicked at [CARGO]/v8-1.2.3/src/handle.rs:6:5"
+            );
+        }
+        let own = "panicked at /a/registry/src/store/key.rs:6:5";
+        assert_eq!(redaction().apply(own), own);
     }
 
     #[test]
