@@ -18,16 +18,17 @@ use self::output::understand_threads;
 use self::refusal::Refusal;
 use super::backtrace::{Backtrace, FRAMES};
 use super::lives::thread_in_words;
+use crate::duration::for_people;
 use crate::run::Supervision;
 use crate::run::capture::Keep;
 use crate::run::environment::{self, Variables};
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Tracers};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Stopped, Tracers};
 
 pub use lock::Holder;
 pub use output::{ThreadStack, understand};
 
-/// A debugger reads the symbols of a whole runtime.
-const TIMEOUT: Duration = Duration::from_secs(60);
+/// A debugger reads the symbols of a whole runtime; on a busy machine that takes lldb more than a minute.
+const TIMEOUT: Duration = Duration::from_secs(180);
 
 /// The C library's functions that end a process with a code.
 const EXITS: [&str; 4] = ["exit", "_exit", "_Exit", "quick_exit"];
@@ -271,9 +272,20 @@ fn ask(invocation: &Invocation, supervision: &Supervision) -> Result<(String, Ba
     let said = text(&finished.stdout.finish().bytes);
     let backtrace = understand(&said);
     if backtrace.frames.is_empty() {
-        return Err(complaint(&finished).map_or(Missing::NoCrash, Missing::Failed));
+        let stderr = text(&finished.stderr.finish().bytes);
+        return Err(without_stack(finished.stopped, &stderr));
     }
     Ok((said, backtrace))
+}
+
+/// Why a debugger that was stopped so, if it was, and said this, showed no stack.
+fn without_stack(stopped: Option<Stopped>, stderr: &str) -> Missing {
+    match stopped {
+        Some(Stopped::Interrupted) => Missing::Failed("interrupted".into()),
+        // What it may have said before is not why.
+        Some(_) => Missing::Failed(format!("it had not ended after {}", for_people(TIMEOUT))),
+        None => complaint(stderr).map_or(Missing::NoCrash, Missing::Failed),
+    }
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -281,8 +293,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// What it complains of; `None` where it does of nothing.
-fn complaint(finished: &Finished) -> Option<String> {
-    let stderr = text(&finished.stderr.finish().bytes);
+fn complaint(stderr: &str) -> Option<String> {
     // gdb has some advice of its own before it says what the system said.
     let refusal = stderr.lines().find(|line| line.contains(EPERM));
     let mut complaints = stderr.lines().filter(|line| is_complaint(line));
@@ -306,6 +317,24 @@ mod tests {
             "warning: Error disabling address space randomization"
         ));
         assert!(is_complaint("/usr/bin/x: No such file or directory."));
+    }
+
+    #[test]
+    fn a_debugger_that_was_stopped_says_nothing_of_a_crash() {
+        let noise = "/bin/lsb_release: 33: getopt: not found\n";
+        for stderr in ["", noise] {
+            let missing = without_stack(Some(Stopped::Deadline), stderr).to_string();
+            assert!(
+                missing.ends_with("it had not ended after 3 min 0 s"),
+                "{missing}"
+            );
+        }
+        assert!(matches!(
+            without_stack(None, "No stack.\n"),
+            Missing::NoCrash
+        ));
+        let failed = without_stack(None, noise).to_string();
+        assert!(failed.ends_with("getopt: not found"), "{failed}");
     }
 
     #[test]
