@@ -119,17 +119,14 @@ fn interpreter(program: &Path) -> Option<PathBuf> {
     Some(String::from_utf8_lossy(named).into_owned().into())
 }
 
-/// Which of `modules` brings an allocator of its own, whose memory nobody counts.
-pub fn own_allocator(modules: &[String]) -> Option<String> {
+/// That this addon brings an allocator of its own, whose memory nobody counts, if it does. All of the file is read.
+pub fn own_allocator(addon: &Path) -> Option<String> {
     let allocators = Regex::new("mimalloc|jemalloc|tcmalloc").expect("it is well-formed");
-    let is_addon = |module: &&String| module.ends_with(".node");
-    modules.iter().filter(is_addon).find_map(|module| {
-        let data = std::fs::read(module).ok()?;
-        let found = allocators.find(&data)?;
-        let name = Path::new(module).file_name()?.to_string_lossy();
-        let allocator = String::from_utf8_lossy(found.as_bytes());
-        Some(format!("{name} has an allocator of its own ({allocator})"))
-    })
+    let data = std::fs::read(addon).ok()?;
+    let found = allocators.find(&data)?;
+    let name = addon.file_name()?.to_string_lossy();
+    let allocator = String::from_utf8_lossy(found.as_bytes());
+    Some(format!("{name} has an allocator of its own ({allocator})"))
 }
 
 #[cfg(test)]

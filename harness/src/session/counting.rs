@@ -2,10 +2,12 @@
 //!
 //! They are part of what is observed, so that a judgement needs nothing else. Repetitions of one planned run share them.
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::once::OncePerKey;
 use super::{Planned, Session};
+use crate::cache;
 use crate::diagnose::{self, growth::Request};
 use crate::preload;
 use crate::run::growth::{Growth, Place, Sample};
@@ -15,8 +17,14 @@ use crate::scenario::growth::Limits;
 /// How long all counting runs of one scenario may take together before no further one begins, and what each may take at most.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// The counting runs of a session, by planned run and runtime.
-pub type Counted = OncePerKey<Growth>;
+/// What counting runs of a session share.
+#[derive(Debug, Default)]
+pub struct Counted {
+    /// What was measured, by planned run and runtime.
+    made: OncePerKey<Growth>,
+    /// Who brings an allocator of its own, by addon: each is of many megabytes, and read once.
+    allocators: OncePerKey<Option<String>>,
+}
 
 /// One counting run.
 struct Run {
@@ -38,7 +46,7 @@ impl Session {
             self.locate(planned, limits, &mut growth);
             growth
         };
-        Some(self.counted.get_or_make(key, make))
+        Some(self.counted.made.get_or_make(key, make))
     }
 
     /// One after another, each with twice the iterations of the one before, until all is decided.
@@ -113,6 +121,17 @@ impl Session {
         }
     }
 
+    /// Which of `modules` brings an allocator of its own.
+    fn own_allocator(&self, modules: &[String]) -> Option<String> {
+        let addons = modules.iter().filter(|module| module.ends_with(".node"));
+        addons.map(Path::new).find_map(|addon| {
+            let stamp = cache::file_stamp(addon)?;
+            let key = format!("{} {stamp}", addon.display());
+            let look = || preload::own_allocator(addon);
+            self.counted.allocators.get_or_make(key, look)
+        })
+    }
+
     /// One process that does the work so often.
     fn counting_run(
         &self,
@@ -134,7 +153,7 @@ impl Session {
         let run = observation.measured().map(|(samples, modules)| Run {
             samples: samples.to_vec(),
             // Now: some may stand in the folder.
-            own_allocator: preload::own_allocator(modules),
+            own_allocator: self.own_allocator(modules),
         });
         // Nobody needs it any more; the session's folder goes with all the others.
         let _ = scratch::remove(&script.folder);
