@@ -18,6 +18,8 @@ const PROBE: &str = include_str!("probe.cjs");
 
 /// What the second run may take; it is given up after that.
 const TIMEOUT: Duration = Duration::from_secs(20);
+/// What it may take longer than the first one: it has more to load, and it may meet a busier machine. It ends once it is at rest.
+const LONGER: Duration = Duration::from_secs(5);
 /// Makes Node.js raise the exceptions that it drops otherwise.
 const RAISE_DROPPED: &str = "--force-node-api-uncaught-exceptions-policy=true";
 /// What the probe may take to answer.
@@ -71,9 +73,9 @@ impl<'a> SecondRun<'a> {
             let log = log.clone().into();
             probed.environment.insert("NAPI_HARNESS_PROBE".into(), log);
         }
-        // What ended by itself does so again, and what is preloaded takes some time of its own.
+        // What ended by itself does so again.
         let limit = invocation.timeout.filter(|_| first.ending.is_forced());
-        probed.timeout = Some(limit.unwrap_or(TIMEOUT).min(TIMEOUT));
+        probed.timeout = Some(limit.map_or(TIMEOUT, |limit| (limit + LONGER).min(TIMEOUT)));
         probed.output = OutputTo::Capture(Keep::Ends);
         probed.tracers = Tracers::Harness;
         // What ended by itself is to come to its end again; only what hung is asked when it is at rest.

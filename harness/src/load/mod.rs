@@ -158,11 +158,12 @@ impl Question<'_> {
             arguments: runtime.arguments(&[], &program),
             folder: folder.to_path_buf(),
             environment,
+            // How short runs are says nothing of how long the addon takes to load.
             timeout: self
                 .project
                 .run
                 .timeout
-                .or(Some(RunSection::DEFAULT_TIMEOUT)),
+                .max(Some(RunSection::DEFAULT_TIMEOUT)),
             output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: None,

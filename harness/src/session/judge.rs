@@ -193,7 +193,9 @@ fn judge_holder(expect: &Expect, ending: &Ending, looked: &Looked) -> Option<Rea
                 return None;
             }
             let expected = expected.clone();
-            Some(match diagnosis.unseen.clone() {
+            let unanswered = "in a second run the event loop did not answer what is alive";
+            let unanswered = (!diagnosis.findings.answered).then(|| unanswered.to_owned());
+            Some(match diagnosis.unseen.clone().or(unanswered) {
                 Some(why) => Reason::HolderUnknown { expected, why },
                 None => Reason::Holder { expected, held },
             })

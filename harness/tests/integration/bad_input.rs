@@ -253,6 +253,19 @@ fn an_addon_that_does_not_load_is_told_of_once_with_3() {
 }
 
 #[test]
+fn an_addon_has_its_time_to_load_however_short_runs_are() {
+    let project = Project::with("one", "timeout = \"20s\"", "");
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"addon.cjs\"\n[run]\ntimeout = \"1ms\"\n",
+    );
+    project
+        .run_scenarios(&["--accept"])
+        .exits(0)
+        .prints("1 passed");
+}
+
+#[test]
 fn a_build_that_leaves_no_entry_is_told_of() {
     let project = good();
     project.write(

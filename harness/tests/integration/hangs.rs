@@ -310,6 +310,17 @@ fn a_timer_of_v8s_own_is_not_waited_out() {
 }
 
 #[test]
+fn a_timer_of_v8s_own_is_not_said_to_stand_in_the_way_of_a_proof() {
+    let program = format!(
+        "{WITH_MEMORY_REDUCER}\nconst net = await import('node:net');\nnet.createServer().listen(0, '127.0.0.1');"
+    );
+    let line = ran("timeout = \"3s\"", &program);
+    let cause = timed_out(&line);
+    assert!(cause.contains("it waits for a socket"), "{cause}");
+    assert!(!cause.contains("has a timer"), "{cause}");
+}
+
+#[test]
 fn a_timer_of_the_programs_beside_one_of_v8s_is_no_hang() {
     for timer in [
         "setTimeout(() => {}, 60_000);",

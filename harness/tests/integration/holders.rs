@@ -61,6 +61,18 @@ fn a_header_can_demand_what_holds_the_process() {
 }
 
 #[test]
+fn what_holds_a_process_is_unknown_where_nobody_answers() {
+    let header = "timeout = \"1s\"\n[expect]\nend = \"timeout\"\nholder = \"timer\"";
+    let reasons = run(header, "setInterval(() => {}, 1e6);\nfor (;;);")["reasons"].to_string();
+    says(
+        &reasons,
+        &[
+            "whether `timer` holds it, as its header says, is not known: in a second run the event loop did not answer",
+        ],
+    );
+}
+
+#[test]
 fn what_headers_demand_is_found_out_of_any_number_of_runs() {
     let project = Project::new();
     let header = "timeout = \"1s\"\n[variants]\nn = [0, 1, 2, 3, 4]\nm = [0, 1, 2, 3, 4]\n[expect]\nend = \"timeout\"\nholder = \"timer\"";

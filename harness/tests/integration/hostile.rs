@@ -99,7 +99,7 @@ fn ten_thousand_files_are_removed() {
 fn a_process_that_stops_itself_is_named_and_ended() {
     let project = Project::with(
         "stops",
-        "timeout = \"1s\"",
+        "timeout = \"20s\"",
         "process.kill(process.pid, 'SIGSTOP');",
     );
     project

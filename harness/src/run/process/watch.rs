@@ -211,19 +211,13 @@ impl<'a> Watch<'a> {
                 break;
             }
         }
+        self.find_timers_of_v8(&mut last);
         Some(last)
     }
 
     fn look(&self) -> Option<Look> {
         let mut threads = self.threads()?;
-        let may_wait = |it: &Thread| it.waits_for_ever() || it.waits_for_timer();
-        // Only where it decides: a process's memory is read for it.
-        if threads.iter().all(may_wait) {
-            for thread in threads.iter_mut().filter(|it| it.waits_for_timer()) {
-                thread.timed_by_v8 |=
-                    outside::waits_for_memory_reducer_alone(self.group, thread.id);
-            }
-        }
+        self.find_timers_of_v8(&mut threads);
         Some(Look {
             threads,
             has_children: threads::has_children(self.group),
@@ -233,6 +227,17 @@ impl<'a> Watch<'a> {
                 .map(|stream| stream.capture.total())
                 .sum(),
         })
+    }
+
+    /// Notes which of `threads` wait for V8's own timers alone; only where it decides, for a process's memory is read for it.
+    fn find_timers_of_v8(&self, threads: &mut [Thread]) {
+        let may_wait = |it: &Thread| it.waits_for_ever() || it.waits_for_timer();
+        if threads.iter().all(may_wait) {
+            for thread in threads.iter_mut().filter(|it| it.waits_for_timer()) {
+                thread.timed_by_v8 |=
+                    outside::waits_for_memory_reducer_alone(self.group, thread.id);
+            }
+        }
     }
 
     /// Whether the process ends by itself so soon.

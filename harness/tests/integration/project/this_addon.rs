@@ -46,7 +46,7 @@ fn with_timeout(timeout: &str, header: &str, program: &str) -> Project {
 /// Runs a program, which may hang, and gives the line of the JSON report.
 #[track_caller]
 pub fn run(header: &str, program: &str) -> Value {
-    let project = with_timeout("2s", header, program);
+    let project = with_timeout("10s", header, program);
     project
         .run_scenarios(&["--format", "json"])
         .json()
