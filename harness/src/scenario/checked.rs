@@ -13,32 +13,53 @@ pub fn contradiction(
     language: Option<Language>,
     header: &Header,
     text: &str,
-) -> Option<(ops::Range<usize>, &'static str)> {
+) -> Option<(ops::Range<usize>, String)> {
     if let Some(message) = misplaced_rustc(language, header) {
-        return Some((place(&BEHAVIOUR, text), message));
+        return Some((place(&BEHAVIOUR, text), message.into()));
     }
     let is_checked = header.expect.end.is_of_types();
+    let is_never_run = is_checked || language == Some(Language::Rust);
+    if let Some(field) = of_runs(header).filter(|_| is_never_run) {
+        return Some((
+            place(&setting(field), text),
+            format!("`{field}` is about runs, and this program is only type-checked, once"),
+        ));
+    }
     let of_types = |on: &&super::Behaviour| on.end.as_ref().is_some_and(|it| it.is_of_types());
     if !is_checked {
         header.on.iter().find(of_types)?;
         return Some((
             place(&ENDING, text),
-            "a program that is run is not only type-checked elsewhere: `types` and `type error` stand in `[expect]`",
+            "a program that is run is not only type-checked elsewhere: `types` and `type error` stand in `[expect]`".into(),
         ));
     }
     if language != Some(Language::TypeScript) {
         return Some((
             place(&ENDING, text),
-            "only TypeScript is type-checked, in a file that ends in .ts or .mts",
+            "only TypeScript is type-checked, in a file that ends in .ts or .mts".into(),
         ));
     }
     if !header.on.is_empty() {
         return Some((
             place(&BEHAVIOUR, text),
-            "a program that is only type-checked runs under no runtime, and so behaves alike everywhere",
+            "a program that is only type-checked runs under no runtime, and so behaves alike everywhere".into(),
         ));
     }
     None
+}
+
+/// The first field of `header` that says how a program is run.
+fn of_runs(header: &Header) -> Option<&'static str> {
+    let fields = [
+        ("runtimes", header.runtimes.is_some()),
+        ("flags", !header.flags.is_empty()),
+        ("env", !header.env.is_empty()),
+        ("cpus", header.cpus.is_some()),
+        ("growth", header.growth.is_some()),
+        ("variants", !header.variants.is_empty()),
+    ];
+    let mut given = fields.into_iter().filter(|(_, is_given)| *is_given);
+    given.next().map(|(field, _)| field)
 }
 
 /// What checks Rust is rustc, and nothing else is checked by it.
@@ -67,6 +88,11 @@ static ENDING: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"(?m)\bend\s*=\s*(["']type.*)$"#).expect("a valid pattern"));
 static BEHAVIOUR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^\s*(\[\[on\]\])").expect("a valid pattern"));
+
+/// A field or a table of this name.
+fn setting(name: &str) -> Regex {
+    Regex::new(&format!(r"(?m)^\s*(\[{name}\b[^\]]*\]|{name}\b)")).expect("a valid pattern")
+}
 
 /// Where the first group of `pattern` stands in `text`; its beginning, where it does not.
 fn place(pattern: &Regex, text: &str) -> ops::Range<usize> {

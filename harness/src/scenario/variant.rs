@@ -9,6 +9,13 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[derive(Debug, Clone, Default)]
 pub struct Axes(Vec<(String, Vec<Value>)>);
 
+impl Axes {
+    /// Whether a scenario has no variants.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 /// One value of a variant.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(untagged)]

@@ -104,6 +104,31 @@ fn sorted(end: &str) -> &str {
 }
 
 #[test]
+fn a_header_that_says_how_a_program_is_run_that_never_is_is_refused_where_it_says_so() {
+    let project = project();
+    for (setting, field) in [
+        ("flags = [\"--expose-gc\"]", "flags"),
+        ("cpus = 1", "cpus"),
+        ("env.LEVEL = \"1\"", "env"),
+        ("[variants]\nn = [1, 2]", "variants"),
+        ("[growth]\niterations = 100", "growth"),
+        (
+            "[runtimes]\nonly = [\"node\"]\nbecause = \"so\"",
+            "runtimes",
+        ),
+    ] {
+        for (file, expect) in [("a.ts", "end = \"types\""), ("a.rs", "")] {
+            let text = format!("/*---\nsummary = \"a\"\n{setting}\n[expect]\n{expect}\n---*/\n");
+            project.write(&format!("scenarios/{file}"), text);
+            project.run_scenarios(&[]).exits(2).complains(&format!(
+                "scenarios/{file}:3:1: `{field}` is about runs, and this program is only type-checked"
+            ));
+            std::fs::remove_file(project.path(&format!("scenarios/{file}"))).expect("it is there");
+        }
+    }
+}
+
+#[test]
 fn the_report_names_the_errors() {
     let project = project();
     scenario(&project, "bad", "type error TS2345, TS2322", TWICE_BAD);
