@@ -2,7 +2,7 @@
 // The module `#harness`: what scenarios use besides the addon. Plain CommonJS with named exports, so that ECMAScript
 // modules and CommonJS programs, in Node.js, Bun and Deno, all load the same file.
 
-const { closeSync, constants, existsSync, openSync, readFileSync, readSync, writeSync } = require('node:fs');
+const { closeSync, constants, existsSync, openSync, readFileSync, readSync, writeFileSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
 const { getHeapStatistics } = require('node:v8');
 
@@ -183,10 +183,17 @@ function takes(descriptor, byte) {
 exports.gate = function gate(name) {
   const { file, pipe } = gateOf(name);
   const byte = Buffer.from('o');
+  // A worker's files are closed when it ends, and with the last one of a pipe goes what nobody has read. This stays: looked for while the
+  // pipe is open here, one of the two is there.
+  const opened = `${file}.open-${process.pid}`;
   return {
-    open: () => void writeSync(pipe, byte),
+    open() {
+      writeFileSync(opened, '');
+      writeSync(pipe, byte);
+    },
     /** Blocks this thread. */
     wait() {
+      if (existsSync(opened)) return;
       readSync(pipe, byte);
       writeSync(pipe, byte);
     },
@@ -194,8 +201,13 @@ exports.gate = function gate(name) {
     async opened() {
       // A read that blocks would take a thread of the pool that other work needs, and Node.js does not end while one of them waits.
       const trial = openSync(file, constants.O_RDWR | constants.O_NONBLOCK);
-      while (!takes(trial, byte)) await new Promise((resolve) => setTimeout(resolve, 1));
-      writeSync(trial, byte);
+      while (!existsSync(opened)) {
+        if (takes(trial, byte)) {
+          writeSync(trial, byte);
+          break;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
       closeSync(trial);
     },
   };

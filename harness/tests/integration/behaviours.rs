@@ -251,6 +251,13 @@ fn a_gate_holds_whoever_comes_before_it_is_opened_and_nobody_afterwards() {
 }
 
 #[test]
+fn a_gate_stays_open_when_the_worker_that_opened_it_has_ended() {
+    let program = "import { Worker, isMainThread } from 'node:worker_threads';\nimport { once } from 'node:events';\nimport { gate, record } from '#harness';\nif (isMainThread) {\n  await once(new Worker(new URL(import.meta.url)), 'exit');\n  await gate('blocks').opened();\n  gate('blocks').wait();\n  gate('asks').wait();\n  record('passed');\n} else {\n  gate('blocks').open();\n  gate('asks').open();\n}";
+    let project = Project::with("one", "timeout = \"5s\"", program);
+    project.run_scenarios(&["--accept"]).exits(0);
+}
+
+#[test]
 fn a_gate_that_nobody_opens_is_no_proven_hang() {
     let program = "import { gate } from '#harness';\ngate('never').wait();";
     let header = "timeout = \"2s\"\n[expect]\nend = \"timeout\"";

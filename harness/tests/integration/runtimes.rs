@@ -303,6 +303,17 @@ fn a_scenario_runs_under_the_newest_that_was_added_and_will_do() {
 }
 
 #[test]
+fn one_option_names_several_runtimes() {
+    let project = Project::with("x", "", "console.log(1);");
+    with_added(&project, &["node-3.0.9", "node-4.0.0"]);
+    project
+        .run_scenarios(&["--accept", "--runtime", "node@3,node@4"])
+        .exits(0)
+        .prints("pass x node 3.0.9")
+        .prints("pass x node 4.0.0");
+}
+
+#[test]
 fn node_without_a_version_stays_the_one_in_path() {
     let project = Project::with("x", "", "console.log(1);");
     with_added(&project, &["node-99.0.0"]);

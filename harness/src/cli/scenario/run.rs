@@ -26,8 +26,13 @@ use crate::snapshot::{Policy, Store};
 pub struct Arguments {
     #[command(flatten)]
     filters: Filters,
-    /// A runtime: `node`, `node@22`, `bun`, `deno`, or a path; if given several times, each scenario runs under each.
-    #[arg(long, value_name = "SPEC", help_heading = "What runs")]
+    /// A runtime, or several: `node`, `node@22`, `bun`, `deno`, or a path; each scenario runs under each.
+    #[arg(
+        long,
+        value_name = "SPEC",
+        value_delimiter = ',',
+        help_heading = "What runs"
+    )]
     runtime: Vec<String>,
     /// A further build of the addon, by its name in `[addon.profiles]`; `default` is that of `[addon]`.
     #[arg(long, value_name = "NAME", help_heading = "What runs")]
