@@ -20,6 +20,12 @@ static FATAL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?m)^(?:FATAL ERROR: (.+)|# Fatal error in (.*)\n# (.+)|# Fatal (JavaScript out of memory: .+))$",
     )
 });
+/// An assertion in Node.js's own source that failed: with its function and what it asserts, since Node.js 20, and before.
+const ASSERTION: [&str; 2] = [
+    r"(?m)^(?:\n)?  #  [^\n]*\[\d+\]: (?:[^\n(]* )?([^\s(]+)\([^\n]*\) at [^\n]+:\d+\n  #  Assertion failed: ([^\n]+)\n(?:\n)?",
+    r"(?m)^[^\n]*\[\d+\]: [^\s:]+:\d+:(?:[^\n(]* )?([^\s(]+)\([^\n]*\): Assertion `([^\n]+)' failed\.\n",
+];
+static FAILED: LazyLock<[Regex; 2]> = LazyLock::new(|| ASSERTION.map(pattern));
 static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ +at (.+)$"));
 
 /// Parts of the names of native functions of Node.js and V8. Bun and Deno come without theirs.
@@ -58,6 +64,9 @@ pub fn rules() -> Vec<Rule> {
             r"Uncaught N-API callback exception",
             "Uncaught Node-API callback exception",
         ),
+        // With its process and the line in Node.js's source.
+        rule(ASSERTION[0], "Assertion failed in $1: $2\n"),
+        rule(ASSERTION[1], "Assertion failed in $1: $2\n"),
         // A native stack is addresses; `--- Native stack trace ---` heads it since Node.js 20.
         rule(
             r"(?m)^-+ (?:Native|JavaScript|JS) stack trace -+\n(?:[ \t]*\n)*(?:[ \t]*\d+: [^\n]*\n)*\n*",
@@ -85,6 +94,10 @@ pub fn rules() -> Vec<Rule> {
 }
 
 pub fn fatal(stderr: &str) -> Option<String> {
+    let mut failed = FAILED.iter().filter_map(|form| form.captures(stderr));
+    if let Some(found) = failed.next() {
+        return Some(format!("assertion failed in {}: {}", &found[1], &found[2]));
+    }
     let found = FATAL.captures_iter(stderr).last()?;
     let group = |index| {
         let part: Option<regex::Match<'_>> = found.get(index);
@@ -252,6 +265,29 @@ mod tests {
             let found = super::report(&text).expect("one");
             assert_eq!(&text[found.begin..found.rest.start], report);
             assert_eq!(found.exception.what, "Error: late");
+        }
+    }
+
+    #[test]
+    fn an_assertion_of_node_js_reads_the_same_in_every_version() {
+        let stack = "----- Native stack trace -----\n\n 1: 0xfb9687 node::Assert() [node]\n";
+        for said in [
+            "/opt/node 18/bin/node[7]: ../src/node_file.cc:1808:void node::fs::ReadDir(const v8::FunctionCallbackInfo<v8::Value>&): Assertion `(argc) >= (3)' failed.\n 1: 0xb9bbf0 node::Abort() [node]\n".to_owned(),
+            format!("\n  #  node[32750]: void node::fs::ReadDir(const v8::FunctionCallbackInfo<v8::Value>&) at ../src/node_file.cc:1958\n  #  Assertion failed: (argc) >= (3)\n\n{stack}"),
+            format!("\n  #  /opt/node 26/bin/node[9]: void node::fs::ReadDir(const FunctionCallbackInfo<Value> &) at ../src/node_file.cc:2219\n  #  Assertion failed: (argc) >= (3)\n\n{stack}"),
+        ] {
+            let text = format!("printed before\n{said}");
+            assert_eq!(
+                fatal(&text).as_deref(),
+                Some("assertion failed in node::fs::ReadDir: (argc) >= (3)"),
+                "{said}"
+            );
+            let shown = rules().iter().fold(text, |text, rule| rule.apply(text));
+            assert_eq!(
+                shown,
+                "printed before\nAssertion failed in node::fs::ReadDir: (argc) >= (3)\n[NATIVE STACK]\n",
+                "{said}"
+            );
         }
     }
 

@@ -123,8 +123,13 @@ fn a_fatal_error_of_the_engine_and_a_full_heap_are_named() {
             "`napi_",
             "was called on a wrong thread",
             "used what belongs to the main thread, in callback_patterns::misuse::broken_timer",
-            "The JavaScript engine says: v8::HandleScope::CreateHandle()",
+            "The runtime says: v8::HandleScope::CreateHandle()",
         ],
+    );
+    let program = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\nrequire('internal/test/binding').internalBinding('fs').readdir();";
+    says(
+        &cause("flags = [\"--expose-internals\"]", program),
+        &["The runtime stopped the process (SIGABRT): assertion failed in node::fs::ReadDir: "],
     );
     let program = "const kept = [];\nfor (;;) kept.push(new Array(1e4).fill({}));";
     says(

@@ -63,9 +63,7 @@ pub(super) fn of_signal(name: &str, seen: &Observation, diagnosis: Option<&Diagn
         return aborted;
     }
     if let Some(fatal) = &words.fatal {
-        return format!(
-            "The JavaScript engine stopped the process ({name}{when}): {fatal}{place}."
-        );
+        return format!("The runtime stopped the process ({name}{when}): {fatal}{place}.");
     }
     if seen.ending.crash_signal().is_none() {
         return match name {
@@ -227,7 +225,7 @@ fn of_wrong_thread(
         .map(|native| format!(", in {native}"))
         .unwrap_or_default();
     let fatal = seen.words.fatal.as_ref();
-    let fatal = fatal.map(|fatal| format!(" The JavaScript engine says: {fatal}."));
+    let fatal = fatal.map(|fatal| format!(" The runtime says: {fatal}."));
     let fatal = fatal.unwrap_or_default();
     Some(format!(
         "`{}` was called {}, and the process died of {name}{when}: {thread} used what belongs to {owner}{native}{}.{fatal}",
