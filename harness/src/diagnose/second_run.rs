@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rustix::process::Pid;
+
 use super::noted::Noted;
 use super::{Backtrace, Diagnosis, debugger, probe};
 use crate::preload;
 use crate::preload::library::table::tracking;
 use crate::run::capture::Keep;
 use crate::run::process::{self, Invocation, OutputTo, Patience, Tracers};
-use crate::run::stillness::{self, HangWatch, Pace, Rigour};
+use crate::run::stillness::{self, Begin, HangWatch, Pace, Rigour};
 use crate::run::{MainThread, Observation, Supervision};
 use crate::runtime::{Kind, Runtime};
 use crate::scenario::HangKind;
@@ -86,6 +88,10 @@ impl<'a> SecondRun<'a> {
                 MainThread::Still(_) | MainThread::Unseen => Rigour::Rest,
             },
             pace: Pace::Prompt,
+            begin: match has_probe {
+                true => Begin::WhenItCanBeAsked,
+                false => Begin::AtStart,
+            },
         });
         let raises_dropped = has_probe && first.words.dropped > 0;
         if raises_dropped {
@@ -108,6 +114,14 @@ impl<'a> SecondRun<'a> {
         })
     }
 
+    /// Asks the probe, where there is one.
+    fn ask(&self, process: Pid) -> Patience {
+        match self.has_probe {
+            true => process::ask(process, ANSWER),
+            false => Patience::None,
+        }
+    }
+
     /// Makes it; `None` when it cannot be started.
     pub fn run(&self, supervision: &Supervision) -> Option<Seen> {
         let mut probed = self.probed.clone();
@@ -119,9 +133,16 @@ impl<'a> SecondRun<'a> {
         let mut diagnosis = Diagnosis::default();
         let mut noted = None;
         let finished = process::run_with(&probed, supervision, |process, main| match main {
-            MainThread::Still(HangKind::Blocked) | MainThread::Computing => {
+            MainThread::Still(HangKind::Blocked) => {
                 diagnosis.look_at_all(debugger::attach(process, supervision));
                 Patience::None
+            }
+            // What it is at may be over soon, and then it answers.
+            MainThread::Computing => {
+                // Before it is asked, which changes what is alive.
+                noted = table.as_deref().and_then(Noted::read);
+                diagnosis.look_at_all(debugger::attach(process, supervision));
+                self.ask(process)
             }
             _ => {
                 // Before it is asked, which changes what is alive.
@@ -131,15 +152,11 @@ impl<'a> SecondRun<'a> {
                     diagnosis.look_at_all(debugger::attach(process, supervision));
                     diagnosis.backtrace = Backtrace::default();
                 }
-                if !self.has_probe {
-                    return Patience::None;
-                }
                 // It may be blocked where that may not be seen, and cannot answer then.
-                if main == MainThread::Unseen {
+                if self.has_probe && main == MainThread::Unseen {
                     diagnosis.look_at_all(debugger::attach(process, supervision));
                 }
-                process::ask(process);
-                Patience::For(ANSWER)
+                self.ask(process)
             }
         });
         let observation = Observation::from_finished(&finished.ok()?);

@@ -57,6 +57,17 @@ pub struct HangWatch {
     pub rigour: Rigour,
     /// When it is looked at.
     pub pace: Pace,
+    /// From when on what it does counts.
+    pub begin: Begin,
+}
+
+/// From when on what a process does counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begin {
+    /// From its start.
+    AtStart,
+    /// From when it can be [asked](super::process::ask): before, it has only been slow to start.
+    WhenItCanBeAsked,
 }
 
 /// How much a still process has to show.
@@ -140,6 +151,11 @@ impl Stillness {
     pub fn begin_anew(&mut self) {
         self.since = None;
         self.pause = (self.pause * 2).min(LONGEST_PAUSE);
+    }
+
+    /// From when on what the process does counts.
+    pub fn begin(&self) -> Begin {
+        self.watch.begin
     }
 
     /// Whether a process that is still would never end, as far as it can be told from within.
@@ -260,6 +276,7 @@ mod tests {
             window: WINDOW,
             rigour,
             pace: Pace::Prompt,
+            begin: Begin::AtStart,
         });
         let start = Instant::now();
         let times = (0..).map(|index| start + Duration::from_millis(100) * index);
@@ -472,6 +489,7 @@ mod tests {
                 window: WINDOW,
                 rigour,
                 pace: Pace::Prompt,
+                begin: Begin::AtStart,
             };
             Stillness::new(watch).is_proof()
         };
@@ -513,6 +531,7 @@ mod tests {
             window: WINDOW,
             rigour: Rigour::Proof,
             pace: Pace::Patient,
+            begin: Begin::AtStart,
         });
         assert_eq!(stillness.pause(), FIRST_LOOK);
         assert_eq!(stillness.observe(Instant::now(), still), None);
@@ -526,6 +545,7 @@ mod tests {
             window: WINDOW,
             rigour: Rigour::Proof,
             pace: Pace::Patient,
+            begin: Begin::AtStart,
         });
         let pauses = [FIRST_LOOK, LONGEST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE];
         for pause in pauses {

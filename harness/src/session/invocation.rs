@@ -9,7 +9,7 @@ use crate::cache::{self, Digest};
 use crate::run::capture::Keep;
 use crate::run::environment;
 use crate::run::process::{Invocation, Orphans, OutputTo, Tracers};
-use crate::run::stillness::{self, HangWatch, Pace, Rigour};
+use crate::run::stillness::{self, Begin, HangWatch, Pace, Rigour};
 use crate::scenario::{Expect, ExpectedEnd};
 use crate::script::{self, Script, packages};
 
@@ -120,5 +120,6 @@ fn hang_watch(expect: &Expect, hangs: Hangs) -> HangWatch {
         } else {
             Pace::Patient
         },
+        begin: Begin::AtStart,
     }
 }

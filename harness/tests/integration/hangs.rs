@@ -296,16 +296,19 @@ runInNewContext('gc')();";
 
 #[test]
 fn a_timer_of_v8s_own_is_not_waited_out() {
-    // Longer than its timeout, if it were.
-    let header = "timeout = \"7s\"";
     let main = format!("{WITH_MEMORY_REDUCER}\n{IDLE}");
     let worker = format!(
         "import {{ Worker, isMainThread }} from 'node:worker_threads';\nif (isMainThread) new Worker(new URL(import.meta.url)); else {{ {main} }}"
     );
-    for program in [main, worker] {
-        let line = ran(header, &program);
-        assert_eq!(line["ending"]["kind"], "hang", "{line}");
-        assert_eq!(line["ending"]["hang"], "idle", "{line}");
+    for (program, thread) in [(main, "main thread"), (worker, "thread `")] {
+        let outcome = Project::with("one", "timeout = \"60s\"", &program).run_scenarios(&[]);
+        outcome.prints("(hang, idle) and was ended");
+        // The proof stood while the timer was there.
+        let mut lines = outcome.stdout.lines().map(str::trim);
+        let is_timed = |line: &str| {
+            line.starts_with(thread) && line.ends_with("events (epoll), for a limited time")
+        };
+        assert!(lines.any(is_timed), "{}", outcome.stdout);
     }
 }
 
@@ -314,9 +317,11 @@ fn a_timer_of_v8s_own_is_not_said_to_stand_in_the_way_of_a_proof() {
     let program = format!(
         "{WITH_MEMORY_REDUCER}\nconst net = await import('node:net');\nnet.createServer().listen(0, '127.0.0.1');"
     );
-    let line = ran("timeout = \"3s\"", &program);
-    let cause = timed_out(&line);
-    assert!(cause.contains("it waits for a socket"), "{cause}");
+    // Before V8's timer is due, and when the program is at rest: on a busy machine it may still be at work then.
+    let causes = (0..10).map(|_| timed_out(&ran("timeout = \"5s\"", &program)).to_owned());
+    let cause = { causes }
+        .find(|cause| cause.contains("it waits for a socket"))
+        .expect("it has come to rest in time");
     assert!(!cause.contains("has a timer"), "{cause}");
 }
 
@@ -338,7 +343,7 @@ fn a_hang_that_a_garbage_collection_would_end_is_said_to_be_one() {
     let program = format!(
         "{WITH_MEMORY_REDUCER}\n{IDLE}\nconst port = globalThis.channel.port1;\nglobalThis.registry = new FinalizationRegistry(() => port.close());\nglobalThis.registry.register({{}}, 0);"
     );
-    let line = ran("timeout = \"5s\"", &program);
+    let line = ran("timeout = \"60s\"", &program);
     assert_eq!(line["ending"]["hang"], "idle", "{line}");
     let cause = line["cause"].as_str().expect("a cause");
     assert!(
@@ -346,7 +351,7 @@ fn a_hang_that_a_garbage_collection_would_end_is_said_to_be_one() {
         "{cause}"
     );
     let kept = ran(
-        "timeout = \"5s\"",
+        "timeout = \"60s\"",
         &format!("{WITH_MEMORY_REDUCER}\n{IDLE}"),
     );
     let cause = kept["cause"].as_str().expect("a cause");

@@ -140,8 +140,8 @@ fn a_kept_script_can_be_run_by_hand() {
 fn the_time_scale_reaches_the_program_and_stretches_the_timeout() {
     let project = Project::with(
         "pace",
-        "timeout = \"1s\"",
-        "import { pace, sleep } from '#harness';\nconsole.log(pace(1000));\nawait sleep(1000);",
+        "timeout = \"2s\"",
+        "import { pace, sleep } from '#harness';\nconsole.log(pace(1000));\nawait sleep(2500);",
     );
     project.write(
         "napi-harness.toml",
@@ -149,9 +149,9 @@ fn the_time_scale_reaches_the_program_and_stretches_the_timeout() {
     );
     project.run_scenarios(&[]).exits(1).prints("| 10\n");
     project
-        .run_scenarios(&["--time-scale", "1.5"])
+        .run_scenarios(&["--time-scale", "10"])
         .exits(1)
-        .prints("| 1500\n")
+        .prints("| 10000\n")
         .prints("1 new");
 }
 

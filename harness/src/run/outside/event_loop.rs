@@ -4,7 +4,7 @@
 //! memory reducer: 8 s or more after a garbage collection it collects again. It runs none of the program's code and goes on for ever in
 //! a process that waits, so a proof that waited for it might never stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, read_link, read_to_string};
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use object::read::elf::ElfFile64;
-use object::{Object, ObjectKind, ObjectSymbol, ReadCache};
+use object::{Object, ObjectKind, ObjectSection, ReadCache};
+use regex::bytes::Regex;
 use rustix::process::Pid;
 
 /// What a timer of V8's calls: `node::PerIsolatePlatformData::RunForegroundTask(uv_timer_t*)`.
@@ -165,18 +166,29 @@ impl Landmarks {
         if file.kind() != ObjectKind::Executable {
             return None;
         }
-        let mut found = [const { None::<Range<u64>> }; 2];
-        for symbol in file.symbols() {
-            let names = [RUN_TASK, MEMORY_REDUCER];
-            let name = symbol.name().unwrap_or_default();
-            if let Some(index) = names.iter().position(|known| *known == name) {
-                found[index] = Some(symbol.address()..symbol.address() + symbol.size());
-            }
-        }
-        let [run_task, memory_reducer] = found;
+        let table = file.elf_symbol_table();
+        let names = file.section_by_index(table.string_section()).ok()?;
+        let names = names.data().ok()?;
+        let endian = file.endian();
+        // There are hundreds of thousands, so their names are searched as one text and not read one by one.
+        let find = |name: &str| -> Option<Range<u64>> {
+            let at = offsets_of(name, names);
+            let mut symbols = table.symbols().iter();
+            let symbol = symbols.find(|symbol| at.contains(&symbol.st_name.get(endian)))?;
+            let address = symbol.st_value.get(endian);
+            Some(address..address + symbol.st_size.get(endian))
+        };
         Some(Self {
-            run_task: run_task?.start,
-            memory_reducer: memory_reducer?,
+            run_task: find(RUN_TASK)?.start,
+            memory_reducer: find(MEMORY_REDUCER)?,
         })
     }
+}
+
+/// Where `names`, texts that each end in a zero byte, has this one; a linker lets it be the end of a longer one.
+fn offsets_of(name: &str, names: &[u8]) -> BTreeSet<u32> {
+    let text = format!(r"(?-u){}\x00", regex::escape(name));
+    let text = Regex::new(&text).expect("a valid pattern");
+    let found = text.find_iter(names).map(|found| found.start());
+    found.filter_map(|at| at.try_into().ok()).collect()
 }

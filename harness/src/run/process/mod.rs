@@ -185,7 +185,11 @@ pub fn run_with(
     unix::run(invocation, supervision, &mut stuck)
 }
 
-/// Asks `process`, which must be a child that has not been waited for, by SIGUSR2.
-pub fn ask(process: Pid) {
-    unix::ask(process);
+/// Asks `process`, which must be a child that has not been waited for, by SIGUSR2; not at all where it has no handler for that. How long
+/// to wait for the answer, which takes `patience` at most.
+pub fn ask(process: Pid, patience: Duration) -> Patience {
+    match unix::ask(process) {
+        true => Patience::For(patience),
+        false => Patience::None,
+    }
 }

@@ -110,10 +110,27 @@ fn spawn_into_one_pipe(mut command: Command) -> io::Result<Child> {
     Ok(child)
 }
 
-/// Asks by SIGUSR2.
-pub fn ask(process: Pid) {
+/// Asks by SIGUSR2; `false` where nobody would hear it.
+pub fn ask(process: Pid) -> bool {
     // The process has not been reaped, so the number is still its own.
-    let _ = kill_process(process, Signal::USR2);
+    can_be_asked(process) && kill_process(process, Signal::USR2).is_ok()
+}
+
+/// Whether a process has a handler for SIGUSR2, which ends it otherwise.
+#[cfg(target_os = "linux")]
+pub fn can_be_asked(process: Pid) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"));
+    // proc(5): a bit for each signal, the lowest for signal 1.
+    let status = status.unwrap_or_default();
+    let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+    let caught = caught.and_then(|caught| u64::from_str_radix(caught.trim(), 16).ok());
+    caught.is_some_and(|caught| caught >> (Signal::USR2.as_raw() - 1) & 1 == 1)
+}
+
+/// It is not known here.
+#[cfg(not(target_os = "linux"))]
+pub fn can_be_asked(_process: Pid) -> bool {
+    true
 }
 
 /// Sends a signal to every member of a group whose leader has not been reaped.

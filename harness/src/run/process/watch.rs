@@ -13,11 +13,11 @@ use rustix::process::{Pid, Signal};
 use super::orphans;
 use super::poll::{poll, poll_entry};
 use super::reap::tell_exit;
-use super::unix::{DRAIN, signal_group};
+use super::unix::{DRAIN, can_be_asked, signal_group};
 use super::{OutputTo, Patience, Stopped};
 use crate::output::Relay;
 use crate::run::capture::{Capture, Keep};
-use crate::run::stillness::{HangWatch, Look, MainThread, Stillness};
+use crate::run::stillness::{Begin, HangWatch, Look, MainThread, Stillness};
 use crate::run::threads::{self, Thread};
 use crate::run::{Supervision, children, clock, outside};
 use crate::scenario::HangKind;
@@ -131,6 +131,7 @@ impl<'a> Watch<'a> {
                 stopped = Some(Stopped::Deadline);
             } else if let Some(stillness) = &mut stillness
                 && next_look.is_some_and(|due| clock::now() >= due)
+                && (stillness.begin() == Begin::AtStart || can_be_asked(self.group))
                 && let Some(look) = self.look()
             {
                 threads.clone_from(&look.threads);
