@@ -171,7 +171,7 @@ impl Session {
         // What contradicts its header is shown beside what was accepted, and is not new.
         let shown = shown.filter(|it| reasons.is_empty() || it.comparison != Comparison::New);
         for transcript in shown.into_iter().chain(others) {
-            match self.publish(transcript, policy) {
+            match self.publish(&judged.planned, transcript, policy) {
                 Ok(how) => accepted = accepted.max(how),
                 Err(reason) => reasons.push(*reason),
             }
@@ -194,16 +194,33 @@ impl Session {
     /// What was accepted, or what there is to say of a transcript that was not.
     fn publish(
         &self,
+        planned: &Planned,
         transcript: Transcript,
         policy: Policy,
     ) -> Result<Option<Accepted>, Box<Reason>> {
+        // Since it was compared, another run of this name may have been accepted.
+        let transcript = if policy.accepts() && transcript.name == planned.snapshot() {
+            self.hold(planned, transcript.content)
+        } else {
+            transcript
+        };
         let Transcript {
             content,
             comparison,
             name,
             alike,
-            equal: _,
+            equal,
         } = transcript;
+        if let Some(equal) = equal.filter(|_| policy.accepts()) {
+            return Err(Box::new(Reason::Snapshot(equal)));
+        }
+        let elsewhere = self.accepted.other(&name, &content.transcript);
+        let alike = alike.or_else(|| elsewhere.map(|place| {
+            format!(
+                "that is what {place} has just shown: `[[on]]` in the header names how {} behaves otherwise",
+                planned.place()
+            )
+        }));
         // What another behaviour shows is known, and needs another header and no review.
         let policy = if alike.is_some() {
             Policy::Leave
@@ -214,6 +231,10 @@ impl Session {
             .store
             .publish(&name, &content, &comparison, policy)
             .map_err(|error| Box::new(Reason::Snapshot(error.to_string())))?;
+        if matches!(published, Published::Same | Published::Accepted) {
+            let transcript = &content.transcript;
+            self.accepted.note(&name, transcript, planned.place());
+        }
         let review = match published {
             Published::Same => return Ok(None),
             Published::Accepted if comparison == Comparison::New => return Ok(Some(Accepted::New)),

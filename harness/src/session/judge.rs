@@ -136,7 +136,7 @@ impl Session {
     }
 
     /// Holds a transcript against the snapshot of its behaviour, and against those of the others.
-    fn hold(&self, planned: &Planned, content: Content) -> Transcript {
+    pub(super) fn hold(&self, planned: &Planned, content: Content) -> Transcript {
         let name = planned.snapshot();
         let comparison = self.store.compare(&name, &content);
         let mut others = planned.other_snapshots().into_iter();

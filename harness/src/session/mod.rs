@@ -1,5 +1,6 @@
 //! A session: from a selection of scenarios to outcomes. The one place that knows the order of the rooms.
 
+mod acceptance;
 mod counting;
 mod diagnosis;
 pub mod event;
@@ -31,6 +32,7 @@ pub use plan::{Build, Planned, Shown, plan};
 pub use repeat::{Repeat, Share};
 pub use settings::{Diagnose, Hangs, Settings};
 
+use acceptance::{AcceptedHere, Together};
 use counting::Counted;
 use diagnosis::Diagnoses;
 use event::Running;
@@ -72,6 +74,7 @@ pub struct Session {
     dependencies: OnceLock<Result<Dependencies, String>>,
     diagnoses: Diagnoses,
     counted: Counted,
+    accepted: AcceptedHere,
 }
 
 /// Why nothing ran.
@@ -155,6 +158,7 @@ impl Session {
             dependencies: OnceLock::new(),
             diagnoses: Diagnoses::default(),
             counted: Counted::default(),
+            accepted: AcceptedHere::default(),
         })
     }
 
@@ -180,6 +184,7 @@ impl Session {
         // Stable: what is alike stays in the order of names.
         let timeout = self.settings.timeout;
         items.sort_by_key(|&index| Reverse(planned[index].expected_length(timeout)));
+        let mut together = Together::new(&planned);
         let mut running = Running::default();
         let mut tell = |what: What<'_>| {
             let at = clock::now().saturating_duration_since(began);
@@ -222,11 +227,22 @@ impl Session {
                 let Some(gathering) = gathering.take_if(|_| is_whole) else {
                     return true;
                 };
-                let outcome = self.settle(&planned[index], gathering);
-                let failed = !outcome.verdict.is_good();
-                tell(What::Ended(&outcome)) && !(failed && self.settings.fail_fast)
+                // Where nothing is accepted, nobody waits for another.
+                let done = if policy.accepts() {
+                    together.add(index, &planned[index], gathering)
+                } else {
+                    vec![(index, gathering)]
+                };
+                done.into_iter().all(|(index, gathering)| {
+                    let outcome = self.settle(&planned[index], gathering);
+                    let failed = !outcome.verdict.is_good();
+                    tell(What::Ended(&outcome)) && !(failed && self.settings.fail_fast)
+                })
             },
         );
+        for (index, gathering) in together.rest() {
+            tell(What::Ended(&self.settle(&planned[index], gathering)));
+        }
     }
 
     /// One run by itself, taken through all steps.

@@ -14,6 +14,11 @@ pub enum Policy {
 }
 
 impl Policy {
+    /// Whether a transcript may become a snapshot.
+    pub fn accepts(self) -> bool {
+        matches!(self, Self::Accept | Self::AcceptNew)
+    }
+
     /// From `--accept`, then insta's own `INSTA_UPDATE`, then whether this is CI, where nobody reviews.
     ///
     /// # Errors

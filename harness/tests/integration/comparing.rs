@@ -182,3 +182,37 @@ fn what_varies_is_no_difference_where_the_first_runtime_does_not_run_it_either()
     outcome.exits(0).prints("bun 1.0.0: varies");
     assert!(!outcome.stdout.contains("differs"), "{}", outcome.stdout);
 }
+
+#[test]
+fn what_one_runtime_has_shown_is_not_overwritten_by_another_in_the_same_run() {
+    let project = Project::with("one", "", SAYS);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    for (first, second, shown) in [("node", &*bun, "lost"), (&bun, "node", "delivered")] {
+        let outcome = project.run_scenarios(&["--accept", "--runtime", first, "--runtime", second]);
+        outcome
+            .exits(1)
+            .prints("the transcript differs from the snapshot, and that is what")
+            .prints("has just shown: `[[on]]` in the header names how")
+            .prints("1 passed, 1 failed");
+        assert!(project.read("snapshots/one.snap").contains(shown));
+        assert!(!project.exists("snapshots/one.snap.new"));
+    }
+    // Asked for under one runtime alone, it is what the user wants.
+    project
+        .run_scenarios(&["--accept", "--runtime", "node"])
+        .exits(0);
+    assert!(project.read("snapshots/one.snap").contains("lost"));
+}
+
+#[test]
+fn a_behaviour_that_is_the_usual_one_is_not_accepted_beside_it() {
+    let header = "[[on]]\nname = \"own\"\nruntimes = [\"bun\"]\nbecause = \"so\"";
+    let project = Project::with("one", header, "console.log('always');");
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    project
+        .run_scenarios(&["--accept", "--runtime", &bun, "--runtime", "node"])
+        .exits(1)
+        .prints("do its `runtimes` name");
+    let kept = ["one", "one+own"].map(|name| project.exists(&format!("snapshots/{name}.snap")));
+    assert_eq!(kept.iter().filter(|it| **it).count(), 1);
+}
