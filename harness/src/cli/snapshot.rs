@@ -182,9 +182,17 @@ fn review(store: &Store) -> Result<Exit, Failure> {
             runtimes_of(alike).join(", ")
         )?;
         writeln!(out, "{}\n", pending.new.description)?;
-        let accepted = pending.accepted.as_deref().unwrap_or_default();
-        report::write_diff(&mut out, accepted, &pending.new.transcript, "  ")?;
-        if pending.accepted.is_some() {
+        // An answer before this one may have changed it.
+        let accepted = store.accepted(&pending.name);
+        let usual = usual(store, &pending.name);
+        let base = accepted.as_deref().or(usual.as_deref());
+        if accepted.is_none() && usual.is_some() {
+            writeln!(out, "  Held against what is usual:\n")?;
+        }
+        let base = base.unwrap_or_default();
+        report::write_diff(&mut out, base, &pending.new.transcript, "  ")?;
+        // A behaviour that has a name has its lines in the header already.
+        if accepted.is_some() && usual.is_none() {
             write_header_lines(&mut out, alike)?;
         }
         write!(
@@ -217,6 +225,12 @@ fn review(store: &Store) -> Result<Exit, Failure> {
         writeln!(output::stdout(Form::Text), "nothing is waiting for review")?;
     }
     Ok(Exit::Good)
+}
+
+/// What is accepted as usual of the run whose behaviour, `RUN+BEHAVIOUR`, is called `name`.
+fn usual(store: &Store, name: &str) -> Option<String> {
+    let (run, _) = name.rsplit_once('+')?;
+    store.accepted(run)
 }
 
 /// What is to be asked: transcripts of one run that are alike are one question, whichever runtimes they are of.

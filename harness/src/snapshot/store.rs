@@ -172,10 +172,7 @@ impl Store {
             let name = run_of(&name, &file);
             match Content::read(&file) {
                 Ok(Some(new)) => pending.push(Pending {
-                    accepted: Content::read(&self.file(&name))
-                        .ok()
-                        .flatten()
-                        .map(|accepted| accepted.transcript),
+                    accepted: self.accepted(&name),
                     name,
                     file,
                     new,
@@ -185,6 +182,12 @@ impl Store {
             }
         }
         (pending, errors)
+    }
+
+    /// The accepted transcript of the run `name`, if there is one that can be read.
+    pub fn accepted(&self, name: &str) -> Option<String> {
+        let accepted = Content::read(&self.file(name)).ok().flatten();
+        accepted.map(|accepted| accepted.transcript)
     }
 
     /// Makes a pending transcript the accepted one.

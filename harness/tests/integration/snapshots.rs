@@ -302,6 +302,45 @@ fn runtimes_that_show_the_same_are_one_question_with_the_lines_for_the_header() 
 }
 
 #[test]
+fn a_question_shows_what_was_accepted_just_before_and_what_is_usual() {
+    let Some(script) = needs::program("script", "apt-get install bsdutils") else {
+        return;
+    };
+    let program = "console.log(process.env.SAYS ?? 'usual');";
+    let project = Project::with("x", "", program);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    // Neither has a snapshot: the second answer would overwrite what the first one accepted.
+    project
+        .run_scenarios(&["--runtime", "node", "--runtime", &bun])
+        .exits(1);
+    let said = review(&project, &script, "aq");
+    let (first, second) = said.split_once("2 of 2: x").expect("two questions");
+    assert!(!first.contains("[[on]]"), "{said}");
+    assert!(
+        second.contains("- | ") && second.contains("[[on]]"),
+        "{said}"
+    );
+    project.run(&["snapshot", "reject"]).exits(0);
+    // A behaviour that is new is held against the usual one, and its lines are in the header.
+    project
+        .run_scenarios(&["--accept", "--runtime", "node"])
+        .exits(0);
+    let header = "[[on]]\nname = \"own\"\nruntimes = [\"bun\"]\nbecause = \"so\"";
+    project.scenario("x", header, program);
+    project.run_scenarios(&["--runtime", &bun]).exits(1);
+    let said = review(&project, &script, "q");
+    for part in [
+        "1 of 1: x+own",
+        "Held against what is usual",
+        "- | usual",
+        "+ | other",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("[[on]]"), "{said}");
+}
+
+#[test]
 fn a_review_in_a_terminal_takes_single_keys() {
     // util-linux's `script` gives the command a terminal and types what comes on its own standard input.
     let Some(script) = needs::program("script", "apt-get install bsdutils") else {
