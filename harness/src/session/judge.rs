@@ -83,7 +83,7 @@ impl Session {
     }
 
     /// `planned` with the behaviour that was seen, where a run may show several: the usual one, or else one that fits, or else one that
-    /// would, had it a snapshot already. A variant that has no snapshot for the behaviour of its runtime may behave as usual.
+    /// would, had it a snapshot already, or else one that it ends like, where it does not end as usual. A variant that has no snapshot for the behaviour of its runtime may behave as usual.
     fn as_shown(&self, planned: &Planned, seen: &Seen) -> Planned {
         let fit = |planned: &Planned| {
             let expect = planned.expect();
@@ -119,6 +119,11 @@ impl Session {
             self.store.file(&planned.snapshot()).exists() || fit(planned).is_none();
         let found = of(&Comparison::Same);
         let found = found.or_else(|| of(&Comparison::New).filter(|_| is_none_of_usual));
+        let ends_alike = || {
+            let mut fits = fits.iter().filter(|_| fit(planned).is_none());
+            fits.find(|(_, fit)| matches!(fit, Some(Comparison::Differs { .. })))
+        };
+        let found = found.or_else(ends_alike);
         found.map_or_else(|| planned.clone(), |(shown, _)| shown.clone())
     }
 

@@ -147,12 +147,35 @@ fn a_run_may_be_any_of_those_that_the_header_lists_and_no_other() {
     project
         .run_scenarios(&[])
         .exits(1)
-        .prints("ended with `exit 3`; expected `exit 0`");
+        .prints("the transcript differs")
+        .prints("- | late");
     project.scenario("one", &header, &says("late"));
     project
         .run_scenarios(&[])
         .exits(1)
         .prints("the transcript differs");
+}
+
+#[test]
+fn a_changed_transcript_of_a_listed_behaviour_is_that_behaviours_where_it_ends_so() {
+    let header = sometimes("late", "end = \"exit 3\"");
+    let project = Project::with("x", &header, "console.log('usual');");
+    project.run_scenarios(&["--accept"]).exits(0);
+    let late = |word: &str| {
+        let program = format!("console.log('{word}');\nprocess.exitCode = 3;");
+        project.scenario("x", &header, &program);
+    };
+    late("late");
+    project.run_scenarios(&["--accept"]).exits(0);
+    late("later");
+    project
+        .run_scenarios(&[])
+        .exits(1)
+        .prints("- | late\n")
+        .prints("+ | later\n");
+    project.run_scenarios(&["--accept"]).exits(0);
+    assert!(project.read("snapshots/x.snap").contains("| usual"));
+    assert!(project.read("snapshots/x+late.snap").contains("| later"));
 }
 
 #[test]
