@@ -4,6 +4,7 @@ pub mod fixtures;
 pub mod packages;
 mod program;
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -132,6 +133,9 @@ pub fn prepare(folder: &Path, addon: &AddonModule) -> io::Result<()> {
                 &addon.exports,
             ),
         ),
+        Entry::File(file) if let Some((package, _)) = in_package(file) => {
+            link(package, &folder.join(OWN_FOLDER))
+        }
         Entry::File(file) => {
             // Deno does not follow a link to learn whether a file is CommonJS: it asks the package that the link stands in.
             let own = folder.join(OWN_FOLDER);
@@ -206,7 +210,27 @@ fn addon_link(entry: &Path) -> String {
     if is_native(entry) {
         return NATIVE_MODULE.into();
     }
-    format!("{OWN_FOLDER}/addon.{extension}")
+    match in_package(entry) {
+        Some((_, path)) => format!("{OWN_FOLDER}/{path}"),
+        None => format!("{OWN_FOLDER}/addon.{extension}"),
+    }
+}
+
+/// The folder of the package around an addon's entry, or else the entry's own, and the entry's path within. All of it is linked, because
+/// Deno looks beside the link, and not beside the file, for what a module imports or exports anew. `None` where such a path would mean
+/// something else in a package's `imports`, which are URLs and never lead into `node_modules`.
+fn in_package(entry: &Path) -> Option<(&Path, &str)> {
+    let package = packages::nearest(entry).map(|(folder, _)| folder);
+    // Without a package, only a name that says what the file is keeps Deno from asking the script's own.
+    let says_itself = ["cjs", "mjs", "cts", "mts"].map(OsStr::new);
+    let is_clear = entry
+        .extension()
+        .is_some_and(|it| says_itself.contains(&it));
+    let package = package.or_else(|| entry.parent().filter(|_| is_clear))?;
+    let path = entry.strip_prefix(package).ok()?.to_str()?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+@".contains(c);
+    let is_outside = |part: &str| !["node_modules", ".", ".."].contains(&part);
+    (path.chars().all(is_plain) && path.split('/').all(is_outside)).then_some((package, path))
 }
 
 /// A link, not a copy or a module that imports the addon: the runtime loads the very file that users load.
@@ -227,6 +251,22 @@ pub fn link(target: &Path, link: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_entry_is_linked_with_all_of_its_package_where_imports_can_lead_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        let in_root = |path: &str| root.join(path);
+        // No package is around it, and an extension says what it is, or does not.
+        assert_eq!(addon_link(&in_root("a.cjs")), ".addon/a.cjs");
+        assert_eq!(addon_link(&in_root("dist/a.js")), ".addon/addon.js");
+        std::fs::write(in_root("package.json"), "{}").expect("it is written");
+        assert_eq!(addon_link(&in_root("dist/a.js")), ".addon/dist/a.js");
+        for odd in ["dist/a#1.js", "a%20b.js", "node_modules/x.js", "ä.js"] {
+            assert_eq!(addon_link(&in_root(odd)), ".addon/addon.js", "{odd}");
+        }
+        assert_eq!(addon_link(&in_root("build/x.node")), "addon.cjs");
+    }
 
     #[test]
     fn all_that_the_support_module_exports_has_a_type() {
