@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use regex::Regex;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Language;
 use super::behaviour::{self, Behaviour};
@@ -24,7 +27,8 @@ pub const OPENING: &str = "/*---";
 pub const CLOSING: &str = "---*/";
 
 /// Begins a behaviour.
-const TABLE: &str = "[[on]]";
+static TABLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\[\[[ \t]*on[ \t]*\]\]").expect("a valid pattern"));
 
 /// What a scenario says of itself. `docs/scenarios.md` is the reference.
 #[derive(Debug, Clone, Deserialize)]
@@ -94,10 +98,30 @@ pub enum Holds {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuntimeLimit {
-    /// Kinds of runtime, or a kind with a version requirement: `node`, `node >=20`.
+    /// Kinds of runtime, or a kind with a version requirement: `node`, `node >=20`; one at least.
+    #[serde(deserialize_with = "some_ranges")]
     pub only: Vec<Range>,
     /// Why nowhere else.
+    #[serde(deserialize_with = "a_reason")]
     pub because: String,
+}
+
+fn some_ranges<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<Range>, D::Error> {
+    let ranges = Vec::deserialize(input)?;
+    if ranges.is_empty() {
+        return Err(D::Error::custom(
+            "`only` names no runtime, so this would never run",
+        ));
+    }
+    Ok(ranges)
+}
+
+fn a_reason<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    let reason = String::deserialize(input)?;
+    if reason.trim().is_empty() {
+        return Err(D::Error::custom("`because` is empty: say why nowhere else"));
+    }
+    Ok(reason)
 }
 
 impl Header {
@@ -110,11 +134,9 @@ impl Header {
                 .hint("say in one sentence what the scenario shows"));
         }
         if let Some((index, message)) = behaviour::contradiction(&header.on) {
-            let mut tables = source[span.clone()].match_indices(TABLE);
-            let at = tables
-                .nth(index)
-                .map_or(span.start, |(at, _)| span.start + at);
-            let place = at..at + TABLE.len();
+            let mut tables = TABLE.find_iter(&source[span.clone()]);
+            let table = tables.nth(index).map_or(0..0, |table| table.range());
+            let place = span.start + table.start..span.start + table.end;
             return Err(Diagnostic::at(file, source, place, message)
                 .hint("each runtime has one behaviour; `docs/scenarios.md` describes `[[on]]`"));
         }
@@ -163,6 +185,36 @@ mod tests {
     #[test]
     fn a_missing_field_is_named_at_the_header() {
         assert!(complaint("/*---\ntags = []\n---*/").contains("missing field `summary`"));
+    }
+
+    #[test]
+    fn a_scenario_that_would_never_run_is_complained_about_where_it_says_so() {
+        let limit = |only: &str, because: &str| {
+            complaint(&format!(
+                "/*---\nsummary = \"x\"\n[runtimes]\nonly = {only}\nbecause = \"{because}\"\n---*/"
+            ))
+        };
+        let text = limit("[]", "so");
+        assert!(text.starts_with("x.mjs:4:8: "), "{text}");
+        assert!(text.contains("would never run"), "{text}");
+        let text = limit("[\"node >=26, <24\"]", "so");
+        assert!(text.starts_with("x.mjs:4:"), "{text}");
+        assert!(text.contains("means no version at all"), "{text}");
+        let text = limit("[\"node\"]", " ");
+        assert!(text.starts_with("x.mjs:5:11: "), "{text}");
+    }
+
+    #[test]
+    fn the_second_of_two_behaviours_that_overlap_is_where_the_complaint_points() {
+        let on = |name: &str, table: &str| {
+            format!("{table}\nname = \"{name}\"\nruntimes = [\"bun\"]\nbecause = \"so\"\n")
+        };
+        let text = complaint(&format!(
+            "/*---\nsummary = \"x\"\n# [[on]] of bun\n{}{}---*/",
+            on("a", "[[on]]"),
+            on("b", "[[ on ]]")
+        ));
+        assert!(text.starts_with("x.mjs:8:1: "), "{text}");
     }
 
     #[test]

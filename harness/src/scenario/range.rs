@@ -40,11 +40,15 @@ impl TryFrom<String> for Range {
         let versions = VersionReq::parse(versions).map_err(|error| {
             format!("`{text}` names no versions: {error}; write `{name} >=20, <24`")
         })?;
-        Ok(Self {
+        let range = Self {
             name: name.to_owned(),
             versions,
             text,
-        })
+        };
+        match range.common(&range) {
+            Some(_) => Ok(range),
+            None => Err(format!("`{range}` means no version at all")),
+        }
     }
 }
 
@@ -96,6 +100,28 @@ fn around(comparator: &Comparator) -> Vec<Version> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_that_nothing_fits_is_refused() {
+        let refused = |text: &str| Range::try_from(text.to_owned()).is_err();
+        for text in [
+            "node >=26, <24",
+            "bun >1.4.5, <1.4.6",
+            "node =20.1.0, =20.2.0",
+        ] {
+            assert!(refused(text), "{text}");
+        }
+        for text in [
+            "node",
+            "node >=22, <26",
+            "node 24",
+            "bun =1.4.5",
+            "deno <2",
+            "node ~20.1",
+        ] {
+            assert!(!refused(text), "{text}");
+        }
+    }
 
     fn range(text: &str) -> Range {
         Range::try_from(text.to_owned()).expect("a range")
