@@ -162,3 +162,20 @@ fn the_history_of_an_addon_that_is_no_crate_says_what_is_missing() {
         .complains("a history over releases builds the addon's own crate, but there is no ")
         .complains("`[addon] dir` says where the crate is");
 }
+
+#[test]
+fn a_runtime_that_cannot_load_the_addon_says_so_in_its_own_result_and_the_others_are_shown() {
+    let project = Project::with("x", "", "import '#addon';");
+    project.write(
+        "addon.cjs",
+        "if (process.env.SAYS) throw new Error('undefined symbol: napi_frobnicate');\n",
+    );
+    let refuses = project.runtime_that_says("node", "99.0.0");
+    let runtimes = format!("{refuses},node");
+    let outcome = project.run(&["history", "x", "--over", "node", "--runtime", &runtimes]);
+    outcome
+        .exits(0)
+        .prints("node 99.0.0              (1)  cannot load the addon")
+        .prints("(1)  exit 0")
+        .complains("undefined symbol: napi_frobnicate");
+}
