@@ -182,3 +182,35 @@ fn what_varies_is_no_difference_where_the_first_runtime_does_not_run_it_either()
     outcome.exits(0).prints("bun 1.0.0: varies");
     assert!(!outcome.stdout.contains("differs"), "{}", outcome.stdout);
 }
+
+#[test]
+fn a_range_that_nothing_matches_is_an_error_that_names_it_and_how_to_add_such_runtimes() {
+    let project = Project::with("one", "", SAYS);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let runtimes = format!("{bun},node,node@18..26");
+    project
+        .run(&["compare", "--offline", "--runtime", &runtimes])
+        .exits(5)
+        .complains("no runtime that has been added matches `node@18..26`")
+        .complains(
+            "napi-harness runtime add node@18..26`; or name the one in PATH: `--runtime node@",
+        );
+}
+
+#[test]
+fn a_range_that_is_none_is_told_with_what_is_wrong_with_it() {
+    let project = Project::with("one", "", SAYS);
+    for (range, says) in [
+        ("node@26..18", "the range in `node@26..18` is reversed"),
+        ("node@18..", "`18..` in `node@18..` is not a range"),
+        ("node@18...20", "`18...20` in `node@18...20` is not a range"),
+        (
+            "node@18..lts",
+            "two major versions with two dots between them: node@18..22",
+        ),
+    ] {
+        project
+            .run(&["compare", "--offline", "--runtime", range])
+            .complains(says);
+    }
+}

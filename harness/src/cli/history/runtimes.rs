@@ -38,6 +38,9 @@ pub fn runtimes_meant(
         } else {
             store.resolve(&wanted).map_err(|error| failed(&error))?
         };
+        if versions.is_empty() {
+            return Err(none_added(spec, &wanted));
+        }
         for version in versions {
             if store.get(wanted.kind, &version).is_none() {
                 output::notice(format_args!("fetching {} {version}", wanted.kind.name()));
@@ -51,11 +54,25 @@ pub fn runtimes_meant(
     if specs.is_empty() {
         return cli::runtimes(&[], project);
     }
-    if runtimes.is_empty() {
-        let specs = specs.join(",");
-        return Err(failed(&format!(
-            "no runtime matches {specs}\n  hint: `runtime add` fetches runtimes"
-        )));
-    }
     Ok(runtimes)
+}
+
+/// Without a network there is nothing for `spec`, which means several.
+fn none_added(spec: &str, wanted: &Wanted) -> Failure {
+    let mut in_path = Runtime::all_in_path().into_iter().flatten();
+    let fits = |found: &Runtime| found.kind == wanted.kind && wanted.covers(&found.version);
+    let there = in_path.find(fits).map(|Runtime { kind, version, .. }| {
+        format!(
+            "; or name the one in PATH: `--runtime {}@{version}`",
+            kind.name()
+        )
+    });
+    Failure::new(
+        Exit::Runtime,
+        format!(
+            "no runtime that has been added matches `{spec}`\n  hint: run `{} runtime add {spec}`{}",
+            cli::own_command(),
+            there.unwrap_or_default()
+        ),
+    )
 }
