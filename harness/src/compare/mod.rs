@@ -225,10 +225,18 @@ impl Row {
         self.cells.iter().all(|cell| cell.result == Compared::Same)
     }
 
-    /// The cells that differ, those that are alike together, each with the runtimes.
+    /// The behaviour that is the first runtime's, where the header names that: it explains why others differ.
+    fn of_base(&self) -> Option<&Known> {
+        let mut same = self.cells.iter().filter(|it| it.result == Compared::Same);
+        same.next()?.behaviour.as_ref()
+    }
+
+    /// The cells that differ, and those whose behaviour the header names: it may be the first runtime that behaves otherwise than is usual.
+    /// Those that are alike stand together, each with the runtimes.
     pub fn groups(&self) -> Vec<(&Cell, Vec<&str>)> {
         let mut groups: Vec<(&Cell, Vec<&str>)> = Vec::new();
-        for cell in self.cells.iter().filter(|it| it.result != Compared::Same) {
+        let is_told = |it: &&Cell| it.result != Compared::Same || it.behaviour.is_some();
+        for cell in self.cells.iter().filter(is_told) {
             let alike = |known: &&mut (&Cell, Vec<&str>)| {
                 let other = known.0;
                 other.result == cell.result
@@ -246,6 +254,14 @@ impl Row {
 }
 
 impl Cell {
+    /// What it does, where it stands by itself: what is the same as under the first runtime has a name there.
+    fn told(&self) -> String {
+        match (self.result, &self.behaviour) {
+            (Compared::Same, Some(known)) => format!("`{}`", known.name),
+            _ => self.word(),
+        }
+    }
+
     /// `: ` and why it did not run, was not compared, or behaves so, as far as that is known.
     fn reason(&self) -> String {
         let because = self.behaviour.as_ref().map(|known| &known.because);

@@ -214,3 +214,21 @@ fn a_range_that_is_none_is_told_with_what_is_wrong_with_it() {
             .complains(says);
     }
 }
+
+#[test]
+fn the_behaviour_of_the_first_runtime_is_told_with_its_reason_and_link() {
+    let header = "[[on]]\nname = \"delivers\"\nruntimes = [\"bun\"]\nbecause = \"it turns the loop once more\"\nlink = \"https://example.org/7\"";
+    let project = Project::with("one", header, SAYS);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let arguments = ["compare", "--runtime", &bun, "--runtime", "node"];
+    let outcome = project.run(&arguments);
+    outcome
+        .exits(0)
+        .prints("  bun 1.0.0: `delivers`: it turns the loop once more\n")
+        .prints(": differs (exit 0)\n");
+    let page = project.run(&[&arguments[..], &["--format", "markdown"]].concat());
+    page.exits(0)
+        .prints("| one | same | differs (exit 0) |")
+        .prints("**bun 1.0.0** `delivers`: it turns the loop once more.\n\nSee <https://example.org/7>.");
+    assert!(!page.stdout.contains("No report"), "{}", page.stdout);
+}
