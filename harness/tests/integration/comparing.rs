@@ -232,3 +232,26 @@ fn the_behaviour_of_the_first_runtime_is_told_with_its_reason_and_link() {
         .prints("**bun 1.0.0** `delivers`: it turns the loop once more.\n\nSee <https://example.org/7>.");
     assert!(!page.stdout.contains("No report"), "{}", page.stdout);
 }
+
+#[test]
+fn an_ending_that_the_header_lets_happen_sometimes_is_no_difference_between_runtimes() {
+    let header = "[[on]]\nname = \"late\"\nsometimes = true\nend = \"exit 1\"\nbecause = \"the threads race\"";
+    // The other runtime ends so always, which only happens to be so.
+    let program = "process.exitCode = process.env.SAYS ? 1 : 0;";
+    let project = Project::with("one", header, program);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    for order in [["node", &bun], [&bun, "node"]] {
+        project
+            .run(&["compare", "--runtime", order[0], "--runtime", order[1]])
+            .exits(0)
+            .prints("the same under all 2 runtimes: 1 of 1");
+    }
+    project.scenario(
+        "one",
+        header,
+        "process.exitCode = process.env.SAYS ? 2 : 0;",
+    );
+    project
+        .run(&["compare", "--runtime", "node", "--runtime", &bun])
+        .prints("bun 1.0.0: differs (exit 2)");
+}
