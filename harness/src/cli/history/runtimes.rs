@@ -8,9 +8,9 @@ use crate::cli::{self, Exit, Failure};
 use crate::output;
 use crate::project::Project;
 use crate::run::Interrupt;
-use crate::runtime::Runtime;
 use crate::runtime::spec::Wanted;
 use crate::runtime::store::Store;
+use crate::runtime::{Kind, Runtime};
 
 /// The runtimes that are meant. Of a spec that means several, such as `node@each-major`, those that are not there are fetched.
 pub fn runtimes_meant(
@@ -75,4 +75,24 @@ fn none_added(spec: &str, wanted: &Wanted) -> Failure {
             there.unwrap_or_default()
         ),
     )
+}
+
+/// All of `runtimes` are versions of `kind`; one that was given as a path says only now what it is.
+///
+/// # Errors
+/// When one is another runtime.
+pub fn versions_of(kind: Kind, runtimes: &[Arc<Runtime>]) -> Result<(), Failure> {
+    match runtimes.iter().find(|runtime| runtime.kind != kind) {
+        Some(other) => Err(no_version_of(kind, other)),
+        None => Ok(()),
+    }
+}
+
+/// Why a history over `kind` is not of `other`.
+pub fn no_version_of(kind: Kind, other: &dyn std::fmt::Display) -> Failure {
+    let name = kind.name();
+    Failure::usage(format!(
+        "`--over {name}` goes over the versions of {name}, and `{other}` is none of them\n  hint: `{} compare` shows where different runtimes differ",
+        cli::own_command()
+    ))
 }
