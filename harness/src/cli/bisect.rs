@@ -69,7 +69,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let range = RangeArguments {
         krate: arguments.krate.clone(),
         from: Some(good.clone().min(bad.clone()).to_string()),
-        to: good.max(bad).to_string(),
+        to: Some(good.max(bad).to_string()),
         runtime: arguments.runtime.iter().cloned().collect(),
         repeat: arguments.repeat,
         jobs: arguments.jobs,
@@ -79,7 +79,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let filters = Filters {
         filters: vec![arguments.name.clone()],
     };
-    let mut prepared = prepare(&filters, &range, false, global)?;
+    let mut prepared = prepare(&filters, &range, None, global)?;
     if prepared.runs.len() != 1 || prepared.runtimes.len() != 1 {
         return Err(Failure::usage(format!(
             "`{}` selects {} runs under {} runtimes, but bisect takes one of each\n  hint: name one run, such as `queue/full@0`, and one runtime with --runtime",

@@ -160,17 +160,18 @@ fn compare(parts: &[Part], quiet: bool) -> Comparison {
         }
     }
     let first = run(parts, quiet, |_| 1);
-    let row = |found: &Found, name: &str| -> Vec<Seen> {
+    let row = |found: &[&Found], name: &str| -> Vec<Seen> {
         let cells = places.iter().filter_map(|place| {
-            let runs = found.get(&(name.to_owned(), place.clone()))?;
-            runs.first().cloned()
+            let key = (name.to_owned(), place.clone());
+            let runs = found.iter().filter_map(|found| found.get(&key)).flatten();
+            compare::representative(&runs.collect::<Vec<_>>())
         });
         cells.collect()
     };
     let uneven: HashSet<&str> = names
         .iter()
         .copied()
-        .filter(|name| !compare::is_even(&row(&first, name)))
+        .filter(|name| !compare::is_even(&row(&[&first], name)))
         .collect();
     let again = run(parts, quiet, |planned| {
         match uneven.contains(planned.name.as_str()) {
@@ -183,7 +184,7 @@ fn compare(parts: &[Part], quiet: bool) -> Comparison {
         runs.is_none_or(|runs| runs.iter().all(|other| other.is_alike(run)))
     };
     let rows = names.iter().map(|name| {
-        let runs = row(&first, name).into_iter();
+        let runs = row(&[&first, &again], name).into_iter();
         runs.map(|run| match is_steady(&run) {
             true => run,
             false => run.that_varies(),

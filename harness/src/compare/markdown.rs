@@ -39,25 +39,30 @@ fn section(out: &mut impl Write, row: &Row, command: &str) -> io::Result<()> {
             out,
             "\n**{}** {}{reason}.",
             runtimes.join(", "),
-            cell.word()
+            cell.told()
         )?;
         if !cell.difference.is_empty() {
             writeln!(out, "\n```diff\n{}\n```", cell.difference.join("\n"))?;
         }
-        if matches!(cell.result, Compared::Differs | Compared::Crashes) {
-            let link = cell.behaviour.as_ref().and_then(|it| it.link.as_ref());
-            match link {
-                Some(link) => writeln!(out, "\nSee <{link}>.")?,
-                None => writeln!(
-                    out,
-                    "\nNo report of it is known. A folder that shows it without the harness: `{command} scenario export {} FOLDER {}`.",
-                    row.name,
-                    options(&cell.runtime),
-                )?,
-            }
+        if let Some(link) = cell.behaviour.as_ref().and_then(|it| it.link.as_ref()) {
+            writeln!(out, "\nSee <{link}>.")?;
+        } else if is_unreported(row, cell) {
+            writeln!(
+                out,
+                "\nNo report of it is known. A folder that shows it without the harness: `{command} scenario export {} FOLDER {}`.",
+                row.name,
+                options(&cell.runtime),
+            )?;
         }
     }
     Ok(())
+}
+
+/// Whether nothing says where the difference is reported. Where it is the first runtime that behaves otherwise, its link does.
+fn is_unreported(row: &Row, cell: &Cell) -> bool {
+    let differs = matches!(cell.result, Compared::Differs | Compared::Crashes);
+    let is_of_base = cell.behaviour.is_none() && row.of_base().is_some_and(|it| it.link.is_some());
+    differs && !is_of_base
 }
 
 /// What names a place on the command line.

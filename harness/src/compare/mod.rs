@@ -5,7 +5,7 @@ mod text;
 
 use serde::Serialize;
 
-use crate::session::{Outcome, Place, Planned};
+use crate::session::{Outcome, Place, Planned, Shown};
 use crate::transcript;
 use crate::verdict::{Reason, Verdict};
 
@@ -93,6 +93,8 @@ pub struct Seen {
     cell: Cell,
     transcript: Option<String>,
     crashed: bool,
+    /// It is what the header says that runs show only sometimes there.
+    occasional: bool,
 }
 
 impl Seen {
@@ -136,6 +138,7 @@ impl Seen {
             },
             transcript,
             crashed: observation.is_some_and(|it| it.ending.crash_signal().is_some()),
+            occasional: is_as_told && matches!(planned.shown, Shown::Occasional(_)),
         }
     }
 
@@ -144,9 +147,9 @@ impl Seen {
         (self.name.clone(), self.cell.runtime.clone())
     }
 
-    /// Whether another run of the same came to the same.
+    /// Whether another run of the same came to the same, or one of them to what the header lets happen sometimes.
     pub fn is_alike(&self, other: &Self) -> bool {
-        self.transcript == other.transcript
+        self.occasional || other.occasional || self.transcript == other.transcript
     }
 
     /// The same, known to change from run to run.
@@ -171,15 +174,22 @@ fn ending_in(transcript: &str) -> Option<String> {
     last.strip_prefix("ended: ").map(str::to_owned)
 }
 
-/// The run that the others of its scenario are held against: the first that ran.
+/// The run that the others of its scenario are held against: the first that ran, and showed what runs usually show.
 fn base(runs: &[Seen]) -> Option<&Seen> {
-    runs.iter().find(|run| run.transcript.is_some())
+    let ran = || runs.iter().filter(|run| run.transcript.is_some());
+    ran().find(|run| !run.occasional).or_else(|| ran().next())
 }
 
-/// Whether all that ran came to the same transcript.
+/// Whether all that ran came to the same transcript, and none to what happens only sometimes, which hides what usually does.
 pub fn is_even(runs: &[Seen]) -> bool {
     let mut ran = runs.iter().filter(|run| run.transcript.is_some());
-    base(runs).is_none_or(|base| ran.all(|run| base.is_alike(run)))
+    base(runs).is_none_or(|base| ran.all(|run| !run.occasional && base.is_alike(run)))
+}
+
+/// Of several runs of the same, the one that stands for them: the first that showed what they usually show.
+pub fn representative(runs: &[&Seen]) -> Option<Seen> {
+    let usual = runs.iter().find(|run| !run.occasional);
+    usual.or(runs.first()).map(|run| (*run).clone())
 }
 
 impl Comparison {
@@ -225,10 +235,18 @@ impl Row {
         self.cells.iter().all(|cell| cell.result == Compared::Same)
     }
 
-    /// The cells that differ, those that are alike together, each with the runtimes.
+    /// The behaviour that is the first runtime's, where the header names that: it explains why others differ.
+    fn of_base(&self) -> Option<&Known> {
+        let mut same = self.cells.iter().filter(|it| it.result == Compared::Same);
+        same.next()?.behaviour.as_ref()
+    }
+
+    /// The cells that differ, and those whose behaviour the header names: it may be the first runtime that behaves otherwise than is usual.
+    /// Those that are alike stand together, each with the runtimes.
     pub fn groups(&self) -> Vec<(&Cell, Vec<&str>)> {
         let mut groups: Vec<(&Cell, Vec<&str>)> = Vec::new();
-        for cell in self.cells.iter().filter(|it| it.result != Compared::Same) {
+        let is_told = |it: &&Cell| it.result != Compared::Same || it.behaviour.is_some();
+        for cell in self.cells.iter().filter(is_told) {
             let alike = |known: &&mut (&Cell, Vec<&str>)| {
                 let other = known.0;
                 other.result == cell.result
@@ -246,6 +264,14 @@ impl Row {
 }
 
 impl Cell {
+    /// What it does, where it stands by itself: what is the same as under the first runtime has a name there.
+    fn told(&self) -> String {
+        match (self.result, &self.behaviour) {
+            (Compared::Same, Some(known)) => format!("`{}`", known.name),
+            _ => self.word(),
+        }
+    }
+
     /// `: ` and why it did not run, was not compared, or behaves so, as far as that is known.
     fn reason(&self) -> String {
         let because = self.behaviour.as_ref().map(|known| &known.because);
@@ -332,6 +358,7 @@ mod tests {
             },
             crashed: transcript.is_some_and(|it| it.contains("crash")),
             transcript: transcript.map(str::to_owned),
+            occasional: false,
         }
     }
 
@@ -366,6 +393,22 @@ mod tests {
             words(vec![seen("a", died), seen("b", lost)])[1],
             "differs (exit 0)"
         );
+    }
+
+    #[test]
+    fn what_happens_only_sometimes_is_no_difference_and_nothing_is_held_against_it() {
+        let usual = Some("stdout: nothing\nended: exit 0\n");
+        let other = Some("stdout:\n| x\nended: exit 0\n");
+        let late = |runtime: &str| Seen {
+            occasional: true,
+            ..seen(runtime, Some("ended: exit 1\n"))
+        };
+        let runs = vec![late("a"), seen("b", usual), late("c"), seen("d", other)];
+        assert!(!is_even(&runs));
+        assert_eq!(words(runs), ["same", "same", "same", "differs (exit 0)"]);
+        let runs = [late("a"), seen("a", usual)];
+        let representative = representative(&[&runs[0], &runs[1]]).expect("one of them");
+        assert_eq!(representative.transcript.as_deref(), usual);
     }
 
     #[test]

@@ -57,5 +57,5 @@ fn said(cell: &Cell) -> String {
         (Some(known), Compared::Crashes | Compared::Varies) => format!(", `{}`", known.name),
         _ => String::new(),
     };
-    format!("{}{name}{}", cell.word(), cell.reason())
+    format!("{}{name}{}", cell.told(), cell.reason())
 }

@@ -44,11 +44,10 @@ impl Sweep<'_> {
                     continue;
                 }
                 for (at, runtime) in self.runtimes.iter().enumerate() {
-                    let refusal =
-                        runtime.refuses(scenario.language, scenario.header.runtimes.as_ref());
                     let found = if release.is_some_and(|release| release.yanked) {
                         Some(Found::Yanked)
                     } else {
+                        let refusal = self.refusal(asked, runtime);
                         refusal.map(|reason| Found::Skipped { reason })
                     };
                     if let Some(found) = found {
@@ -76,6 +75,16 @@ impl Sweep<'_> {
             }
         }
         Ok(known)
+    }
+
+    /// Why `runtime` does not run it, if so: one runtime that cannot load the addon says nothing of the others.
+    fn refusal(&self, run: &Run, runtime: &Arc<Runtime>) -> Option<String> {
+        let header = &run.scenario.header;
+        let refusal = runtime.refuses(run.scenario.language, header.runtimes.as_ref());
+        refusal.or_else(|| {
+            let is_refused = self.session.is_refused(&planned(run, runtime, None));
+            is_refused.then(|| "cannot load the addon".to_owned())
+        })
     }
 
     /// What decides what each run would show under each runtime, the addon aside.

@@ -27,8 +27,8 @@ pub enum What<'a> {
     NotBuilt,
     /// The release was withdrawn.
     Yanked,
-    /// The runtime does not run it.
-    Skipped,
+    /// The runtime does not run it, for this reason.
+    Skipped(&'a str),
 }
 
 impl Range<'_> {
@@ -88,7 +88,7 @@ pub fn find<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<Range<'a>> {
             },
             Found::NotBuilt { .. } => What::NotBuilt,
             Found::Yanked => What::Yanked,
-            Found::Skipped { .. } => What::Skipped,
+            Found::Skipped { reason } => What::Skipped(reason),
         };
         if what == What::Yanked {
             continue;

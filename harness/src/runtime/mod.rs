@@ -139,6 +139,9 @@ pub enum Error {
         /// As asked for.
         spec: String,
     },
+    /// A runtime's name, and no version after it.
+    #[error(transparent)]
+    Version(spec::Error),
 }
 
 impl Runtime {
@@ -153,7 +156,11 @@ impl Runtime {
             return Self::at(Path::new(spec));
         }
         let asked = || spec.to_owned();
-        let wanted = Wanted::parse(spec).map_err(|_| Error::Unknown { spec: asked() })?;
+        let wanted = Wanted::parse(spec).map_err(|error| match error {
+            // Here a path would do, too.
+            spec::Error::Kind { spec } => Error::Unknown { spec },
+            error => Error::Version(error),
+        })?;
         if !wanted.is_one() {
             return Err(Error::Several { spec: asked() });
         }

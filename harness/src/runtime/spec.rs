@@ -48,6 +48,18 @@ pub enum Error {
         /// The text given as a version.
         version: String,
     },
+    /// There are dots for a range, but not two of them between two numbers.
+    #[error(
+        "`{version}` in `{spec}` is not a range\n  hint: a range is two major versions with two dots between them: {name}@18..22"
+    )]
+    Range {
+        /// As written.
+        spec: String,
+        /// The runtime's name.
+        name: &'static str,
+        /// The text given as a range.
+        version: String,
+    },
     /// A range that ends before it begins.
     #[error("the range in `{spec}` is reversed\n  hint: write {name}@{last}..{first}")]
     Reversed {
@@ -64,6 +76,24 @@ pub enum Error {
 
 const EACH_MAJOR: &str = "each-major";
 
+impl Error {
+    fn of_version(spec: &str, kind: Kind, version: &str) -> Self {
+        let (spec, name, version) = (spec.to_owned(), kind.name(), version.to_owned());
+        if version.contains("..") {
+            return Self::Range {
+                spec,
+                name,
+                version,
+            };
+        }
+        Self::Version {
+            spec,
+            name,
+            version,
+        }
+    }
+}
+
 impl Wanted {
     /// Reads a text such as `node@22`.
     ///
@@ -79,11 +109,9 @@ impl Wanted {
         })?;
         let versions = match version {
             None => Versions::Newest,
-            Some(version) => Versions::parse(version).ok_or_else(|| Error::Version {
-                spec: spec.to_owned(),
-                name: kind.name(),
-                version: version.to_owned(),
-            })?,
+            Some(version) => {
+                Versions::parse(version).ok_or_else(|| Error::of_version(spec, kind, version))?
+            }
         };
         if let Versions::EachMajorIn(majors) = &versions
             && majors.is_empty()

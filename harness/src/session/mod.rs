@@ -167,6 +167,12 @@ impl Session {
         self.supervision.interrupt.signal()
     }
 
+    /// Whether its runtime does not load the addon that it runs.
+    pub fn is_refused(&self, planned: &Planned) -> bool {
+        let runs_it = !planned.scenario.is_checked() && planned.uses_addon();
+        runs_it && self.refused.contains(&planned.runtime.to_string())
+    }
+
     /// Does all of `planned`, and reports what happens as it does, until `hear` answers false.
     pub fn run(&self, planned: Vec<Planned>, mut hear: impl FnMut(Event<'_>) -> bool) {
         let began = clock::now();

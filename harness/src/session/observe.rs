@@ -50,8 +50,8 @@ impl Session {
             return Err(Unseen::Skipped(reason.into()));
         }
         let not_run = |reason| Unseen::NotRun(Box::new(Reason::NotRun(reason)));
-        let runtime = planned.runtime.to_string();
-        if !scenario.is_checked() && planned.uses_addon() && self.refused.contains(&runtime) {
+        if self.is_refused(planned) {
+            let runtime = &planned.runtime;
             return Err(not_run(format!("{runtime} cannot load the addon")));
         }
         let folder = self.folder().map_err(not_run)?;

@@ -216,3 +216,76 @@ fn a_behaviour_that_is_the_usual_one_is_not_accepted_beside_it() {
     let kept = ["one", "one+own"].map(|name| project.exists(&format!("snapshots/{name}.snap")));
     assert_eq!(kept.iter().filter(|it| **it).count(), 1);
 }
+
+#[test]
+fn a_range_that_nothing_matches_is_an_error_that_names_it_and_how_to_add_such_runtimes() {
+    let project = Project::with("one", "", SAYS);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let runtimes = format!("{bun},node,node@18..26");
+    project
+        .run(&["compare", "--offline", "--runtime", &runtimes])
+        .exits(5)
+        .complains("no runtime that has been added matches `node@18..26`")
+        .complains(
+            "napi-harness runtime add node@18..26`; or name the one in PATH: `--runtime node@",
+        );
+}
+
+#[test]
+fn a_range_that_is_none_is_told_with_what_is_wrong_with_it() {
+    let project = Project::with("one", "", SAYS);
+    for (range, says) in [
+        ("node@26..18", "the range in `node@26..18` is reversed"),
+        ("node@18..", "`18..` in `node@18..` is not a range"),
+        ("node@18...20", "`18...20` in `node@18...20` is not a range"),
+        (
+            "node@18..lts",
+            "two major versions with two dots between them: node@18..22",
+        ),
+    ] {
+        project
+            .run(&["compare", "--offline", "--runtime", range])
+            .complains(says);
+    }
+}
+
+#[test]
+fn the_behaviour_of_the_first_runtime_is_told_with_its_reason_and_link() {
+    let header = "[[on]]\nname = \"delivers\"\nruntimes = [\"bun\"]\nbecause = \"it turns the loop once more\"\nlink = \"https://example.org/7\"";
+    let project = Project::with("one", header, SAYS);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let arguments = ["compare", "--runtime", &bun, "--runtime", "node"];
+    let outcome = project.run(&arguments);
+    outcome
+        .exits(0)
+        .prints("  bun 1.0.0: `delivers`: it turns the loop once more\n")
+        .prints(": differs (exit 0)\n");
+    let page = project.run(&[&arguments[..], &["--format", "markdown"]].concat());
+    page.exits(0)
+        .prints("| one | same | differs (exit 0) |")
+        .prints("**bun 1.0.0** `delivers`: it turns the loop once more.\n\nSee <https://example.org/7>.");
+    assert!(!page.stdout.contains("No report"), "{}", page.stdout);
+}
+
+#[test]
+fn an_ending_that_the_header_lets_happen_sometimes_is_no_difference_between_runtimes() {
+    let header = "[[on]]\nname = \"late\"\nsometimes = true\nend = \"exit 1\"\nbecause = \"the threads race\"";
+    // The other runtime ends so always, which only happens to be so.
+    let program = "process.exitCode = process.env.SAYS ? 1 : 0;";
+    let project = Project::with("one", header, program);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    for order in [["node", &bun], [&bun, "node"]] {
+        project
+            .run(&["compare", "--runtime", order[0], "--runtime", order[1]])
+            .exits(0)
+            .prints("the same under all 2 runtimes: 1 of 1");
+    }
+    project.scenario(
+        "one",
+        header,
+        "process.exitCode = process.env.SAYS ? 2 : 0;",
+    );
+    project
+        .run(&["compare", "--runtime", "node", "--runtime", &bun])
+        .prints("bun 1.0.0: differs (exit 2)");
+}

@@ -162,3 +162,53 @@ fn the_history_of_an_addon_that_is_no_crate_says_what_is_missing() {
         .complains("a history over releases builds the addon's own crate, but there is no ")
         .complains("`[addon] dir` says where the crate is");
 }
+
+#[test]
+fn a_runtime_that_cannot_load_the_addon_says_so_in_its_own_result_and_the_others_are_shown() {
+    let project = Project::with("x", "", "import '#addon';");
+    project.write(
+        "addon.cjs",
+        "if (process.env.SAYS) throw new Error('undefined symbol: napi_frobnicate');\n",
+    );
+    let refuses = project.runtime_that_says("node", "99.0.0");
+    let runtimes = format!("{refuses},node");
+    let outcome = project.run(&["history", "x", "--over", "node", "--runtime", &runtimes]);
+    outcome
+        .exits(0)
+        .prints("node 99.0.0              (1)  cannot load the addon")
+        .prints("(1)  exit 0")
+        .complains("undefined symbol: napi_frobnicate");
+}
+
+#[test]
+fn a_history_over_a_runtime_refuses_what_is_no_version_of_it() {
+    let project = Project::with("x", "", "1;");
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    for (over, runtimes, other) in [
+        ("node", "bun", "bun"),
+        ("bun", "node@18", "node@18"),
+        ("node", "node,bun@1..2", "bun@1..2"),
+        ("node", &bun, "bun 1.0.0"),
+    ] {
+        project
+            .run(&["history", "x", "--over", over, "--runtime", runtimes])
+            .exits(2)
+            .complains(&format!("`{other}` is none of them"));
+    }
+    for option in ["--from", "--to"] {
+        project
+            .run(&["history", "x", "--over", "node", option, "1.0.0"])
+            .exits(2)
+            .complains(&format!("`{option}` names a release of a crate"));
+    }
+}
+
+#[test]
+fn without_a_network_a_history_over_a_runtime_of_which_none_was_added_says_how_to_add_one() {
+    let project = Project::with("x", "", "1;");
+    project
+        .run(&["history", "x", "--over", "node", "--offline"])
+        .exits(5)
+        .complains("`napi-harness runtime add node@each-major`")
+        .complains("name the one in PATH: `--runtime node@");
+}

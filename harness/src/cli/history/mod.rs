@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 pub use prepare::{RangeArguments, prepare, sweep};
+use runtimes::no_version_of;
 pub use runtimes::runtimes_meant;
 
 use super::report_file::{keep, report_file};
@@ -15,6 +16,7 @@ use super::{Exit, Failure, Global, own_command};
 use crate::history::{History, claims, report};
 use crate::output::{self, Form};
 use crate::runtime;
+use crate::runtime::spec::Wanted;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -58,13 +60,16 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
         Some(name) => runtime::Kind::named(name),
         None => None,
     };
+    if let Some(kind) = over_runtime {
+        refuse_what_is_of_releases(kind, &arguments.range)?;
+    }
     let range = RangeArguments {
         krate: arguments
             .range
             .krate
             .clone()
             .or(arguments.over.clone().filter(|_| over_runtime.is_none())),
-        runtime: specs(arguments, over_runtime),
+        runtime: specs(arguments, over_runtime)?,
         from: arguments.range.from.clone(),
         to: arguments.range.to.clone(),
         ..arguments.range
@@ -72,7 +77,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     // Before anything is built: a report that cannot be written is better known now.
     let output = arguments.output.as_deref().map(report_file).transpose()?;
     let svg = arguments.svg.as_deref().map(report_file).transpose()?;
-    let mut prepared = prepare(&arguments.filters, &range, over_runtime.is_some(), global)?;
+    let mut prepared = prepare(&arguments.filters, &range, over_runtime, global)?;
     let releases = prepared.releases.clone();
     let histories = sweep(&mut prepared, releases, global.quiet)?;
     let mut kept = Ok(());
@@ -117,11 +122,31 @@ fn json(histories: &[History]) -> String {
 }
 
 /// Over a runtime's versions, those that were asked for or the newest of every major one.
-fn specs(arguments: &Arguments, over: Option<runtime::Kind>) -> Vec<String> {
+fn specs(arguments: &Arguments, over: Option<runtime::Kind>) -> Result<Vec<String>, Failure> {
+    let asked = &arguments.range.runtime;
     match over {
-        Some(kind) if arguments.range.runtime.is_empty() => {
-            vec![format!("{}@each-major", kind.name())]
+        Some(kind) if asked.is_empty() => Ok(vec![format!("{}@each-major", kind.name())]),
+        Some(kind) => {
+            // Before any of another runtime is looked for, or fetched.
+            let mut wanted = asked.iter().filter_map(|spec| Wanted::parse(spec).ok());
+            match wanted.find(|wanted| wanted.kind != kind) {
+                Some(other) => Err(no_version_of(kind, &other)),
+                None => Ok(asked.clone()),
+            }
         }
-        _ => arguments.range.runtime.clone(),
+        None => Ok(asked.clone()),
     }
+}
+
+/// Releases of a crate do not differ where the versions of a runtime do.
+fn refuse_what_is_of_releases(over: runtime::Kind, range: &RangeArguments) -> Result<(), Failure> {
+    let name = over.name();
+    for (option, given) in [("--from", &range.from), ("--to", &range.to)] {
+        if given.is_some() {
+            return Err(Failure::usage(format!(
+                "`{option}` names a release of a crate, but `--over {name}` uses the project's own build under each version of {name}\n  hint: `--runtime {name}@18..22` says which versions; `--over CRATE {option} VERSION` goes over releases"
+            )));
+        }
+    }
+    Ok(())
 }

@@ -3,13 +3,14 @@
 use std::io::{self, IsTerminal};
 use std::num::{NonZeroU32, NonZeroUsize};
 
-use super::runtimes_meant;
+use super::runtimes::{runtimes_meant, versions_of};
 use crate::cargo::index::{self, Freshness};
 use crate::cli::scenario::Filters;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::history::{self, Event, History, Keep, NotPrepared, Over, Prepared, Question, Range};
 use crate::output;
 use crate::run::Interrupt;
+use crate::runtime;
 
 /// What `history` and `bisect` have in common.
 #[derive(Debug, clap::Args)]
@@ -20,14 +21,9 @@ pub struct RangeArguments {
     /// The first release; by default, the scenario's own, or the first of its major version.
     #[arg(long, value_name = "VERSION", help_heading = "Range")]
     pub from: Option<String>,
-    /// The last release.
-    #[arg(
-        long,
-        value_name = "VERSION",
-        default_value = "latest",
-        help_heading = "Range"
-    )]
-    pub to: String,
+    /// The last release; by default, `latest`.
+    #[arg(long, value_name = "VERSION", help_heading = "Range")]
+    pub to: Option<String>,
     /// The runtimes, separated by commas: `node@22,node@24`.
     #[arg(
         long,
@@ -54,7 +50,7 @@ pub struct RangeArguments {
 pub fn prepare(
     filters: &Filters,
     range: &RangeArguments,
-    over_runtime: bool,
+    over_runtime: Option<runtime::Kind>,
     global: &Global,
 ) -> Result<Prepared, Failure> {
     let project = cli::project(global)?;
@@ -64,21 +60,24 @@ pub fn prepare(
     let releases = || Range {
         krate: range.krate.clone(),
         from: range.from.clone(),
-        to: range.to.clone(),
+        to: range.to.clone().unwrap_or_else(|| "latest".into()),
         freshness: if range.offline {
             Freshness::Offline
         } else {
             Freshness::Current
         },
     };
+    let runtimes = runtimes_meant(&range.runtime, range.offline, &project, &interrupt)?;
+    if let Some(kind) = over_runtime {
+        versions_of(kind, &runtimes)?;
+    }
     let question = Question {
         selected,
-        over: if over_runtime {
-            Over::Runtimes
-        } else {
-            Over::Releases(releases())
+        over: match over_runtime {
+            Some(_) => Over::Runtimes,
+            None => Over::Releases(releases()),
         },
-        runtimes: runtimes_meant(&range.runtime, range.offline, &project, &interrupt)?,
+        runtimes,
         repeat: range.repeat,
         jobs: range.jobs,
         keep: if range.fresh {

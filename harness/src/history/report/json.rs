@@ -131,7 +131,7 @@ fn range_line(range: &ranges::Range<'_>) -> RangeLine {
         ),
         What::NotBuilt => ("notBuilt", None),
         What::Yanked => ("yanked", None),
-        What::Skipped => ("skipped", None),
+        What::Skipped(_) => ("skipped", None),
     };
     RangeLine {
         from: super::label(range.cells[0]),

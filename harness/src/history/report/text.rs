@@ -146,11 +146,7 @@ fn tell_range(range: &Range<'_>, out: &mut impl Write) -> io::Result<()> {
                 "    {FAINT}·{FAINT:#} {span:<22} {count:>5}  does not compile: {error}"
             )
         }
-        What::Skipped => {
-            let reason = match &first.found {
-                Found::Skipped { reason } => reason.as_str(),
-                _ => "",
-            };
+        What::Skipped(reason) => {
             writeln!(out, "    {FAINT}·{FAINT:#} {span:<22} {count:>5}  {reason}")
         }
         What::Yanked => Ok(()),
