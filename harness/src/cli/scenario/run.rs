@@ -40,7 +40,7 @@ pub struct Arguments {
     /// The number of concurrent runs.
     #[arg(short, long, value_name = "N", help_heading = "Execution")]
     jobs: Option<NonZeroUsize>,
-    /// Let each run use only N processors, as on a small CI machine, whatever its header says.
+    /// Let each run use only N processors, as on a small CI machine, whatever its header says; all, if there are fewer.
     #[arg(long, value_name = "N", help_heading = "Execution")]
     cpus: Option<NonZeroUsize>,
     /// The timeout of a run whose header sets none.
