@@ -16,7 +16,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use crate::cache;
 use crate::output;
 use crate::project::Project;
-use crate::report::{Report, Text};
+use crate::report::{self, Report, Text};
 use crate::run::Interrupt;
 use crate::runtime::Runtime;
 use crate::scenario::{Catalogue, Selection};
@@ -115,6 +115,7 @@ impl Suite {
             "napi-harness".into(),
             self.project.root.clone(),
         );
+        report.specs = report::specs(&[], &self.project.run.runtimes, &self.runtimes);
         let mut result = Ok(());
         session.run(vec![planned], |event| {
             let What::Ended(outcome) = event.what else {

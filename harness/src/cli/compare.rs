@@ -202,7 +202,7 @@ fn run(parts: &[Part], quiet: bool, times: impl Fn(&Planned) -> usize) -> Found 
         .iter()
         .map(|part| part.planned.iter().flat_map(repeated).collect())
         .collect();
-    let progress = Progress::new(work.iter().map(Vec::len).sum(), quiet);
+    let progress = Progress::new(work.iter().flatten(), quiet);
     let mut found = Found::new();
     for (Part { session, .. }, planned) in parts.iter().zip(work) {
         session.run(planned, |event| {

@@ -21,7 +21,7 @@ pub use github::GitHub;
 pub use json::Json;
 pub use junit::JUnit;
 pub use progress::Progress;
-pub use text::Text;
+pub use text::{Text, specs};
 pub use trace::ChromeTrace;
 
 /// What listens to a session.

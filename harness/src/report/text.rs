@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
@@ -12,6 +13,7 @@ use super::{Report, Summary, diff, evidence};
 use crate::duration::for_people;
 use crate::run::Observation;
 use crate::run::events::Piece;
+use crate::runtime::Runtime;
 use crate::session::{Accepted, Looked, Outcome, Planned, Repeat};
 use crate::snapshot::Review;
 use crate::verdict::{Reason, Verdict};
@@ -36,10 +38,25 @@ pub struct Text<W> {
     pub command: String,
     /// The project's root, below which files are named.
     pub root: PathBuf,
-    /// How the user named runtimes that are not the project's own, by what they say of themselves.
+    /// How to ask for each runtime, by what it says of itself; nothing where one runs unasked, and alone.
     pub specs: BTreeMap<String, String>,
     /// The options that change what a run does, such as ` --cpus 1`.
     pub options: String,
+}
+
+/// How to ask for each of `runtimes`, by what it says of itself; nothing where it runs unasked, and alone. `given` was asked for, or else `usual`.
+pub fn specs(
+    given: &[String],
+    usual: &[String],
+    runtimes: &[Arc<Runtime>],
+) -> BTreeMap<String, String> {
+    let asked = match given {
+        // Without a name all of the project's would run again, and not only the one that is meant.
+        [] if runtimes.len() > 1 => usual,
+        given => given,
+    };
+    let names = runtimes.iter().map(ToString::to_string);
+    names.zip(asked.iter().cloned()).collect()
 }
 
 impl Text<Vec<u8>> {
@@ -278,10 +295,13 @@ impl<W: Write> Report for Text<W> {
     fn slow(&mut self, planned: &Planned, after: Duration) -> io::Result<()> {
         if self.names_good {
             let after = for_people(after);
+            let name = match self.specs.len() {
+                0 | 1 => planned.name.clone(),
+                _ => planned.name_and_place(),
+            };
             writeln!(
                 self.out,
-                "{ODD} slow{ODD:#} {}, still running after {after}",
-                planned.name
+                "{ODD} slow{ODD:#} {name}, still running after {after}"
             )?;
         }
         self.out.flush()

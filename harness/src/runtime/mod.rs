@@ -17,6 +17,7 @@ use crate::cache;
 use crate::dialect;
 use crate::scenario::Language;
 use crate::scenario::header::RuntimeLimit;
+use crate::scenario::range;
 
 /// A program that runs scripts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -246,7 +247,7 @@ impl Runtime {
         let leading = self.kind.leading_arguments().iter().map(Into::into);
         // Deno takes a file for CommonJS only if its package says that it is one, which few addons do; releases before 2.1 take no such flag.
         let detects = VersionReq::parse(">=2.1").expect("a valid requirement");
-        let detects = self.kind == Kind::Deno && detects.matches(&self.version);
+        let detects = self.kind == Kind::Deno && range::covers(&detects, &self.version);
         let detect = detects.then(|| "--unstable-detect-cjs".into());
         let flags = dialect::flags(self.kind.name(), flags);
         let flags = flags.into_iter().map(Into::into);
@@ -285,7 +286,7 @@ impl Runtime {
         let strips_types = VersionReq::parse(">=22.18").expect("a valid requirement");
         if language == Language::TypeScript
             && self.kind == Kind::Node
-            && !strips_types.matches(&self.version)
+            && !range::covers(&strips_types, &self.version)
         {
             return Some(format!(
                 "{self} does not run TypeScript; Node.js 22.18 and later do"

@@ -60,7 +60,7 @@ impl Range {
 
     /// Whether a runtime of that name and version is meant.
     pub fn holds(&self, name: &str, version: &Version) -> bool {
-        name == self.name && self.versions.matches(version)
+        name == self.name && covers(&self.versions, version)
     }
 
     /// A version that both mean; `None` where there is none.
@@ -77,11 +77,31 @@ impl Range {
     }
 }
 
+/// Whether `version` is one of `versions`. Cargo's ranges leave out every prerelease that they do not name; here it counts as the release that it
+/// leads to, because a nightly runtime behaves as that one will. One that the range names is ordered before its release.
+pub fn covers(versions: &VersionReq, version: &Version) -> bool {
+    let numbers = Version::new(version.major, version.minor, version.patch);
+    let names_prerelease = versions
+        .comparators
+        .iter()
+        .any(|it| !it.pre.is_empty() && named(it) == numbers);
+    versions.matches(if names_prerelease { version } else { &numbers })
+}
+
+/// The numbers that a comparator names.
+fn named(comparator: &Comparator) -> Version {
+    let minor = comparator.minor.unwrap_or(0);
+    Version::new(comparator.major, minor, comparator.patch.unwrap_or(0))
+}
+
 /// The version that a comparator names, and those next to it.
 fn around(comparator: &Comparator) -> Vec<Version> {
-    let major = comparator.major;
-    let minor = comparator.minor.unwrap_or(0);
-    let patch = comparator.patch.unwrap_or(0);
+    let numbers = named(comparator);
+    let (major, minor, patch) = (numbers.major, numbers.minor, numbers.patch);
+    let prerelease = Version {
+        pre: comparator.pre.clone(),
+        ..numbers
+    };
     let before = match (major, minor, patch) {
         (0, 0, 0) => Version::new(0, 0, 0),
         (_, 0, 0) => Version::new(major - 1, u64::MAX, u64::MAX),
@@ -90,6 +110,7 @@ fn around(comparator: &Comparator) -> Vec<Version> {
     };
     vec![
         before,
+        prerelease,
         Version::new(major, minor, patch),
         Version::new(major, minor, patch + 1),
         Version::new(major, minor + 1, 0),
@@ -138,12 +159,44 @@ mod tests {
     }
 
     #[test]
+    fn a_prerelease_is_judged_by_its_numbers() {
+        let nightly = Version::parse("27.0.0-nightly20260401").expect("a version");
+        let holds = |text: &str| range(text).holds("node", &nightly);
+        for text in [
+            "node",
+            "node >=22",
+            "node >=27",
+            "node 27",
+            "node >=22, <28",
+        ] {
+            assert!(holds(text), "{text}");
+        }
+        for text in ["node <27", "node 26", "node >27", "node >=28", "bun"] {
+            assert!(!holds(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_prerelease_that_a_range_names_comes_before_its_release() {
+        let holds = |text: &str, version: &str| {
+            let version = Version::parse(version).expect("a version");
+            range(text).holds("node", &version)
+        };
+        assert!(holds("node =27.0.0-rc.2", "27.0.0-rc.2"));
+        assert!(!holds("node =27.0.0-rc.2", "27.0.0"));
+        assert!(holds("node >=27.0.0-rc.2", "27.0.0"));
+        assert!(!holds("node >=27.0.0-rc.2", "27.0.0-rc.1"));
+        assert!(holds("node >=27.0.0-rc.2", "28.0.0-nightly"));
+    }
+
+    #[test]
     fn ranges_overlap_where_they_have_a_version_in_common() {
         let overlap = |one: &str, other: &str| range(one).common(&range(other)).is_some();
         assert!(overlap("node", "node >=24"));
         assert!(overlap("node <24.3", "node >=24"));
         assert!(overlap("node >=20, <22", "node 21"));
         assert!(overlap("node =22.1.0", "node ^22"));
+        assert!(overlap("node =27.0.0-rc.2", "node >=27"));
         assert!(!overlap("node <24", "node >=24"));
         assert!(!overlap("node >=24", "bun"));
         assert!(!overlap("node 20", "node 22"));

@@ -1,6 +1,7 @@
 //! How a planned run's script is run: arguments, environment, time, and what counts as a hang.
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use super::{Hangs, Planned, Session};
 use crate::cache::{self, Digest};
 use crate::run::capture::Keep;
 use crate::run::environment;
-use crate::run::process::{Invocation, Orphans, OutputTo, Tracers};
+use crate::run::process::{self, Invocation, Orphans, OutputTo, Tracers};
 use crate::run::stillness::{self, Begin, HangWatch, Pace, Rigour};
 use crate::scenario::{Expect, ExpectedEnd};
 use crate::script::{self, Script, packages};
@@ -48,12 +49,8 @@ impl Session {
             variables.insert("NAPI_HARNESS_GROWTH".into(), growth.to_string().into());
         }
         let cpus = self.settings.cpus.or(header.cpus);
-        if let Some(cpus) = cpus {
-            // libuv has four threads on any machine; tokio asks the system, which answers what the affinity allows.
-            for name in ["UV_THREADPOOL_SIZE", "TOKIO_WORKER_THREADS"] {
-                let number = cpus.to_string();
-                variables.entry(name.into()).or_insert(number.into());
-            }
+        for (name, number) in cpus.into_iter().flat_map(thread_pools) {
+            variables.entry(name.into()).or_insert(number.into());
         }
         Invocation {
             program: runtime.program.clone(),
@@ -106,6 +103,15 @@ impl Session {
             .unwrap_or(self.settings.timeout)
             .mul_f64(slower.max(1.0))
     }
+}
+
+/// What tells a program's thread pools how many processors it may use: as many as there are, if it is to use more. libuv has four threads on any
+/// machine; tokio asks the system, which answers what the affinity allows.
+pub fn thread_pools(cpus: NonZeroUsize) -> impl Iterator<Item = (&'static str, String)> {
+    let names = ["UV_THREADPOOL_SIZE", "TOKIO_WORKER_THREADS"];
+    names
+        .into_iter()
+        .map(move |name| (name, process::granted(cpus).to_string()))
 }
 
 /// Proof of a hang is looked for in every run. Where the header expects none, the looks begin only after a while, so that they cost

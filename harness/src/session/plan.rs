@@ -99,6 +99,11 @@ impl Planned {
         place.to_string()
     }
 
+    /// Its name and its place, where one name has several runs: `late bun 1.4.5`.
+    pub fn name_and_place(&self) -> String {
+        format!("{} {}", self.name, self.place())
+    }
+
     /// How it behaves under its runtime, where the header names that.
     pub fn behaviour(&self) -> Option<&Behaviour> {
         match &self.shown {

@@ -262,6 +262,14 @@ fn a_run_may_use_as_few_processors_as_its_header_or_the_command_line_says() {
 }
 
 #[test]
+fn a_run_that_may_use_more_processors_than_there_are_is_told_how_many_it_got() {
+    let program = "import { readFileSync } from 'node:fs';\nconst mask = readFileSync('/proc/self/status', 'utf8').match(/Cpus_allowed:\\s*(\\S+)/)[1];\nconst bits = mask.replaceAll(/[0,]/g, '').replaceAll(/[0-9a-f]/g, (digit) => parseInt(digit, 16).toString(2).replaceAll('0', ''));\nconst { UV_THREADPOOL_SIZE, TOKIO_WORKER_THREADS } = process.env;\nconsole.log(UV_THREADPOOL_SIZE == bits.length, TOKIO_WORKER_THREADS == bits.length);";
+    let project = Project::with("one", "", program);
+    project.write("snapshots/one.snap", snapshot("true true"));
+    project.run_scenarios(&["--cpus", "1000"]).exits(0);
+}
+
+#[test]
 fn a_gate_holds_whoever_comes_before_it_is_opened_and_nobody_afterwards() {
     let program = "import { Worker, isMainThread } from 'node:worker_threads';\nimport { once } from 'node:events';\nimport { gate, record } from '#harness';\nif (isMainThread) {\n  const worker = new Worker(new URL(import.meta.url));\n  await gate('ready').opened();\n  record('first');\n  gate('go').open();\n  await once(worker, 'exit');\n  gate('go').wait();\n  record('third');\n} else {\n  gate('ready').open();\n  gate('go').wait();\n  record('second');\n}";
     let project = Project::with("one", "", program);

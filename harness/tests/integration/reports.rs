@@ -31,6 +31,24 @@ fn the_command_that_runs_it_again_has_the_options_that_change_the_run() {
 }
 
 #[test]
+fn of_several_runtimes_of_the_project_the_one_that_is_meant_is_named() {
+    let project = mixed();
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let file = format!("[addon]\nentry = \"addon.cjs\"\n[run]\nruntimes = [\"node\", {bun:?}]\n");
+    project.write("napi-harness.toml", file);
+    let program = "setTimeout(() => process.exit(process.env.SAYS ? 1 : 0), 6000);";
+    project.scenario("late", "", program);
+    project
+        .run_scenarios(&["late", "--accept"])
+        .exits(1)
+        .prints(" slow late node ")
+        .prints(" slow late bun 1.0.0, still running after 5.")
+        .prints(&format!(
+            "run it again: napi-harness scenario run late --runtime {bun}\n"
+        ));
+}
+
+#[test]
 fn a_pipe_gets_plain_lines_and_colour_only_when_asked_for() {
     let project = mixed();
     assert!(!project.run_scenarios(&[]).stdout.contains('\u{1b}'));

@@ -135,7 +135,7 @@ fn witnesses_run(
 }
 
 fn run(session: &Session, planned: Vec<Planned>, quiet: bool) -> Vec<Run> {
-    let progress = Progress::new(planned.len(), quiet);
+    let progress = Progress::new(planned.iter(), quiet);
     let key = |planned: &Planned| (planned.place(), planned.name.clone());
     let order: Vec<(String, String)> = planned.iter().map(key).collect();
     let mut runs = Vec::new();

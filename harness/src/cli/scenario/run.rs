@@ -14,7 +14,7 @@ use crate::cli::{self, Exit, Failure, Global};
 use crate::duration;
 use crate::output::{self, Form, ReportFile};
 use crate::project::{Project, TimeScale};
-use crate::report::{ChromeTrace, GitHub, JUnit, Json, Progress, Report, Summary, Text};
+use crate::report::{self, ChromeTrace, GitHub, JUnit, Json, Progress, Report, Summary, Text};
 use crate::run::Interrupt;
 use crate::scenario::Catalogue;
 use crate::scenario::behaviour::snapshot_name;
@@ -40,7 +40,7 @@ pub struct Arguments {
     /// The number of concurrent runs.
     #[arg(short, long, value_name = "N", help_heading = "Execution")]
     jobs: Option<NonZeroUsize>,
-    /// Let each run use only N processors, as on a small CI machine, whatever its header says.
+    /// Let each run use only N processors, as on a small CI machine, whatever its header says; all, if there are fewer.
     #[arg(long, value_name = "N", help_heading = "Execution")]
     cpus: Option<NonZeroUsize>,
     /// The timeout of a run whose header sets none.
@@ -152,8 +152,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let interrupt = Interrupt::install()
         .map_err(|error| Failure::usage(format!("cannot watch for signals: {error}")))?;
     let file = arguments.output.as_deref().map(report_file).transpose()?;
-    let named = runtimes.iter().map(ToString::to_string);
-    let specs: BTreeMap<String, String> = named.zip(arguments.runtime.iter().cloned()).collect();
+    let specs = report::specs(&arguments.runtime, &project.run.runtimes, &runtimes);
     let mut reports = build_reports(arguments, global, &project, &specs, file.as_ref());
     let store = Store::new(project.snapshots.clone());
     let stopped = |interrupt: &Interrupt| interrupt.signal().map(Exit::Interrupted);
@@ -201,7 +200,7 @@ fn run_and_report(
         total: planned.len(),
         ..Summary::default()
     };
-    let progress = Progress::new(planned.len(), quiet);
+    let progress = Progress::new(planned.iter(), quiet);
     let mut written = Ok(());
     // If a report cannot be written, everything still runs, and no other report replaces it.
     let mut each = |reports: &mut [Box<dyn Report>],

@@ -37,12 +37,20 @@ use super::stillness::{HangWatch, MainThread};
 use super::threads::Thread;
 use crate::scenario::HangKind;
 
+#[cfg(target_os = "linux")]
+pub use affinity::granted;
 #[cfg(unix)]
 pub(super) use mark::{is_marked, not_to_outlive};
 #[cfg(unix)]
 pub(super) use reap::wait_for_end;
 #[cfg(unix)]
 pub use unix::{name_of_signal, shell};
+
+/// Elsewhere nothing limits the processors of a process, and it gets what it is told.
+#[cfg(not(target_os = "linux"))]
+pub fn granted(count: NonZeroUsize) -> NonZeroUsize {
+    count
+}
 
 /// What to start.
 #[derive(Debug, Clone)]
