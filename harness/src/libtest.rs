@@ -12,13 +12,14 @@ use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use toml::Spanned;
 
 use crate::cache;
 use crate::output;
 use crate::project::Project;
 use crate::report::{self, Report, Text};
 use crate::run::Interrupt;
-use crate::runtime::Runtime;
+use crate::runtime::{self, Runtime};
 use crate::scenario::{Catalogue, Selection};
 use crate::session::{self, Planned, Session, Settings, What};
 use crate::snapshot::Policy;
@@ -62,14 +63,9 @@ fn prepare(project: &Path) -> Result<(Suite, Vec<Planned>), String> {
         let texts: Vec<String> = complaints.iter().map(ToString::to_string).collect();
         texts.join("\nerror: ")
     })?;
-    let found = project
-        .run
-        .runtimes
-        .iter()
-        .map(|spec| Runtime::find(spec).map(Arc::new));
-    let runtimes: Vec<_> = found
-        .collect::<Result<_, _>>()
-        .map_err(|error| error.to_string())?;
+    runtime::check_names(&project).map_err(|complaint| complaint.to_string())?;
+    let runtimes = Runtime::find_all(project.run.runtimes.iter().map(Spanned::get_ref));
+    let runtimes = runtimes.map_err(|error| error.to_string())?;
     let (selected, _) = Selection::default().select(&catalogue);
     let planned = session::plan(&selected, &runtimes, None);
     let settings = Settings {

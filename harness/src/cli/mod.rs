@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use toml::Spanned;
 
 pub use exit::{Exit, Failure};
 
@@ -175,7 +176,10 @@ fn project(global: &Global) -> Result<Project, Failure> {
             Project::find(&here)
         }
     };
-    found.map_err(|complaint| Failure::complaints(&[complaint]))
+    let complain = |complaint| Failure::complaints(&[complaint]);
+    let project = found.map_err(complain)?;
+    crate::runtime::check_names(&project).map_err(complain)?;
+    Ok(project)
 }
 
 /// The same, with the addon as the profile `name` builds it.
@@ -195,15 +199,21 @@ fn catalogue(project: &Project) -> Result<Catalogue, Failure> {
 
 /// The runtimes that `specs` mean, or the project's.
 fn runtimes(specs: &[String], project: &Project) -> Result<Vec<Arc<Runtime>>, Failure> {
-    let specs = if specs.is_empty() {
-        &project.run.runtimes
+    let found = if specs.is_empty() {
+        Runtime::find_all(project.run.runtimes.iter().map(Spanned::get_ref))
     } else {
-        specs
+        Runtime::find_all(specs)
     };
-    let found = specs.iter().map(|spec| Runtime::find(spec).map(Arc::new));
-    found
-        .collect::<Result<_, _>>()
-        .map_err(|error| Failure::new(Exit::Runtime, error.to_string()))
+    found.map_err(|error| no_runtime(&error))
+}
+
+/// Why a runtime cannot be used, with the matching exit code.
+fn no_runtime(error: &crate::runtime::Error) -> Failure {
+    let exit = match error.is_of_spec() {
+        true => Exit::Usage,
+        false => Exit::Runtime,
+    };
+    Failure::new(exit, error.to_string())
 }
 
 /// Why nothing ran, with the matching exit code.

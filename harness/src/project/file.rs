@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use regex::Regex;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
 
 use super::profile::ProfileSection;
 use crate::duration;
@@ -179,7 +180,9 @@ pub struct RunSection {
     /// How many runs go on at once; twice the processors by default.
     pub jobs: Option<std::num::NonZeroUsize>,
     /// Runtimes to run under: `node`, `node@22`, `bun`, `deno`, or the path of a program.
-    pub runtimes: Vec<String>,
+    #[serde(deserialize_with = "some_runtimes")]
+    #[schemars(with = "Vec<String>")]
+    pub runtimes: Vec<Spanned<String>>,
     /// Names of environment variables that are passed through.
     pub env: Vec<String>,
     /// What the addon's clock and `#harness`'s `pace` multiply by.
@@ -191,7 +194,7 @@ impl Default for RunSection {
         Self {
             timeout: None,
             jobs: None,
-            runtimes: vec!["node".into()],
+            runtimes: vec![Spanned::new(0..0, "node".into())],
             env: Vec::new(),
             time_scale: TimeScale(1.0),
         }
@@ -201,6 +204,17 @@ impl Default for RunSection {
 impl RunSection {
     /// How long one run may take when nothing else is said.
     pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+}
+
+/// At least one: with none, nothing would run and everything would pass.
+fn some_runtimes<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<Spanned<String>>, D::Error> {
+    let runtimes = Vec::<Spanned<String>>::deserialize(input)?;
+    if runtimes.is_empty() {
+        return Err(serde::de::Error::custom(
+            "no runtime is named, so nothing would run: write `runtimes = [\"node\"]`, or leave it out",
+        ));
+    }
+    Ok(runtimes)
 }
 
 /// A factor on waiting times, above 0 and at most 1000.

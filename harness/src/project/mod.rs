@@ -3,6 +3,7 @@
 pub mod file;
 mod profile;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 pub use file::{AddonSection, Entry, RunSection, TimeScale};
@@ -37,6 +38,8 @@ pub struct Project {
     pub redactions: Vec<ExtraRedaction>,
     /// Defaults of every run.
     pub run: RunSection,
+    /// What the project file says, for complaints about it.
+    text: String,
 }
 
 impl Project {
@@ -87,7 +90,13 @@ impl Project {
             profile: None,
             run: read.run,
             root,
+            text,
         })
+    }
+
+    /// A complaint about the bytes `span` of the project file.
+    pub fn complaint(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::at(&self.file, &self.text, span, message)
     }
 
     /// The folder in which the addon is built.

@@ -7,6 +7,7 @@ pub mod store;
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,9 @@ use serde::{Deserialize, Serialize};
 use self::identity::Identity;
 use self::spec::Wanted;
 use crate::cache;
+use crate::diagnostic::Diagnostic;
 use crate::dialect;
+use crate::project::Project;
 use crate::scenario::Language;
 use crate::scenario::header::RuntimeLimit;
 use crate::scenario::range;
@@ -145,6 +148,45 @@ pub enum Error {
     Version(spec::Error),
 }
 
+impl Error {
+    /// Whether it is the text that is wrong, whatever runtimes there are.
+    pub fn is_of_spec(&self) -> bool {
+        matches!(self, Self::Unknown { .. } | Self::Version(_))
+    }
+}
+
+/// Reads SPEC, where it is no path.
+fn parse(spec: &str) -> Result<Wanted, Error> {
+    Wanted::parse(spec).map_err(|error| match error {
+        // Here a path would do, too.
+        spec::Error::Kind { spec } => Error::Unknown { spec },
+        error => Error::Version(error),
+    })
+}
+
+fn is_path(spec: &str) -> bool {
+    spec.contains(['/', '\\'])
+}
+
+/// Sees that the project file names runtimes where it has to, whether or not there are any of them.
+///
+/// # Errors
+/// When a name is none.
+pub fn check_names(project: &Project) -> Result<(), Diagnostic> {
+    for spec in &project.run.runtimes {
+        let named = spec.get_ref();
+        if is_path(named) {
+            continue;
+        }
+        if let Err(error) = parse(named) {
+            let text = error.to_string();
+            let (message, hint) = text.split_once("\n  hint: ").unwrap_or((&text, ""));
+            return Err(project.complaint(spec.span(), message).hint(hint));
+        }
+    }
+    Ok(())
+}
+
 impl Runtime {
     /// Finds the runtime that SPEC means: `node`, `node@22`, `bun`, `deno`, or a path.
     ///
@@ -153,15 +195,11 @@ impl Runtime {
     /// # Errors
     /// When there is none, or it does not start.
     pub fn find(spec: &str) -> Result<Self, Error> {
-        if spec.contains(['/', '\\']) {
+        if is_path(spec) {
             return Self::at(Path::new(spec));
         }
         let asked = || spec.to_owned();
-        let wanted = Wanted::parse(spec).map_err(|error| match error {
-            // Here a path would do, too.
-            spec::Error::Kind { spec } => Error::Unknown { spec },
-            error => Error::Version(error),
-        })?;
+        let wanted = parse(spec)?;
         if !wanted.is_one() {
             return Err(Error::Several { spec: asked() });
         }
@@ -204,6 +242,17 @@ impl Runtime {
                 found,
             }
         })
+    }
+
+    /// Finds the runtime that each of `specs` means.
+    ///
+    /// # Errors
+    /// When one of them cannot be used.
+    pub fn find_all<'a>(
+        specs: impl IntoIterator<Item = &'a String>,
+    ) -> Result<Vec<Arc<Self>>, Error> {
+        let found = specs.into_iter().map(|spec| Self::find(spec).map(Arc::new));
+        found.collect()
     }
 
     /// All runtimes in PATH, and why those that do not start do not.

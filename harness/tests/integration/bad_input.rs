@@ -165,10 +165,6 @@ fn a_missing_node_ends_with_5_and_says_what_to_do() {
         .complains("`node` is not in PATH")
         .complains("--runtime /path/to/node");
     project
-        .run_scenarios(&["--runtime", "nodejs"])
-        .exits(5)
-        .complains("`nodejs` is not a runtime");
-    project
         .run_scenarios(&["--runtime", "node@3"])
         .exits(5)
         .complains("no `node@3` in PATH, and none has been added; found: node ");
@@ -291,4 +287,21 @@ fn make_executable(project: &Project, file: &str) {
     use std::os::unix::fs::PermissionsExt;
     let executable = std::fs::Permissions::from_mode(0o755);
     std::fs::set_permissions(project.path(file), executable).expect("permission to");
+}
+
+#[test]
+fn what_is_no_name_of_a_runtime_ends_with_2_and_says_how_to_write_one() {
+    let project = good();
+    for (spec, says) in [
+        ("nodejs", "`nodejs` is not a runtime"),
+        ("nod@20", "`nod@20` is not a runtime"),
+        ("", "`` is not a runtime"),
+        ("node@", "`` in `node@` is not a version"),
+        ("node@18..", "`18..` in `node@18..` is not a range"),
+    ] {
+        for command in [&["scenario", "run"][..], &["compare"], &["history", "good"]] {
+            let arguments = [command, &["--runtime", spec]].concat();
+            project.run(&arguments).exits(2).complains(says);
+        }
+    }
 }

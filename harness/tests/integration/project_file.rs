@@ -61,3 +61,25 @@ fn an_unknown_field_is_shown_with_the_one_that_was_meant() {
         .exits(2)
         .complains("did you mean `redactions`?");
 }
+
+#[test]
+fn a_runtime_that_is_none_is_told_with_its_line_and_so_is_a_list_without_any() {
+    let project = Project::with("x", "", "1;");
+    for (runtimes, says) in [
+        (
+            "[\"node\", \"nod\"]",
+            "napi-harness.toml:4:21: `nod` is not a runtime",
+        ),
+        (
+            "[\"node@\"]",
+            "napi-harness.toml:4:13: `` in `node@` is not a version",
+        ),
+        ("[]", "napi-harness.toml:4:12: no runtime is named"),
+    ] {
+        project.write(
+            "napi-harness.toml",
+            format!("[addon]\nentry = \"addon.cjs\"\n[run]\nruntimes = {runtimes}\n"),
+        );
+        project.run_scenarios(&[]).exits(2).complains(says);
+    }
+}

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use toml::Spanned;
+
 use super::plan_one;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::export::{self, Export};
@@ -31,10 +33,11 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let profile = arguments.profile.as_deref();
     let project = cli::project_in(global, profile)?;
     let catalogue = cli::catalogue(&project)?;
-    let spec = arguments.runtime.as_ref().or(project.run.runtimes.first());
+    let of_project = project.run.runtimes.first().map(Spanned::get_ref);
+    let spec = arguments.runtime.as_ref().or(of_project);
     let runtime = Runtime::find(spec.map_or("node", String::as_str))
         .map(Arc::new)
-        .map_err(|error| Failure::new(Exit::Runtime, error.to_string()))?;
+        .map_err(|error| cli::no_runtime(&error))?;
     let planned = plan_one(
         &catalogue,
         &arguments.name,

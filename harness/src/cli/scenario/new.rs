@@ -58,7 +58,7 @@ fn check(name: &str) -> Result<(), Failure> {
 
 /// What the addon exports; nothing when it does not build or load, which the first run will tell.
 fn exports(project: &Project) -> Option<Vec<String>> {
-    let runtime = Arc::new(Runtime::find(project.run.runtimes.first()?).ok()?);
+    let runtime = Arc::new(Runtime::find(project.run.runtimes.first()?.get_ref()).ok()?);
     let scratch = Scratch::new().ok()?;
     let supervision = Supervision {
         interrupt: Interrupt::default(),
