@@ -173,6 +173,23 @@ fn an_export_names_the_crates_that_a_projects_own_addon_is_built_with_and_none_b
 }
 
 #[test]
+fn an_export_runs_on_as_few_processors_as_its_header_says() {
+    let program = "import { readFileSync } from 'node:fs';\nconst allowed = readFileSync('/proc/self/status', 'utf8').match(/Cpus_allowed_list:\\s*(\\S+)/)[1];\nconsole.log(allowed, process.env.UV_THREADPOOL_SIZE, process.env.TOKIO_WORKER_THREADS);";
+    let header = "cpus = 1\nenv = { TOKIO_WORKER_THREADS = \"3\" }";
+    let project = Project::with("x", header, program);
+    project.run(&["scenario", "export", "x", "out"]).exits(0);
+    let readme = project.read("out/README.md");
+    let command = "TOKIO_WORKER_THREADS=3 UV_THREADPOOL_SIZE=1 taskset -c 0 node x.mjs\n```\n\n`taskset`, of Linux,";
+    assert!(readme.contains(command), "{readme}");
+    let start = Command::new("npm")
+        .args(["start", "--silent"])
+        .current_dir(project.path("out"))
+        .output()
+        .expect("npm starts");
+    assert_eq!(String::from_utf8_lossy(&start.stdout), "0 1 3\n");
+}
+
+#[test]
 fn an_exported_leak_says_what_leaks_and_how_it_shows() {
     let program = "import { iterate } from '#harness';\nconst kept = [];\nawait iterate(() => kept.push(new Array(50).fill(Math.random())));";
     let header = "[growth]\niterations = 1000\nleaks = [\"heap\"]";
