@@ -107,12 +107,20 @@ pub fn from_toml<T: serde::de::DeserializeOwned>(
             file,
             text,
             span.start + offset..span.end + offset,
-            error.message().trim_end(),
+            reworded(error.message().trim_end()),
         );
         match nearest_known_field(error.message()) {
             Some(known) => complaint.hint(format!("did you mean `{known}`?")),
             None => complaint,
         }
+    })
+}
+
+/// What serde expects, without the names of Rust's types.
+fn reworded(message: &str) -> String {
+    let types = ["a nonzero usize", "a nonzero u32"];
+    types.iter().fold(message.to_owned(), |message, name| {
+        message.replace(name, "a number from 1 on")
     })
 }
 

@@ -7,6 +7,7 @@ use anstyle::Style;
 use semver::Version;
 
 use super::history::{RangeArguments, prepare, sweep};
+use super::number;
 use super::scenario::Filters;
 use super::{Exit, Failure, Global};
 use crate::cargo::index;
@@ -34,10 +35,10 @@ pub struct Arguments {
     #[arg(long, value_name = "SPEC")]
     runtime: Option<String>,
     /// The number of runs per release.
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", value_parser = number::from_one::<NonZeroU32>)]
     repeat: Option<NonZeroU32>,
     /// The number of concurrent runs.
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = number::from_one::<NonZeroUsize>)]
     jobs: Option<NonZeroUsize>,
     /// Do not use the network.
     #[arg(long)]

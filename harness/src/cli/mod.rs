@@ -8,6 +8,7 @@ mod compare;
 mod exit;
 mod history;
 mod init;
+mod number;
 mod report_file;
 mod runtime;
 mod scenario;

@@ -10,7 +10,7 @@ use super::Error;
 use crate::run::capture::Keep;
 use crate::run::process::{self, Invocation, Orphans, OutputTo, Status, Tracers};
 use crate::run::{Supervision, environment};
-use crate::runtime::{Kind, Runtime};
+use crate::runtime::Runtime;
 
 const PROGRAM: &str = include_str!("modules.mjs");
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -48,25 +48,24 @@ struct Answer {
     versions: Versions,
 }
 
-/// Imports `specifiers` in `folder`, with Node.js whatever `runtime` is: others tell less.
+/// Imports `specifiers` in `folder` with `runtime`, which is the one that the export is for: an addon may be other files under another, or load
+/// nowhere else.
 pub fn find_loaded(
     runtime: &Runtime,
     folder: &Path,
     specifiers: Vec<String>,
     supervision: &Supervision,
 ) -> Result<Loaded, Error> {
-    let runtime = if runtime.kind == Kind::Node {
-        runtime.clone()
-    } else {
-        Runtime::find(Kind::Node.name()).map_err(|error| Error::Modules(error.to_string()))?
-    };
     let program = folder.join("modules.mjs");
     std::fs::write(&program, PROGRAM)?;
     let mut arguments = runtime.arguments(&[], &program);
     arguments.extend(specifiers.into_iter().map(Into::into));
+    let mut variables = environment::scrubbed(&runtime.program, folder);
+    let own = runtime.variables().iter();
+    variables.extend(own.map(|(name, value)| ((*name).into(), (*value).into())));
     let invocation = Invocation {
-        environment: environment::scrubbed(&runtime.program, folder),
-        program: runtime.program,
+        environment: variables,
+        program: runtime.program.clone(),
         arguments,
         folder: folder.to_path_buf(),
         timeout: Some(TIMEOUT),

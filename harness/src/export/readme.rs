@@ -1,6 +1,7 @@
 //! The README of an export: how to run it, what was seen, and with what.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 use semver::Version;
 
@@ -9,12 +10,18 @@ use crate::cargo::lockfile;
 use crate::project::Entry;
 use crate::report::evidence;
 use crate::run::Ending;
+use crate::run::process;
+use crate::run::words::quoted;
+use crate::session;
 use crate::transcript;
 
 const TEMPLATE: &str = include_str!("README.md");
 
 /// How growth shows without the harness, whose library counts native memory.
 const GROWTH: &str = "It prints what it has measured, at first and at last, as `growth`; what native memory was allocated, only napi-harness counts.\n\n";
+
+/// Why there is a `taskset` in the command.
+const LIMIT: &str = "`taskset`, of Linux, has it use no more processors than it did here: what it shows depends on how many there are.\n\n";
 
 /// What an export runs with.
 pub struct Environment<'a> {
@@ -37,6 +44,9 @@ pub fn command(export: &Export<'_>, environment: &Environment<'_>) -> String {
         .iter()
         .map(|(name, value)| format!("{name}={}", quoted(value)))
         .collect();
+    let pools = header.cpus.into_iter().flat_map(session::thread_pools);
+    let pools = pools.filter(|(name, _)| !header.env.contains_key(*name));
+    words.extend(pools.map(|(name, number)| format!("{name}={number}")));
     if !planned.variant.is_empty() {
         let variant = serde_json::Value::from(planned.variant.to_json()).to_string();
         words.push(format!("NAPI_HARNESS_VARIANT={}", quoted(&variant)));
@@ -45,6 +55,7 @@ pub fn command(export: &Export<'_>, environment: &Environment<'_>) -> String {
         let growth = serde_json::json!({ "iterations": growth.iterations }).to_string();
         words.push(format!("NAPI_HARNESS_GROWTH={}", quoted(&growth)));
     }
+    words.extend(limit(header.cpus).into_iter().flatten());
     words.push(planned.runtime.kind.name().into());
     let arguments = planned
         .runtime
@@ -53,13 +64,14 @@ pub fn command(export: &Export<'_>, environment: &Environment<'_>) -> String {
     words.join(" ")
 }
 
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:@%+,".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
+/// What has the program use `cpus` processors, or as many as the harness granted; empty where the harness limits none.
+fn limit(cpus: Option<NonZeroUsize>) -> Option<[String; 3]> {
+    let cpus = cpus.filter(|_| cfg!(target_os = "linux"))?;
+    let list = match process::granted(cpus).get() {
+        1 => "0".to_owned(),
+        several => format!("0-{}", several - 1),
+    };
+    Some(["taskset".into(), "-c".into(), list])
 }
 
 /// The whole text.
@@ -101,6 +113,7 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         _ if header.growth.is_some() => GROWTH,
         _ => "",
     };
+    let limited = limit(header.cpus).map_or("", |_| LIMIT);
     let mut commands = Vec::new();
     if environment.needs_install {
         commands.push("npm install".to_owned());
@@ -134,7 +147,7 @@ pub fn text(export: &Export<'_>, environment: &Environment<'_>) -> String {
         .replace("{leaks}", &leaks)
         .replace("{cause}", &cause.unwrap_or_default())
         .replace("{commands}", &commands.join("\n"))
-        .replace("{note}\n", note)
+        .replace("{note}\n", &format!("{limited}{note}"))
         .replace("{transcript}", &transcript)
         .replace("{evidence}", &evidence)
         .replace("{versions}", &versions(export, environment))

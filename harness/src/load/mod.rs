@@ -5,20 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::addon;
 use crate::addon::AddonModule;
 use crate::cache::{self, Digest};
+use crate::duration::for_people;
 use crate::output;
 use crate::project::{Entry, Project, RunSection};
 use crate::run::Supervision;
 use crate::run::capture::Keep;
 use crate::run::environment;
-use crate::run::process::{self, Finished, Invocation, Orphans, OutputTo, Status, Tracers};
+use crate::run::process::{
+    self, Finished, Invocation, Orphans, OutputTo, Status, Stopped, Tracers,
+};
 use crate::run::scratch::Scratch;
-use crate::runtime::Runtime;
+use crate::run::words::quoted;
+use crate::runtime::{Kind, Runtime};
 use crate::script::{self, packages};
 
 /// Why scenarios cannot be run with the addon.
@@ -115,21 +120,18 @@ impl Question<'_> {
         }
         let folder = self.scratch.folder()?;
         let finished = self.load(runtime, &folder)?;
+        let ending = self.ending(&finished);
         match (finished.stopped, finished.status) {
-            (Some(process::Stopped::Interrupted), _) => Err(Error::Interrupted),
+            (Some(Stopped::Interrupted), _) => Err(Error::Interrupted),
             (None, Status::Exit(0)) => {
                 let loaded = Loaded::from(&folder, &self.addon.entry, stamp);
                 // Forgetting it costs one more question next time, so a failure does no harm.
                 let _ = cache::write(&file, &serde_json::json!(loaded).to_string());
                 Ok(loaded)
             }
-            (_, status) => Err(Error::Load {
+            _ => Err(Error::Load {
                 runtime: runtime.to_string(),
-                output: format!(
-                    "{}  (ended with {})\n",
-                    printed(&finished),
-                    addon::shown(status)
-                ),
+                output: format!("{}  ({ending})\n", printed(&finished)),
                 hint: self.hint(runtime),
             }),
         }
@@ -158,12 +160,7 @@ impl Question<'_> {
             arguments: runtime.arguments(&[], &program),
             folder: folder.to_path_buf(),
             environment,
-            // How short runs are says nothing of how long the addon takes to load.
-            timeout: self
-                .project
-                .run
-                .timeout
-                .max(Some(RunSection::DEFAULT_TIMEOUT)),
+            timeout: Some(self.timeout()),
             output: OutputTo::Capture(Keep::Ends),
             orphans: Orphans::End,
             hang: None,
@@ -173,13 +170,28 @@ impl Question<'_> {
         Ok(process::run(&invocation, self.supervision)?)
     }
 
+    /// How short runs are says nothing of how long the addon takes to load.
+    fn timeout(&self) -> Duration {
+        let usual = RunSection::DEFAULT_TIMEOUT;
+        self.project.run.timeout.unwrap_or(usual).max(usual)
+    }
+
+    fn ending(&self, finished: &Finished) -> String {
+        match finished.stopped {
+            Some(Stopped::Deadline) => format!(
+                "it was still loading after {}, and was ended",
+                for_people(self.timeout())
+            ),
+            _ => format!("ended with {}", addon::shown(finished.status)),
+        }
+    }
+
     fn hint(&self, runtime: &Runtime) -> String {
         match &self.addon.entry {
-            Entry::File(file) => format!(
-                "to see it without the harness: `{} {}`",
-                runtime.program.display(),
-                file.display()
-            ),
+            Entry::File(file) => {
+                let command = command(runtime, file);
+                format!("to see it without the harness: `{command}`")
+            }
             Entry::Package(name) if !manifest_of(name, self.scratch.root()).exists() => format!(
                 "the package `{name}` is not installed; run `npm install` (or `npm ci`) in {}",
                 packages::own_package(&self.project.root)
@@ -191,6 +203,27 @@ impl Question<'_> {
             }
         }
     }
+}
+
+/// The command that has `runtime` load `file` as the harness has it do so.
+fn command(runtime: &Runtime, file: &Path) -> String {
+    let arguments = match (runtime.kind, script::is_native(file)) {
+        // Of these two, neither runs a native addon as a program.
+        (Kind::Bun, true) => vec!["-e".into(), opening(file).into()],
+        (Kind::Deno, true) => vec!["eval".into(), opening(file).into()],
+        _ => runtime.arguments(&[], file),
+    };
+    let words = [runtime.program.clone().into_os_string()]
+        .into_iter()
+        .chain(arguments);
+    let words: Vec<String> = words.map(|word| quoted(&word.to_string_lossy())).collect();
+    words.join(" ")
+}
+
+/// A program that loads the native addon `file`.
+fn opening(file: &Path) -> String {
+    let file = serde_json::Value::from(file.to_string_lossy()).to_string();
+    format!("process.dlopen({{ exports: {{}} }}, {file})")
 }
 
 /// What is remembered of an addon that loaded.
@@ -258,4 +291,32 @@ fn printed(finished: &Finished) -> String {
     [&finished.stdout, &finished.stderr]
         .map(|stream| String::from_utf8_lossy(&stream.finish().bytes).into_owned())
         .concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(kind: Kind, file: &str) -> String {
+        let runtime = Runtime {
+            kind,
+            program: "/bin/it".into(),
+            version: semver::Version::new(2, 9, 6),
+        };
+        command(&runtime, file.as_ref())
+    }
+
+    #[test]
+    fn the_command_that_loads_an_addon_has_the_arguments_that_the_harness_gives() {
+        assert_eq!(shown(Kind::Node, "/a b/x.js"), "/bin/it '/a b/x.js'");
+        assert_eq!(
+            shown(Kind::Deno, "/x.js"),
+            "/bin/it run --quiet --allow-all --no-prompt --unstable-detect-cjs /x.js"
+        );
+        assert_eq!(shown(Kind::Node, "/x.node"), "/bin/it /x.node");
+        assert_eq!(
+            shown(Kind::Deno, "/x.node"),
+            "/bin/it eval 'process.dlopen({ exports: {} }, \"/x.node\")'"
+        );
+    }
 }

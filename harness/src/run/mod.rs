@@ -20,6 +20,7 @@ mod signals;
 pub mod stillness;
 pub mod threads;
 pub mod warden;
+pub mod words;
 
 pub use children::end_strays;
 pub use ending::Ending;

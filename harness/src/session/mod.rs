@@ -24,6 +24,7 @@ use std::time::Duration;
 
 pub use diagnosis::Looked;
 pub use event::{Event, What};
+pub use invocation::thread_pools;
 pub use judge::{Judged, Transcript};
 pub use observe::Seen;
 pub use outcome::{Accepted, Outcome};

@@ -249,6 +249,16 @@ fn an_addon_that_does_not_load_is_told_of_once_with_3() {
 }
 
 #[test]
+fn an_addon_that_never_ends_loading_is_ended_after_its_time_which_is_said() {
+    let project = good();
+    project.write("addon.cjs", "for (;;);\n");
+    project
+        .run_scenarios(&[])
+        .exits(3)
+        .complains("(it was still loading after 10.0 s, and was ended)");
+}
+
+#[test]
 fn an_addon_has_its_time_to_load_however_short_runs_are() {
     let project = Project::with("one", "timeout = \"20s\"", "");
     project.write(

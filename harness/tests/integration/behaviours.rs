@@ -258,7 +258,13 @@ fn a_run_may_use_as_few_processors_as_its_header_or_the_command_line_says() {
     project
         .run_scenarios(&["--cpus", "0"])
         .exits(2)
-        .complains("--cpus");
+        .complains("--cpus")
+        .complains("write a number from 1 on");
+    project.scenario("one", "cpus = 0", program);
+    project
+        .run_scenarios(&[])
+        .exits(2)
+        .complains("expected a number from 1 on");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::project::Project;
+use crate::project::{Outcome, Project};
 
 fn node(folder: &Path, program: &str) -> Output {
     Command::new("node")
@@ -170,6 +170,43 @@ fn an_export_names_the_crates_that_a_projects_own_addon_is_built_with_and_none_b
     let readme = project.read("other/README.md");
     assert!(readme.contains("| somebodys | 1.2.3 |"), "{readme}");
     assert!(!readme.contains("crate napi"), "{readme}");
+}
+
+#[test]
+fn an_export_runs_on_as_few_processors_as_its_header_says() {
+    let program = "import { readFileSync } from 'node:fs';\nconst allowed = readFileSync('/proc/self/status', 'utf8').match(/Cpus_allowed_list:\\s*(\\S+)/)[1];\nconsole.log(allowed, process.env.UV_THREADPOOL_SIZE, process.env.TOKIO_WORKER_THREADS);";
+    let header = "cpus = 1\nenv = { TOKIO_WORKER_THREADS = \"3\" }";
+    let project = Project::with("x", header, program);
+    project.run(&["scenario", "export", "x", "out"]).exits(0);
+    let readme = project.read("out/README.md");
+    let command = "TOKIO_WORKER_THREADS=3 UV_THREADPOOL_SIZE=1 taskset -c 0 node x.mjs\n```\n\n`taskset`, of Linux,";
+    assert!(readme.contains(command), "{readme}");
+    let start = Command::new("npm")
+        .args(["start", "--silent"])
+        .current_dir(project.path("out"))
+        .output()
+        .expect("npm starts");
+    assert_eq!(String::from_utf8_lossy(&start.stdout), "0 1 3\n");
+}
+
+#[test]
+fn an_export_is_made_with_the_runtime_that_it_is_for_and_needs_no_other() {
+    let program = "import addon from '#addon';\nconsole.log(addon.says);";
+    let project = Project::with("x", "", program);
+    project.write("package.json", r#"{"name":"mine","version":"1.0.0"}"#);
+    project.write("napi-harness.toml", "[addon]\nentry = \"lib/entry.cjs\"\n");
+    let addon = "if (!process.env.SAYS) throw new Error('not here');\nexports.says = require('./other.cjs').says;\n";
+    project.write("lib/entry.cjs", addon);
+    project.write("lib/other.cjs", "exports.says = 'loaded';\n");
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let mut export = project.std_harness(&["scenario", "export", "x", "out", "--runtime", &bun]);
+    // No Node.js is found there, nor anything else.
+    let export = export.env("PATH", project.path("lib")).output();
+    let export = Outcome::of(export.expect("it starts"));
+    export.exits(0).prints("ends   exit 0");
+    for file in ["entry.cjs", "other.cjs"] {
+        assert!(project.exists(&format!("out/addon/lib/{file}")), "{file}");
+    }
 }
 
 #[test]

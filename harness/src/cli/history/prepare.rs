@@ -5,6 +5,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 
 use super::runtimes::{runtimes_meant, versions_of};
 use crate::cargo::index::{self, Freshness};
+use crate::cli::number;
 use crate::cli::scenario::Filters;
 use crate::cli::{self, Exit, Failure, Global};
 use crate::history::{self, Event, History, Keep, NotPrepared, Over, Prepared, Question, Range};
@@ -33,10 +34,10 @@ pub struct RangeArguments {
     )]
     pub runtime: Vec<String>,
     /// The number of runs per release.
-    #[arg(long, value_name = "K", help_heading = "Execution")]
+    #[arg(long, value_name = "K", value_parser = number::from_one::<NonZeroU32>, help_heading = "Execution")]
     pub repeat: Option<NonZeroU32>,
     /// The number of concurrent runs.
-    #[arg(short, long, value_name = "N", help_heading = "Execution")]
+    #[arg(short, long, value_name = "N", value_parser = number::from_one::<NonZeroUsize>, help_heading = "Execution")]
     pub jobs: Option<NonZeroUsize>,
     /// Do not use the network: only releases in cargo's cache are known and can be built.
     #[arg(long, help_heading = "Execution")]

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 
 use super::Filters;
+use crate::cli::number;
 use crate::cli::report_file::{keep, report_file};
 use crate::cli::{self, Exit, Failure, Global};
 use crate::duration;
@@ -38,10 +39,10 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME", help_heading = "What runs")]
     profile: Option<String>,
     /// The number of concurrent runs.
-    #[arg(short, long, value_name = "N", help_heading = "Execution")]
+    #[arg(short, long, value_name = "N", value_parser = number::from_one::<NonZeroUsize>, help_heading = "Execution")]
     jobs: Option<NonZeroUsize>,
     /// Let each run use only N processors, as on a small CI machine, whatever its header says; all, if there are fewer.
-    #[arg(long, value_name = "N", help_heading = "Execution")]
+    #[arg(long, value_name = "N", value_parser = number::from_one::<NonZeroUsize>, help_heading = "Execution")]
     cpus: Option<NonZeroUsize>,
     /// The timeout of a run whose header sets none.
     #[arg(long, value_name = "D", value_parser = duration::parse, help_heading = "Execution")]
@@ -55,12 +56,13 @@ pub struct Arguments {
     )]
     time_scale: Option<TimeScale>,
     /// Run each scenario N times and report how many runs failed.
-    #[arg(long, value_name = "N", help_heading = "What runs")]
+    #[arg(long, value_name = "N", value_parser = number::from_one::<NonZeroU32>, help_heading = "What runs")]
     repeat: Option<NonZeroU32>,
     /// Retry a failed run up to N times; if a retry passes, it counts as flaky.
     #[arg(
         long,
         value_name = "N",
+        value_parser = number::from_zero,
         default_value_t = 0,
         help_heading = "What runs"
     )]
