@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
+use toml::Spanned;
 
 use super::growth;
 use super::{Report, Summary, diff, evidence};
@@ -47,16 +48,16 @@ pub struct Text<W> {
 /// How to ask for each of `runtimes`, by what it says of itself; nothing where it runs unasked, and alone. `given` was asked for, or else `usual`.
 pub fn specs(
     given: &[String],
-    usual: &[String],
+    usual: &[Spanned<String>],
     runtimes: &[Arc<Runtime>],
 ) -> BTreeMap<String, String> {
-    let asked = match given {
+    let asked: Vec<&String> = match given {
         // Without a name all of the project's would run again, and not only the one that is meant.
-        [] if runtimes.len() > 1 => usual,
-        given => given,
+        [] if runtimes.len() > 1 => usual.iter().map(Spanned::get_ref).collect(),
+        given => given.iter().collect(),
     };
     let names = runtimes.iter().map(ToString::to_string);
-    names.zip(asked.iter().cloned()).collect()
+    names.zip(asked.into_iter().cloned()).collect()
 }
 
 impl Text<Vec<u8>> {
