@@ -20,7 +20,7 @@ const PROBE: &str = include_str!("probe.cjs");
 
 /// What the second run may take; it is given up after that.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// What it may take longer than the first one: it has more to load, and it may meet a busier machine. It ends once it is at rest.
+/// What it may take longer than the first one, to start: it has more to load, and it may meet a busier machine.
 const LONGER: Duration = Duration::from_secs(5);
 /// Makes Node.js raise the exceptions that it drops otherwise.
 const RAISE_DROPPED: &str = "--force-node-api-uncaught-exceptions-policy=true";
@@ -89,7 +89,7 @@ impl<'a> SecondRun<'a> {
             },
             pace: Pace::Prompt,
             begin: match has_probe {
-                true => Begin::WhenItCanBeAsked,
+                true => Begin::WhenItCanBeAsked(limit.unwrap_or(TIMEOUT)),
                 false => Begin::AtStart,
             },
         });

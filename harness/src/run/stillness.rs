@@ -66,8 +66,9 @@ pub struct HangWatch {
 pub enum Begin {
     /// From its start.
     AtStart,
-    /// From when it can be [asked](super::process::ask): before, it has only been slow to start.
-    WhenItCanBeAsked,
+    /// From when it can be [asked](super::process::ask): before, it has only been slow to start. Its time counts from then on, too: it has so
+    /// much, if its deadline is not before that.
+    WhenItCanBeAsked(Duration),
 }
 
 /// How much a still process has to show.
@@ -151,11 +152,6 @@ impl Stillness {
     pub fn begin_anew(&mut self) {
         self.since = None;
         self.pause = (self.pause * 2).min(LONGEST_PAUSE);
-    }
-
-    /// From when on what the process does counts.
-    pub fn begin(&self) -> Begin {
-        self.watch.begin
     }
 
     /// Whether a process that is still would never end, as far as it can be told from within.

@@ -102,10 +102,11 @@ impl<'a> Watch<'a> {
     /// wants everything to stop.
     pub fn until_ended(
         mut self,
-        deadline: Option<Instant>,
+        mut deadline: Option<Instant>,
         hang: Option<HangWatch>,
         stuck: Stuck<'_>,
     ) -> Watched {
+        let mut begin = hang.map_or(Begin::AtStart, |hang| hang.begin);
         let mut stillness = hang.map(Stillness::new);
         let mut stopped = None;
         let mut threads = Vec::new();
@@ -131,7 +132,7 @@ impl<'a> Watch<'a> {
                 stopped = Some(Stopped::Deadline);
             } else if let Some(stillness) = &mut stillness
                 && next_look.is_some_and(|due| clock::now() >= due)
-                && (stillness.begin() == Begin::AtStart || can_be_asked(self.group))
+                && self.has_begun(&mut begin, &mut deadline)
                 && let Some(look) = self.look()
             {
                 threads.clone_from(&look.threads);
@@ -169,6 +170,19 @@ impl<'a> Watch<'a> {
             wakers,
             held,
         }
+    }
+
+    /// Whether what the process does counts. When it begins to, its time begins.
+    fn has_begun(&self, begin: &mut Begin, deadline: &mut Option<Instant>) -> bool {
+        if let Begin::WhenItCanBeAsked(time) = *begin {
+            if !can_be_asked(self.group) {
+                return false;
+            }
+            let end = clock::now() + time;
+            *deadline = Some(deadline.map_or(end, |latest| latest.min(end)));
+            *begin = Begin::AtStart;
+        }
+        true
     }
 
     /// What could wake the process with these `threads`; nothing wakes one that a signal has stopped.
