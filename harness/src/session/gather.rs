@@ -191,6 +191,29 @@ impl Session {
         }
     }
 
+    /// `transcript` as it is now to be accepted: since it was compared, another run of this name may have been.
+    fn to_accept(
+        &self,
+        planned: &Planned,
+        transcript: Transcript,
+    ) -> Result<Transcript, Box<Reason>> {
+        if transcript.name != planned.snapshot() {
+            return Ok(transcript);
+        }
+        let mut transcript = self.hold(planned, transcript.content);
+        if let Some(equal) = transcript.equal {
+            return Err(Box::new(Reason::Snapshot(equal)));
+        }
+        let shown = &transcript.content.transcript;
+        if let Some(place) = self.accepted.other(&transcript.name, shown) {
+            let own = planned.place();
+            transcript.alike.get_or_insert(format!(
+                "that is what {place} has just shown: `[[on]]` in the header names how {own} behaves otherwise"
+            ));
+        }
+        Ok(transcript)
+    }
+
     /// What was accepted, or what there is to say of a transcript that was not.
     fn publish(
         &self,
@@ -198,9 +221,9 @@ impl Session {
         transcript: Transcript,
         policy: Policy,
     ) -> Result<Option<Accepted>, Box<Reason>> {
-        // Since it was compared, another run of this name may have been accepted.
-        let transcript = if policy.accepts() && transcript.name == planned.snapshot() {
-            self.hold(planned, transcript.content)
+        let may_accept = policy.accepts();
+        let transcript = if may_accept {
+            self.to_accept(planned, transcript)?
         } else {
             transcript
         };
@@ -209,18 +232,8 @@ impl Session {
             comparison,
             name,
             alike,
-            equal,
+            equal: _,
         } = transcript;
-        if let Some(equal) = equal.filter(|_| policy.accepts()) {
-            return Err(Box::new(Reason::Snapshot(equal)));
-        }
-        let elsewhere = self.accepted.other(&name, &content.transcript);
-        let alike = alike.or_else(|| elsewhere.map(|place| {
-            format!(
-                "that is what {place} has just shown: `[[on]]` in the header names how {} behaves otherwise",
-                planned.place()
-            )
-        }));
         // What another behaviour shows is known, and needs another header and no review.
         let policy = if alike.is_some() {
             Policy::Leave
@@ -231,7 +244,7 @@ impl Session {
             .store
             .publish(&name, &content, &comparison, policy)
             .map_err(|error| Box::new(Reason::Snapshot(error.to_string())))?;
-        if matches!(published, Published::Same | Published::Accepted) {
+        if may_accept && !matches!(published, Published::Review(_)) {
             let transcript = &content.transcript;
             self.accepted.note(&name, transcript, planned.place());
         }

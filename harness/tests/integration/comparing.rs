@@ -205,6 +205,20 @@ fn what_one_runtime_has_shown_is_not_overwritten_by_another_in_the_same_run() {
 }
 
 #[test]
+fn what_differs_under_one_of_several_runtimes_waits_for_review_where_nothing_is_accepted() {
+    let project = Project::with("one", "", SAYS);
+    project.run_scenarios(&["--accept"]).exits(0);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    // One at a time, so that the first has passed when the second is judged.
+    let runtimes = format!("node,{bun}");
+    project
+        .run_scenarios(&["--jobs", "1", "--runtime", &runtimes])
+        .exits(1)
+        .prints("the transcript differs from the snapshot\n");
+    assert!(project.read("snapshots/one.snap.new").contains("delivered"));
+}
+
+#[test]
 fn a_behaviour_that_is_the_usual_one_is_not_accepted_beside_it() {
     let header = "[[on]]\nname = \"own\"\nruntimes = [\"bun\"]\nbecause = \"so\"";
     let project = Project::with("one", header, "console.log('always');");
