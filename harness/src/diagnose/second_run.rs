@@ -137,24 +137,25 @@ impl<'a> SecondRun<'a> {
                 diagnosis.look_at_all(debugger::attach(process, supervision));
                 Patience::None
             }
-            // What it is at may be over soon, and then it answers.
-            MainThread::Computing => {
-                // Before it is asked, which changes what is alive.
-                noted = table.as_deref().and_then(Noted::read);
-                diagnosis.look_at_all(debugger::attach(process, supervision));
-                self.ask(process)
-            }
             _ => {
                 // Before it is asked, which changes what is alive.
                 noted = table.as_deref().and_then(Noted::read);
-                // Where the pool's threads stand, and the addon's own, only a debugger knows.
-                if noted.as_ref().is_some_and(Noted::has_threads_at_work) {
-                    diagnosis.look_at_all(debugger::attach(process, supervision));
-                    diagnosis.backtrace = Backtrace::default();
-                }
-                // It may be blocked where that may not be seen, and cannot answer then.
-                if self.has_probe && main == MainThread::Unseen {
-                    diagnosis.look_at_all(debugger::attach(process, supervision));
+                let has_threads_at_work = noted.as_ref().is_some_and(Noted::has_threads_at_work);
+                match main {
+                    // What it is at may be over soon, and then it answers.
+                    MainThread::Computing => {
+                        diagnosis.look_at_all(debugger::attach(process, supervision));
+                    }
+                    // It may be blocked where that may not be seen, and cannot answer then.
+                    MainThread::Unseen if self.has_probe => {
+                        diagnosis.look_at_all(debugger::attach(process, supervision));
+                    }
+                    // Where the pool's threads stand, and the addon's own, only a debugger knows.
+                    _ if has_threads_at_work => {
+                        diagnosis.look_at_all(debugger::attach(process, supervision));
+                        diagnosis.backtrace = Backtrace::default();
+                    }
+                    _ => {}
                 }
                 self.ask(process)
             }

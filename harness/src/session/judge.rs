@@ -83,7 +83,8 @@ impl Session {
     }
 
     /// `planned` with the behaviour that was seen, where a run may show several: the usual one, or else one that fits, or else one that
-    /// would, had it a snapshot already, or else one that it ends like, where it does not end as usual. A variant that has no snapshot for the behaviour of its runtime may behave as usual.
+    /// would, had it a snapshot already, or else one that it ends like, where it does not end as usual. A variant that has no snapshot for
+    /// the behaviour of its runtime may behave as usual.
     fn as_shown(&self, planned: &Planned, seen: &Seen) -> Planned {
         let fit = |planned: &Planned| {
             let expect = planned.expect();
@@ -101,7 +102,11 @@ impl Session {
             }
         }
         let mut occasional = planned.occasional().peekable();
-        if occasional.peek().is_none() || fit(planned) == Some(Comparison::Same) {
+        if occasional.peek().is_none() {
+            return planned.clone();
+        }
+        let usual = fit(planned);
+        if usual == Some(Comparison::Same) {
             return planned.clone();
         }
         let fits: Vec<(Planned, Option<Comparison>)> = occasional
@@ -115,15 +120,14 @@ impl Session {
             fits.find(|(_, fit)| fit.as_ref() == Some(wanted))
         };
         // A first transcript that may be the usual one is that.
-        let is_none_of_usual =
-            self.store.file(&planned.snapshot()).exists() || fit(planned).is_none();
+        let is_none_of_usual = self.store.file(&planned.snapshot()).exists() || usual.is_none();
         let found = of(&Comparison::Same);
         let found = found.or_else(|| of(&Comparison::New).filter(|_| is_none_of_usual));
         let ends_alike = || {
-            let mut fits = fits.iter().filter(|_| fit(planned).is_none());
+            let mut fits = fits.iter();
             fits.find(|(_, fit)| matches!(fit, Some(Comparison::Differs { .. })))
         };
-        let found = found.or_else(ends_alike);
+        let found = found.or_else(|| ends_alike().filter(|_| usual.is_none()));
         found.map_or_else(|| planned.clone(), |(shown, _)| shown.clone())
     }
 
