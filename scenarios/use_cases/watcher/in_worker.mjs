@@ -8,6 +8,11 @@ ending = ["return", "terminate", "exit", "uncaught"]
 name = "thread-stays"
 runtimes = ["deno"]
 because = "Deno finalizes nothing of a worker that has ended, so that nothing tells its thread"
+[[on]]
+name = "exits-with-0"
+runtimes = ["bun"]
+sometimes = true
+because = "A worker of Bun's that ends with an unhandled rejection now and then exits with 0"
 ---*/
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Worker, isMainThread } from 'node:worker_threads';
