@@ -190,12 +190,20 @@ fn place(name: &str) -> PathBuf {
 }
 
 fn read(name: &str) -> Option<Vec<Release>> {
-    if !name.is_ascii() || name.is_empty() {
-        return None;
-    }
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(dirs::home_dir()?.join(".cargo")))?;
+    read_in(&home, name)
+}
+
+fn read_in(home: &Path, name: &str) -> Option<Vec<Release>> {
+    if !name.is_ascii() || name.is_empty() {
+        return None;
+    }
+    // Another cargo may be at work, which empties such a file before it writes it anew, behind this lock (cargo's sources, `util/cache_lock.rs`,
+    // `DownloadExclusive`). Where there is no such file or it cannot be locked, cargo goes on without as well.
+    let lock = fs::File::open(home.join(".package-cache"));
+    let _held = lock.and_then(|lock| lock.lock_shared().map(|()| lock));
     // Of several registries, the one that was asked last.
     let newest = fs::read_dir(home.join("registry/index"))
         .ok()?
@@ -282,6 +290,31 @@ pub(super) mod tests {
         assert_eq!(releases[1].day().as_deref(), Some("2026-01-02"));
         assert!(releases[1].yanked && releases[1].features.contains("x"));
         assert_eq!(releases[0].dependencies[0].name, "b");
+    }
+
+    #[test]
+    fn an_index_that_another_cargo_is_about_to_write_is_read_when_it_is_written() {
+        let home = tempfile::tempdir().expect("a folder");
+        let file = home.path().join("registry/index/one/.cache/na/pi/napi");
+        fs::create_dir_all(file.parent().expect("a folder")).expect("writable");
+        let lock = fs::File::create(home.path().join(".package-cache")).expect("writable");
+        lock.lock().expect("nobody holds it");
+        fs::write(&file, "").expect("writable");
+
+        let (tell, told) = std::sync::mpsc::channel();
+        let folder = home.path().to_owned();
+        let reader = std::thread::spawn(move || {
+            let read = read_in(&folder, "napi");
+            let _ = tell.send(());
+            read
+        });
+        // Who does not wait for the lock has read by then.
+        let early = told.recv_timeout(Duration::from_millis(200));
+        fs::write(&file, "\0{\"vers\":\"3.0.0\"}\0").expect("writable");
+        lock.unlock().expect("it is held");
+        let releases = reader.join().expect("no panic").expect("there is a file");
+        assert_eq!(releases.len(), 1);
+        assert!(early.is_err(), "it was read while it was written");
     }
 
     #[test]

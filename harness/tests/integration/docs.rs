@@ -219,7 +219,7 @@ fn explained(name: &str) -> String {
     let addon = file("addon/index.js")
         .canonicalize()
         .expect("the addon is built");
-    let project = format!("[addon]\nentry = {addon:?}\n[run]\ntimeout = \"2s\"\n");
+    let project = format!("[addon]\nentry = {addon:?}\n");
     std::fs::write(folder.path().join("napi-harness.toml"), project).expect("writable");
     let output = assert_cmd::Command::new(assert_cmd::cargo::cargo_bin("napi-harness"))
         .args(["scenario", "run", "--quiet", name])

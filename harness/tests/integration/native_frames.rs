@@ -106,10 +106,13 @@ fn native_code_that_ends_the_process_is_named_without_a_debugger() {
         ("exitOnThread", ", in thread `quitter`: no `exit` event"),
         (
             "exitInNativeCode",
-            ", inside `exitInNativeCode`, called at scenarios/one.mjs:6:1: no `exit` event",
+            ", inside `exitInNativeCode`, called at scenarios/one.mjs:8:1: no `exit` event",
         ),
     ] {
-        let program = format!("import {{ {call} }} from '#addon';\n{call}(3);");
+        // Before Node.js 22 a thread of V8's that frees array buffers may crash once exit() has run: it is to be idle.
+        let program = format!(
+            "import {{ {call} }} from '#addon';\nimport {{ gc }} from '#harness';\nawait gc();\n{call}(3);"
+        );
         project.scenario("one", "", &program);
         let output = project
             .harness(&["scenario", "run"])

@@ -17,7 +17,8 @@ fn passes(line: &Value) {
     assert_eq!(line["verdict"], "passed", "{line}");
 }
 
-const ON_A_THREAD: &str = "import { exitOnThread } from '#addon';\nexitOnThread(0);";
+// Before Node.js 22 a thread of V8's that frees array buffers may crash once exit() has run: it is to be idle.
+const ON_A_THREAD: &str = "import { exitOnThread } from '#addon';\nimport { gc } from '#harness';\nawait gc();\nexitOnThread(0);";
 const WITHOUT_EVENT: &str = "without the `exit` event";
 
 #[test]
