@@ -88,7 +88,7 @@ fn bytes_that_are_no_text_and_halves_of_events_are_shown_as_what_they_are() {
 fn ten_thousand_files_are_removed() {
     let project = Project::with(
         "litters",
-        "",
+        "timeout = \"60s\"",
         "import fs from 'node:fs';\nfor (let d = 0; d < 100; d++) {\n  fs.mkdirSync(`d${d}`);\n  for (let f = 0; f < 100; f++) fs.writeFileSync(`d${d}/f${f}`, '');\n}",
     );
     project.run_scenarios(&["--accept"]).exits(0);
