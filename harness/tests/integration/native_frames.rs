@@ -127,6 +127,27 @@ fn native_code_that_ends_the_process_is_named_without_a_debugger() {
 }
 
 #[test]
+fn without_a_debugger_a_crash_is_said_to_be_of_no_thread() {
+    let project = Project::new();
+    project.write(
+        "napi-harness.toml",
+        format!("[addon]\nentry = {:?}\n", *ADDON),
+    );
+    std::fs::create_dir(project.path("bin")).expect("a folder");
+    let node = needs::program("node", "see README.md").expect("Node.js");
+    std::os::unix::fs::symlink(node, project.path("bin/node")).expect("a link");
+    let program = "import { readFromNowhere } from '#addon';\nreadFromNowhere();";
+    project.scenario("one", "", program);
+    let output = project
+        .harness(&["scenario", "run"])
+        .env("PATH", project.path("bin"))
+        .output();
+    project::Outcome::of(output.expect("it starts"))
+        .exits(1)
+        .prints("died of SIGSEGV, while the main thread was inside `readFromNowhere`, called at scenarios/one.mjs:6:1.");
+}
+
+#[test]
 fn a_wait_without_debug_information_is_named_by_the_addon_and_not_by_the_function_that_waits() {
     let (Some(strip), Some(_)) = (
         needs::program("strip", "apt-get install binutils"),

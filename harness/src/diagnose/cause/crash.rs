@@ -321,9 +321,10 @@ fn called(diagnosis: &Diagnosis) -> String {
     let enters = |frame: &Frame| frame.function.contains("FunctionCallbackWrapper");
     let is_called = || diagnosis.backtrace.frames.iter().any(enters);
     match (diagnosis.died_on, main, first) {
-        (Some(Died::Main), ..) | (None, _, None) => inside(main),
+        (Some(Died::Main), ..) => inside(main),
         (Some(Died::Elsewhere), _, Some(_)) if is_called() => inside(only),
-        (Some(Died::Elsewhere), Some(_), None) => meanwhile(main),
+        // Without a debugger, or where it did not crash in it, it may have been any thread.
+        (Some(Died::Elsewhere) | None, Some(_), None) => meanwhile(main),
         _ => String::new(),
     }
 }
