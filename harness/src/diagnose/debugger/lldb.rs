@@ -9,13 +9,15 @@ use crate::run::process::Invocation;
 
 /// Frames as gdb writes them.
 const FORMAT: &str = "settings set frame-format \"#${frame.index}  ${function.name-without-args} (){ at ${line.file.fullpath}:${line.number}}{ from ${module.file.fullpath}}\\n\"";
-/// Threads as gdb writes them.
+/// Threads above their stacks as gdb writes them.
+const STACKS: &str = "settings set thread-stop-format \"Thread ${thread.index} (LWP ${thread.id%tid} \\\"${thread.name}\\\")\\n\"";
+/// Threads that stop as gdb writes them.
 const THREADS: &str = "settings set thread-stop-format \"Thread ${thread.index} \\\"${thread.name}\\\" hit {${thread.stop-reason}}\\n\"";
 
 /// Shows the threads of a running process.
 pub fn attach(process: Pid) -> Vec<OsString> {
     let backtrace = format!("thread backtrace -c {FRAMES} all");
-    let mut arguments = batch(&[FORMAT, &backtrace], "-o");
+    let mut arguments = batch(&[FORMAT, STACKS, &backtrace], "-o");
     arguments.extend(["-p".into(), process.to_string().into()]);
     arguments
 }

@@ -106,7 +106,8 @@ pub fn attach(process: Pid, supervision: &Supervision) -> Result<Stacks, Missing
             // lldb names the main thread before it shows any, too.
             let all = understand_threads(&said).into_iter();
             let shown = all.filter(|thread| !thread.backtrace.frames.is_empty());
-            let (main, mut others) = shown.partition::<Vec<_>, _>(|thread| thread.number == 1);
+            let id = process.as_raw_nonzero().get();
+            let (main, mut others) = shown.partition::<Vec<_>, _>(|thread| thread.is_main_of(id));
             let main = main.into_iter().next_back();
             let name = main.as_ref().map(|main| main.name.clone());
             for thread in &mut others {
@@ -114,8 +115,12 @@ pub fn attach(process: Pid, supervision: &Supervision) -> Result<Stacks, Missing
                 let id = thread.id;
                 thread.lock = id.and_then(|id| lock::holder(process, id, &thread.backtrace));
             }
-            let main = main.map_or(backtrace, |main| main.backtrace);
-            let id = process.as_raw_nonzero().get();
+            let main = match main {
+                Some(main) => main.backtrace,
+                // It names no thread, and shows one.
+                None if others.is_empty() => backtrace,
+                None => Backtrace::default(),
+            };
             Stacks {
                 lock_of_main: lock::holder(process, id, &main),
                 main,

@@ -39,7 +39,7 @@ pub fn understand(output: &str) -> Backtrace {
 /// A thread, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThreadStack {
-    /// Its number among the debugger's; the main one has 1.
+    /// Its number among the debugger's, which may give 1 to another than the main one: lldb has done so.
     pub number: u32,
     /// Its name.
     pub name: String,
@@ -51,7 +51,15 @@ pub struct ThreadStack {
     pub lock: Option<Holder>,
 }
 
-/// Reads the stacks of several threads, each below `Thread 2 (Thread 0x7f (LWP 7) "name"):` or lldb's `thread #2, name = 'name'`.
+impl ThreadStack {
+    /// Whether it is the main one of `process`, whose number in the system is the process's own.
+    pub fn is_main_of(&self, process: i32) -> bool {
+        self.id.map_or(self.number == 1, |id| id == process)
+    }
+}
+
+/// Reads the stacks of several threads, each below gdb's `Thread 2 (Thread 0x7f (LWP 7) "name"):`, lldb's `Thread 2 (LWP 7 "name")`, as it is
+/// told to write it, or its own `thread #2, name = 'name'`.
 pub fn understand_threads(output: &str) -> Vec<ThreadStack> {
     static HEADER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -90,15 +98,27 @@ mod tests {
             "\nThread 2 (Thread 0x7f (LWP 27169) \"work er\"):\n{frames}\nThread 1 (Thread 0x7f (LWP 27167) \"node\"):\n{frames}"
         );
         let lldb = format!(
+            "  Thread 2 (LWP 27169 \"work er\")\n{frames}* Thread 1 (LWP 27167 \"node\")\n{frames}"
+        );
+        let of_its_own = format!(
             "  thread #2, name = 'work er'\n{frames}* thread #1, name = 'node', stop reason = signal SIGSTOP\n{frames}"
         );
-        for (output, id) in [(gdb, Some(27169)), (lldb, None)] {
+        for (output, id) in [(gdb, Some(27169)), (lldb, Some(27169)), (of_its_own, None)] {
             let threads = understand_threads(&output);
             assert_eq!(threads[0].id, id);
+            assert!(!threads[0].is_main_of(27167) && threads[1].is_main_of(27167));
             let names: Vec<_> = threads.iter().map(|it| (it.number, &*it.name)).collect();
             assert_eq!(names, [(2, "work er"), (1, "node")]);
             assert!(threads.iter().all(|it| it.backtrace.frames.len() == 2));
         }
+    }
+
+    #[test]
+    fn the_main_thread_is_the_one_with_the_number_of_the_process() {
+        let output = "* Thread 1 (LWP 8 \"node-V8Worker\")\n#0  a ()\n  Thread 2 (LWP 7 \"node\")\n#0  b ()\n";
+        let threads = understand_threads(output);
+        let is_main: Vec<bool> = threads.iter().map(|it| it.is_main_of(7)).collect();
+        assert_eq!(is_main, [false, true]);
     }
 
     #[test]
