@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::{Exit, Failure, Global, project};
+use super::{Exit, Failure, Global, own_command, project};
 use crate::advise::known::KnownBugs;
 use crate::advise::{self, Advice};
 use crate::cargo::lockfile;
@@ -24,6 +24,9 @@ pub struct Arguments {
     /// Also exit with 1 for bugs that no release has fixed.
     #[arg(long)]
     open: bool,
+    /// Refused with the reason.
+    #[arg(long, hide = true, value_name = "RUNTIME")]
+    runtime: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -33,6 +36,12 @@ enum Format {
 }
 
 pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> {
+    if !arguments.runtime.is_empty() {
+        return Err(Failure::usage(format!(
+            "`advise` runs nothing, under no runtime: it reports in which releases of napi a bug was seen, and that was under Node.js\n  hint: in napi-harness's own repository, `{} compare 'bugs/*' --runtime RUNTIME` shows which of them another runtime has",
+            own_command()
+        )));
+    }
     let known = KnownBugs::embedded();
     let file = lock_file(arguments.file.as_deref(), global)?;
     let releases = lockfile::releases(&file, &known.krate)

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::{Exit, Failure, own_command};
 use crate::output::{self, Form};
 use crate::project::Entry;
+use crate::runtime::{Kind, Runtime};
 use crate::starter::{self, detect};
 
 #[derive(Debug, clap::Args)]
@@ -26,10 +27,23 @@ pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         Some(entry) => detect::from_entry(&folder, entry),
         None => detect::detect(&folder).map_err(|error| Failure::usage(error.to_string()))?,
     };
+    let here = runtime_here();
+    let kind = here.as_ref().map_or(Kind::Node, |runtime| runtime.kind);
     let written =
-        starter::init(&folder, &found).map_err(|error| Failure::usage(error.to_string()))?;
+        starter::init(&folder, &found, kind).map_err(|error| Failure::usage(error.to_string()))?;
     let mut out = output::stdout(Form::Text);
     writeln!(out, "found  {}", found.what)?;
+    match &here {
+        Some(runtime) if runtime.kind != Kind::Node => {
+            writeln!(out, "runs   under {runtime}, for there is no Node.js here")?;
+        }
+        Some(_) => {}
+        None => writeln!(
+            out,
+            "there is no Node.js, Bun or Deno yet: `{} runtime add node`, `bun` or `deno` fetches one",
+            own_command()
+        )?,
+    }
     for file in &written {
         let shown = file.strip_prefix(&folder).unwrap_or(file);
         writeln!(out, "wrote  {}", shown.display())?;
@@ -46,6 +60,12 @@ pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     writeln!(out, "next   {harness} scenario run")?;
     writeln!(out, "then   {harness} scenario new NAME --template exits")?;
     Ok(Exit::Good)
+}
+
+/// Node.js, or the first of the others that is in PATH or was added.
+fn runtime_here() -> Option<Runtime> {
+    let mut found = Kind::ALL.iter().map(|kind| Runtime::find(kind.name()));
+    found.find_map(Result::ok)
 }
 
 fn is_missing(entry: &Entry, folder: &Path) -> bool {

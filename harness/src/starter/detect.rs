@@ -8,6 +8,8 @@ use ignore::WalkBuilder;
 use regex::Regex;
 use serde_json::Value;
 
+use crate::project::Entry;
+
 /// What a folder contains, in the terms of the project file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -79,7 +81,14 @@ pub fn detect(folder: &Path) -> Result<Found, Unrecognised> {
 
 /// Describes an entry that the user gave.
 pub fn from_entry(folder: &Path, entry: &str) -> Found {
-    let mut found = detect(folder).unwrap_or_else(|_| from_dependency(entry));
+    let mut found = detect(folder).unwrap_or_else(|_| match Entry::try_from(entry.to_owned()) {
+        Ok(Entry::File(_)) => Found {
+            what: format!("the file `{entry}`"),
+            entry: entry.to_owned(),
+            build: None,
+        },
+        _ => from_dependency(entry),
+    });
     if found.entry != entry {
         entry.clone_into(&mut found.entry);
         found.what = format!("{}, given by --entry", found.what);

@@ -11,6 +11,7 @@ pub use detect::{Found, Unrecognised};
 pub use template::Template;
 
 use crate::project::{self, Project};
+use crate::runtime::Kind;
 use crate::scenario::Header;
 use crate::snapshot::{Content, Store};
 
@@ -43,16 +44,16 @@ pub enum Error {
     Snapshot(#[from] crate::snapshot::Error),
 }
 
-/// Writes a project file for what was found in `folder`, and a first scenario with its snapshot. What is there already
-/// stays as it is. Answers with the files that were written.
+/// Writes a project file for what was found in `folder`, to run under `runtime`, and a first scenario with its snapshot. What is there
+/// already stays as it is. Answers with the files that were written.
 ///
 /// # Errors
 /// When there is a project file, or one cannot be written.
-pub fn init(folder: &Path, found: &Found) -> Result<Vec<PathBuf>, Error> {
+pub fn init(folder: &Path, found: &Found, runtime: Kind) -> Result<Vec<PathBuf>, Error> {
     let file = folder.join(project::FILE_NAME);
     write_new(
         &file,
-        &project_file(found),
+        &project_file(found, runtime),
         "`scenario new NAME` adds a scenario to the project that it describes",
     )?;
     let mut written = vec![file.clone()];
@@ -122,14 +123,21 @@ fn write_new(file: &Path, text: &str, hint: &'static str) -> Result<(), Error> {
     new.write_all(text.as_bytes()).map_err(failed)
 }
 
-fn project_file(found: &Found) -> String {
+fn project_file(found: &Found, runtime: Kind) -> String {
     let text = |value: &str| toml::Value::from(value).to_string();
     let build = match &found.build {
         Some(command) => format!("build = {}", text(command)),
         None => "# build = \"npm run build\"".into(),
     };
+    // Node.js is what a project without `runtimes` means.
+    let (run, runtimes) = match runtime {
+        Kind::Node => ("# [run]", "# runtimes = [\"node\"]      ".to_owned()),
+        other => ("[run]", format!("runtimes = [{}]", text(other.name()))),
+    };
     PROJECT_FILE
         .replace("{found}", &found.what)
         .replace("{entry}", &text(&found.entry))
         .replace("{build}", &build)
+        .replace("{run}", run)
+        .replace("{runtimes}", &runtimes)
 }

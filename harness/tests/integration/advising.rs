@@ -234,3 +234,11 @@ fn what_cannot_be_read_is_told_with_its_place_and_what_to_do() {
         .complains("other.lock: has no napi")
         .complains("hint: name the addon's lock file");
 }
+
+#[test]
+fn under_a_runtime_nothing_is_advised_and_the_reason_is_given() {
+    advise(&["3.9.2"], &["--runtime", "bun"])
+        .exits(2)
+        .complains("`advise` runs nothing, under no runtime")
+        .complains("compare 'bugs/*' --runtime");
+}

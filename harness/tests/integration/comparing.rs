@@ -235,14 +235,12 @@ fn a_behaviour_that_is_the_usual_one_is_not_accepted_beside_it() {
 fn a_range_that_nothing_matches_is_an_error_that_names_it_and_how_to_add_such_runtimes() {
     let project = Project::with("one", "", SAYS);
     let bun = project.runtime_that_says("bun", "1.0.0");
-    let runtimes = format!("{bun},node,node@18..26");
+    let runtimes = format!("{bun},node,node@4..6");
     project
         .run(&["compare", "--offline", "--runtime", &runtimes])
         .exits(5)
-        .complains("no runtime that has been added matches `node@18..26`")
-        .complains(
-            "napi-harness runtime add node@18..26`; or name the one in PATH: `--runtime node@",
-        );
+        .complains("no runtime that has been added or is in PATH matches `node@4..6`")
+        .complains("`napi-harness runtime add node@4..6`");
 }
 
 #[test]

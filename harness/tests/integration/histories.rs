@@ -204,11 +204,23 @@ fn a_history_over_a_runtime_refuses_what_is_no_version_of_it() {
 }
 
 #[test]
-fn without_a_network_a_history_over_a_runtime_of_which_none_was_added_says_how_to_add_one() {
-    let project = Project::with("x", "", "1;");
+fn without_a_network_a_history_over_a_runtime_takes_the_one_in_path() {
+    let project = Project::with("x", "[expect]\nend = \"exit 0\"", "1;");
     project
         .run(&["history", "x", "--over", "node", "--offline"])
+        .exits(0)
+        .prints("  1 runtime\n")
+        .prints("● node ");
+}
+
+#[test]
+fn without_a_network_a_history_over_a_runtime_of_which_none_is_here_says_how_to_add_one() {
+    let project = Project::with("x", "", "1;");
+    let mut command = project.std_harness(&["history", "x", "--over", "deno", "--offline"]);
+    // Of Deno there is none in this PATH, and none has been added for this project's tests.
+    let output = command.env("PATH", project.path("bin")).output();
+    Outcome::of(output.expect("the harness starts"))
         .exits(5)
-        .complains("`napi-harness runtime add node@each-major`")
-        .complains("name the one in PATH: `--runtime node@");
+        .complains("no runtime that has been added or is in PATH matches `deno@each-major`")
+        .complains("`napi-harness runtime add deno@each-major`");
 }

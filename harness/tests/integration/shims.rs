@@ -113,3 +113,40 @@ fn a_program_that_is_named_by_its_path_is_what_it_says_it_is() {
         .exits(0)
         .prints("pass x node ");
 }
+
+#[test]
+fn init_writes_the_runtime_that_is_here_where_node_is_not() {
+    for kind in ["bun", "deno"] {
+        let project = Project::new();
+        fs::remove_file(project.path("napi-harness.toml")).expect("it was there");
+        fake(&project, &format!("here/{kind}"), kind, "9.8.7");
+        let init = |entry: &str| {
+            let mut command = project.std_harness(&["init", "--entry", entry]);
+            let output = command.env("PATH", project.path("here")).output();
+            Outcome::of(output.expect("the harness starts"))
+        };
+        init("addon.cjs").exits(0).prints(&format!(
+            "runs   under {kind} 9.8.7, for there is no Node.js here"
+        ));
+        let file = project.read("napi-harness.toml");
+        let run = file.find("\n[run]\n").expect("a table");
+        let runtimes = file.find(&format!("\nruntimes = [\"{kind}\"]"));
+        assert!(run < runtimes.expect("they are named"), "{file}");
+        // It is a project file that the harness takes.
+        project.run(&["scenario", "list"]).exits(0);
+    }
+}
+
+#[test]
+fn init_says_how_to_fetch_a_runtime_where_there_is_none() {
+    let project = Project::new();
+    fs::remove_file(project.path("napi-harness.toml")).expect("it was there");
+    let mut command = project.std_harness(&["init", "--entry", "addon.cjs"]);
+    let output = command.env("PATH", project.path("nothing")).output();
+    Outcome::of(output.expect("the harness starts"))
+        .exits(0)
+        .prints("found  the file `addon.cjs`")
+        .prints("there is no Node.js, Bun or Deno yet")
+        .prints("runtime add node`");
+    assert!(project.read("napi-harness.toml").contains("\n# [run]\n"));
+}
