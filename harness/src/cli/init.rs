@@ -28,21 +28,19 @@ pub fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         None => detect::detect(&folder).map_err(|error| Failure::usage(error.to_string()))?,
     };
     let here = runtime_here();
-    let kind = here.as_ref().map_or(Kind::Node, |runtime| runtime.kind);
-    let written =
-        starter::init(&folder, &found, kind).map_err(|error| Failure::usage(error.to_string()))?;
+    let other = here.as_ref().filter(|runtime| runtime.kind != Kind::Node);
+    let written = starter::init(&folder, &found, other.map(|runtime| runtime.kind.name()))
+        .map_err(|error| Failure::usage(error.to_string()))?;
     let mut out = output::stdout(Form::Text);
     writeln!(out, "found  {}", found.what)?;
-    match &here {
-        Some(runtime) if runtime.kind != Kind::Node => {
-            writeln!(out, "runs   under {runtime}, for there is no Node.js here")?;
-        }
-        Some(_) => {}
-        None => writeln!(
+    if let Some(runtime) = other {
+        writeln!(out, "runs   under {runtime}, for there is no Node.js here")?;
+    } else if here.is_none() {
+        writeln!(
             out,
             "there is no Node.js, Bun or Deno yet: `{} runtime add node`, `bun` or `deno` fetches one",
             own_command()
-        )?,
+        )?;
     }
     for file in &written {
         let shown = file.strip_prefix(&folder).unwrap_or(file);

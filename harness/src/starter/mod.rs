@@ -11,7 +11,6 @@ pub use detect::{Found, Unrecognised};
 pub use template::Template;
 
 use crate::project::{self, Project};
-use crate::runtime::Kind;
 use crate::scenario::Header;
 use crate::snapshot::{Content, Store};
 
@@ -44,12 +43,12 @@ pub enum Error {
     Snapshot(#[from] crate::snapshot::Error),
 }
 
-/// Writes a project file for what was found in `folder`, to run under `runtime`, and a first scenario with its snapshot. What is there
-/// already stays as it is. Answers with the files that were written.
+/// Writes a project file for what was found in `folder`, and a first scenario with its snapshot. What is there already stays as it is. The
+/// project runs under `runtime`, or else under Node.js. Answers with the files that were written.
 ///
 /// # Errors
 /// When there is a project file, or one cannot be written.
-pub fn init(folder: &Path, found: &Found, runtime: Kind) -> Result<Vec<PathBuf>, Error> {
+pub fn init(folder: &Path, found: &Found, runtime: Option<&str>) -> Result<Vec<PathBuf>, Error> {
     let file = folder.join(project::FILE_NAME);
     write_new(
         &file,
@@ -123,7 +122,7 @@ fn write_new(file: &Path, text: &str, hint: &'static str) -> Result<(), Error> {
     new.write_all(text.as_bytes()).map_err(failed)
 }
 
-fn project_file(found: &Found, runtime: Kind) -> String {
+fn project_file(found: &Found, runtime: Option<&str>) -> String {
     let text = |value: &str| toml::Value::from(value).to_string();
     let build = match &found.build {
         Some(command) => format!("build = {}", text(command)),
@@ -131,8 +130,8 @@ fn project_file(found: &Found, runtime: Kind) -> String {
     };
     // Node.js is what a project without `runtimes` means.
     let (run, runtimes) = match runtime {
-        Kind::Node => ("# [run]", "# runtimes = [\"node\"]      ".to_owned()),
-        other => ("[run]", format!("runtimes = [{}]", text(other.name()))),
+        None => ("# [run]", "# runtimes = [\"node\"]      ".to_owned()),
+        Some(name) => ("[run]", format!("runtimes = [{}]", text(name))),
     };
     PROJECT_FILE
         .replace("{found}", &found.what)
