@@ -1,6 +1,6 @@
 //! Wrong input: a message with the place and a hint, the documented exit code, and nothing lost.
 
-use crate::project::{Outcome, Project};
+use crate::project::{Outcome, Project, needs};
 
 fn good() -> Project {
     Project::with("good", "", "console.log('fine');")
@@ -209,16 +209,11 @@ fn a_missing_npm_ends_with_3_and_says_where_it_comes_from() {
         "napi-harness.toml",
         "[addon]\nentry = \"addon.cjs\"\nbuild = \"npm run build\"\n",
     );
-    let node = std::process::Command::new("sh")
-        .args(["-c", "command -v node"])
-        .output()
-        .expect("a shell");
-    let node = String::from_utf8(node.stdout).expect("a path");
-    std::fs::create_dir(project.path("bin")).expect("a folder");
-    std::os::unix::fs::symlink(node.trim(), project.path("bin/node")).expect("a link");
+    let node = needs::program("node", "see README.md").expect("Node.js");
+    let path = project.path_with(&[&node]);
     let output = project
         .harness(&["scenario", "run"])
-        .env("PATH", project.path("bin"))
+        .env("PATH", path)
         .output()
         .expect("it starts");
     Outcome::of(output)

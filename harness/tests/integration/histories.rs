@@ -207,11 +207,10 @@ fn a_history_over_a_runtime_refuses_what_is_no_version_of_it() {
 fn without_a_network_a_history_over_a_runtime_takes_the_one_in_path() {
     let project = Project::with("x", "[expect]\nend = \"exit 0\"", "1;");
     // This PATH has one, while that of the tests may have several.
-    std::fs::create_dir(project.path("bin")).expect("a folder");
     let node = needs::program("node", "see README.md").expect("Node.js");
-    std::os::unix::fs::symlink(node, project.path("bin/node")).expect("a link");
+    let path = project.path_with(&[&node]);
     let mut command = project.std_harness(&["history", "x", "--over", "node", "--offline"]);
-    let output = command.env("PATH", project.path("bin")).output();
+    let output = command.env("PATH", path).output();
     Outcome::of(output.expect("the harness starts"))
         .exits(0)
         .prints("  1 runtime\n")

@@ -18,19 +18,11 @@ fn without_a_debugger_the_report_says_how_to_get_one() {
         "napi-harness.toml",
         format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
     );
-    let node = std::process::Command::new("sh")
-        .args(["-c", "command -v node"])
-        .output()
-        .expect("a shell");
-    std::fs::create_dir(project.path("bin")).expect("a folder");
-    std::os::unix::fs::symlink(
-        String::from_utf8_lossy(&node.stdout).trim(),
-        project.path("bin/node"),
-    )
-    .expect("a link");
+    let node = needs::program("node", "see README.md").expect("Node.js");
+    let path = project.path_with(&[&node]);
     let output = project
         .harness(&["scenario", "run"])
-        .env("PATH", project.path("bin"))
+        .env("PATH", &path)
         .output()
         .expect("it starts");
     project::Outcome::of(output)
@@ -72,17 +64,13 @@ fn names_native_frames(debugger: &Path) {
         "napi-harness.toml",
         format!("[addon]\nentry = {:?}\n[run]\ntimeout = \"10s\"\n", *ADDON),
     );
-    std::fs::create_dir(project.path("bin")).expect("a folder");
     let node = needs::program("node", "see README.md").expect("Node.js");
-    for program in [&node, debugger] {
-        let name = program.file_name().expect("a program");
-        std::os::unix::fs::symlink(program, project.path("bin").join(name)).expect("a link");
-    }
+    let path = project.path_with(&[&node, debugger]);
     for (name, program, frame) in programs {
         project.scenario(name, "", program);
         let output = project
             .harness(&["scenario", "run", name])
-            .env("PATH", project.path("bin"))
+            .env("PATH", &path)
             .output();
         let outcome = project::Outcome::of(output.expect("it starts"));
         outcome
@@ -99,9 +87,8 @@ fn native_code_that_ends_the_process_is_named_without_a_debugger() {
         "napi-harness.toml",
         format!("[addon]\nentry = {:?}\n", *ADDON),
     );
-    std::fs::create_dir(project.path("bin")).expect("a folder");
     let node = needs::program("node", "see README.md").expect("Node.js");
-    std::os::unix::fs::symlink(node, project.path("bin/node")).expect("a link");
+    let path = project.path_with(&[&node]);
     for (call, words) in [
         ("exitOnThread", ", in thread `quitter`: no `exit` event"),
         (
@@ -116,7 +103,7 @@ fn native_code_that_ends_the_process_is_named_without_a_debugger() {
         project.scenario("one", "", &program);
         let output = project
             .harness(&["scenario", "run"])
-            .env("PATH", project.path("bin"))
+            .env("PATH", &path)
             .output();
         project::Outcome::of(output.expect("it starts"))
             .exits(1)
@@ -133,14 +120,13 @@ fn without_a_debugger_a_crash_is_said_to_be_of_no_thread() {
         "napi-harness.toml",
         format!("[addon]\nentry = {:?}\n", *ADDON),
     );
-    std::fs::create_dir(project.path("bin")).expect("a folder");
     let node = needs::program("node", "see README.md").expect("Node.js");
-    std::os::unix::fs::symlink(node, project.path("bin/node")).expect("a link");
+    let path = project.path_with(&[&node]);
     let program = "import { readFromNowhere } from '#addon';\nreadFromNowhere();";
     project.scenario("one", "", program);
     let output = project
         .harness(&["scenario", "run"])
-        .env("PATH", project.path("bin"))
+        .env("PATH", &path)
         .output();
     project::Outcome::of(output.expect("it starts"))
         .exits(1)

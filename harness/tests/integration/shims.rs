@@ -120,14 +120,13 @@ fn init_writes_the_runtime_that_is_here_where_node_is_not() {
         let project = Project::new();
         fs::remove_file(project.path("napi-harness.toml")).expect("it was there");
         fake(&project, &format!("here/{kind}"), kind, "9.8.7");
-        let init = |entry: &str| {
-            let mut command = project.std_harness(&["init", "--entry", entry]);
-            let output = command.env("PATH", project.path("here")).output();
-            Outcome::of(output.expect("the harness starts"))
-        };
-        init("addon.cjs").exits(0).prints(&format!(
-            "runs   under {kind} 9.8.7, for there is no Node.js here"
-        ));
+        let mut command = project.std_harness(&["init", "--entry", "addon.cjs"]);
+        let output = command.env("PATH", project.path("here")).output();
+        Outcome::of(output.expect("the harness starts"))
+            .exits(0)
+            .prints(&format!(
+                "runs   under {kind} 9.8.7, for there is no Node.js here"
+            ));
         let file = project.read("napi-harness.toml");
         let run = file.find("\n[run]\n").expect("a table");
         let runtimes = file.find(&format!("\nruntimes = [\"{kind}\"]"));

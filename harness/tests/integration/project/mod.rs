@@ -67,6 +67,17 @@ impl Project {
         self.path(relative).exists()
     }
 
+    /// A folder that holds these programs alone, to be all of a PATH.
+    pub fn path_with(&self, programs: &[&Path]) -> PathBuf {
+        let folder = self.path("bin");
+        fs::create_dir(&folder).expect("a folder");
+        for program in programs {
+            let name = program.file_name().expect("a program");
+            std::os::unix::fs::symlink(program, folder.join(name)).expect("a link");
+        }
+        folder
+    }
+
     /// The harness with these arguments, in this project.
     pub fn harness(&self, arguments: &[&str]) -> Command {
         Command::from_std(self.std_harness(arguments))
