@@ -2,6 +2,7 @@
 summary = "Errors that are thrown, cloned, given causes, moved over threads and left pending accumulate nothing"
 shows = ["Error", "Error::try_clone", "Error::set_cause", "AsyncTask", "ThreadsafeFunction::call_async_catch"]
 tags = ["errors", "growth"]
+timeout = "60s" # each iteration waits for other threads, and a busy machine takes its time
 [growth]
 ---*/
 import * as addon from '#addon';

@@ -177,8 +177,7 @@ fn a_missing_node_ends_with_5_and_says_what_to_do() {
 #[test]
 fn a_node_that_does_not_start_ends_with_5_and_shows_what_it_said() {
     let project = good();
-    project.write("bin/node", "#!/bin/sh\necho 'GLIBC too old' >&2\nexit 1\n");
-    make_executable(&project, "bin/node");
+    project.program("bin/node", "#!/bin/sh\necho 'GLIBC too old' >&2\nexit 1\n");
     project
         .run_scenarios(&["--runtime", "bin/node"])
         .exits(5)
@@ -286,12 +285,6 @@ fn a_report_that_cannot_be_written_is_told_of_before_anything_runs() {
         .run_scenarios(&["--output", "no/such/folder/report.json"])
         .exits(2)
         .complains("cannot write the report to no/such/folder/report.json");
-}
-
-fn make_executable(project: &Project, file: &str) {
-    use std::os::unix::fs::PermissionsExt;
-    let executable = std::fs::Permissions::from_mode(0o755);
-    std::fs::set_permissions(project.path(file), executable).expect("permission to");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Debuggers: which processes they may attach to, and what is said where they may not.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::project::{Outcome, Project, needs, somebody};
@@ -51,7 +52,7 @@ fn run_unreadable(project: &Project) -> Outcome {
         .args(["-p", "process.execPath"])
         .output();
     let node = String::from_utf8(node.expect("node starts").stdout).expect("UTF-8");
-    std::fs::copy(node.trim(), project.path("unreadable-node")).expect("a copy");
+    project.copy_of(Path::new(node.trim()), "unreadable-node");
     somebody::permit(&project.path("unreadable-node"), 0o711);
     let arguments = ["scenario", "run", "--runtime", "./unreadable-node"];
     let output = somebody::harness(project, somebody::NOBODY, &arguments).output();

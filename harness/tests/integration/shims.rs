@@ -1,16 +1,13 @@
 //! Runtimes that are not what their names say: shims of version managers, and programs under other names.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use crate::project::{Outcome, Project};
 
 /// Writes an executable shell script.
 fn script(project: &Project, file: &str, text: &str) {
-    project.write(file, format!("#!/bin/sh\n{text}\n"));
-    let executable = fs::Permissions::from_mode(0o755);
-    fs::set_permissions(project.path(file), executable).expect("a file of ours");
+    project.program(file, &format!("#!/bin/sh\n{text}\n"));
 }
 
 /// A program that answers like a runtime, and does nothing else.

@@ -58,6 +58,32 @@ impl Project {
         fs::write(file, content).expect("a file");
     }
 
+    /// Writes a program that can be started.
+    ///
+    /// Another process does, with all of its files closed before this one goes on. Had this one the file open for writing, so would for a
+    /// moment every process that other tests start, and nobody could start the program: "Text file busy".
+    pub fn program(&self, relative: &str, text: &str) {
+        let mut install = self.install(Path::new("/dev/stdin"), relative);
+        let mut child = install.stdin(Stdio::piped()).spawn().expect("it starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        stdin.write_all(text.as_bytes()).expect("it is read");
+        drop(stdin);
+        assert!(child.wait().expect("it ends").success(), "{relative}");
+    }
+
+    /// Copies a program, in the same way.
+    pub fn copy_of(&self, program: &Path, relative: &str) {
+        let status = self.install(program, relative).status();
+        assert!(status.expect("it starts").success(), "{relative}");
+    }
+
+    fn install(&self, source: &Path, relative: &str) -> StdCommand {
+        let mut install = StdCommand::new("install");
+        install.args(["-D", "-m", "755"]);
+        install.arg(source).arg(self.path(relative));
+        install
+    }
+
     pub fn read(&self, relative: &str) -> String {
         fs::read_to_string(self.path(relative))
             .unwrap_or_else(|error| panic!("{relative}: {error}"))
@@ -167,9 +193,7 @@ impl Project {
             "#!/bin/sh\ncase $1 in\n/*) SAYS=other exec '{}' \"$@\" ;;\n*) echo '{{\"kind\":\"{kind}\",\"version\":\"{version}\",\"program\":{program:?}}}' ;;\nesac\n",
             node.trim()
         );
-        self.write(&file, script);
-        let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-        fs::set_permissions(&program, executable).expect("a file of ours");
+        self.program(&file, &script);
         program.display().to_string()
     }
 

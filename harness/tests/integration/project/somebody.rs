@@ -22,8 +22,7 @@ pub fn harness(project: &Project, user: u32, arguments: &[&str]) -> Command {
     fs::create_dir_all(project.path("cache")).expect("a folder");
     permit(&project.path("cache"), 0o777);
     // Where cargo has built it may be a place that is root's alone.
-    fs::copy(cargo_bin("napi-harness"), project.path("napi-harness")).expect("a copy");
-    permit(&project.path("napi-harness"), 0o755);
+    project.copy_of(&cargo_bin("napi-harness"), "napi-harness");
     let mut setpriv = Command::new("setpriv");
     setpriv
         .arg(format!("--reuid={user}"))

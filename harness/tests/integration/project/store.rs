@@ -1,7 +1,6 @@
 //! A store of runtimes, and an npm that knows some versions and installs programs that only tell theirs.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::process::Command as StdCommand;
 
 use super::{Outcome, Project, Running};
@@ -16,9 +15,7 @@ impl Store {
     /// With versions from 0.12.18 to a pre-release of 23.
     pub fn new() -> Self {
         let project = Project::new();
-        project.write("npm/npm", NPM);
-        let executable = fs::Permissions::from_mode(0o755);
-        fs::set_permissions(project.path("npm/npm"), executable).expect("a file of ours");
+        project.program("npm/npm", NPM);
         project.write("npm/versions.json", VERSIONS);
         Self(project)
     }
