@@ -118,10 +118,22 @@ pub fn from_toml<T: serde::de::DeserializeOwned>(
 
 /// What serde expects, without the names of Rust's types.
 fn reworded(message: &str) -> String {
-    let types = ["a nonzero usize", "a nonzero u32"];
-    types.iter().fold(message.to_owned(), |message, name| {
-        message.replace(name, "a number from 1 on")
-    })
+    let words = [
+        ("a nonzero usize", "a number from 1 on"),
+        ("a nonzero u32", "a number from 1 on"),
+        ("expected u32", "expected a whole number"),
+        ("expected usize", "expected a whole number"),
+        ("floating point", "a fraction"),
+        ("expected a sequence", "expected a list"),
+        ("invalid type: sequence", "invalid type: a list"),
+        ("expected a map", "expected a table"),
+        ("invalid type: map", "invalid type: a table"),
+    ];
+    words
+        .iter()
+        .fold(message.to_owned(), |message, (of, plain)| {
+            message.replace(of, plain)
+        })
 }
 
 /// From serde's "unknown field `a`, expected one of `b`, `c`", the field that was probably meant.

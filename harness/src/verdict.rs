@@ -298,9 +298,10 @@ pub fn judge(header: &Header, expect: &Expect, observation: &Observation) -> Vec
             took: observation.exit_delay,
         });
     }
-    // What ended otherwise than it should has not done its work.
+    // What ended otherwise than it should, or than is usual, has not done its work.
     if let Some(limits) = &header.growth
         && expected_end
+        && expect.end == header.expect.end
     {
         reasons.extend(judge_growth(limits, observation.growth.as_ref()));
     }

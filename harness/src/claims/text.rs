@@ -54,11 +54,17 @@ pub fn write(out: &mut impl Write, entries: &[Entry]) -> io::Result<()> {
     let failing = entries.iter().filter(|it| it.failures().next().is_some());
     let failing = match failing.count() {
         0 => String::new(),
+        1 => "; witnesses of one fail".into(),
         count => format!("; witnesses of {count} fail"),
+    };
+    let claims = if entries.len() == 1 {
+        "claim"
+    } else {
+        "claims"
     };
     writeln!(
         out,
-        "{FAINT}{} claims: {}{failing}{FAINT:#}",
+        "{FAINT}{} {claims}: {}{failing}{FAINT:#}",
         entries.len(),
         counts(entries)
     )

@@ -3,9 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 use std::iter;
-use std::sync::Arc;
 
-use super::history::runtimes_meant;
+use super::history::{Fetch, runtimes_meant};
 use super::scenario::Filters;
 use super::{Exit, Failure, Global, own_command};
 use crate::cli;
@@ -14,7 +13,6 @@ use crate::output::{self, Form};
 use crate::project::Project;
 use crate::report::Progress;
 use crate::run::Interrupt;
-use crate::runtime::Runtime;
 use crate::session::{self, Diagnose, Planned, Session, Settings, What};
 use crate::snapshot::Policy;
 
@@ -41,7 +39,7 @@ pub struct Arguments {
         help_heading = "What runs"
     )]
     profile: Vec<String>,
-    /// Fetch nothing: of a range, take the versions that have been added.
+    /// Fetch nothing: of a range, take the versions that have been added or are in PATH.
     #[arg(long, help_heading = "What runs")]
     offline: bool,
     /// The report's format.
@@ -62,15 +60,8 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let catalogue = cli::catalogue(&project)?;
     let selected = arguments.filters.select(&catalogue)?;
     let interrupt = Interrupt::install()?;
-    let meant = runtimes_meant(&arguments.runtime, arguments.offline, &project, &interrupt)?;
-    // A runtime may be named twice, by its version and within a range.
-    let mut runtimes: Vec<Arc<Runtime>> = Vec::new();
-    for runtime in meant {
-        let name = runtime.to_string();
-        if !runtimes.iter().any(|known| known.to_string() == name) {
-            runtimes.push(runtime);
-        }
-    }
+    let fetch = Fetch::from_options(arguments.offline, global);
+    let runtimes = runtimes_meant(&arguments.runtime, fetch, &project, &interrupt)?;
     if runtimes.len() * projects.len() < 2 {
         return Err(Failure::usage(
             "there is one runtime alone, and nothing to compare it with\n  hint: name two, such as `--runtime node --runtime bun`, or a range: `--runtime node@18..26`; or two builds of the addon: `--profile default,release`",
@@ -84,9 +75,22 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
             true => !planned.scenario.is_checked(),
             false => planned.varies_with_profile(),
         });
+        if planned.is_empty() {
+            return Err(Failure::new(
+                Exit::NothingMatched,
+                match arguments.profile.is_empty() {
+                    true => {
+                        "nothing that was selected can be compared: what is only checked runs under no runtime"
+                    }
+                    false => {
+                        "nothing that was selected can be compared: no profile changes what is only checked, or has an addon of its own"
+                    }
+                },
+            ));
+        }
         let settings = Settings {
             policy: Policy::Leave,
-            diagnose: Diagnose::Never,
+            diagnose: Diagnose::Holders,
             ..Settings::from_project(&project)
         };
         let session = Session::start(project, settings, &planned, interrupt.clone());

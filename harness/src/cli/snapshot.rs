@@ -13,6 +13,7 @@ use super::{Exit, Failure, Global, catalogue, project};
 use crate::diagnostic;
 use crate::output::{self, Form};
 use crate::report;
+use crate::scenario::range::RUSTC;
 use crate::session::Place;
 use crate::snapshot::{Pending, Store};
 
@@ -260,10 +261,16 @@ fn write_header_lines(out: &mut impl Write, alike: &[&Pending]) -> io::Result<()
     let runtimes = runtimes_of(alike);
     let range = |runtime: &String| {
         let Place { kind, version, .. } = Place::parse(runtime)?;
-        // A release of Bun or Deno changes more than one of Node.js. Nothing is known of releases that were not run.
-        let major = version.split('.').next().filter(|_| kind == "node");
-        let major = major.map(|major| format!(" {major}"));
-        Some(format!("\"{kind}{}\"", major.unwrap_or_default()))
+        let mut numbers = version.split('.');
+        let major = numbers.next()?;
+        Some(match kind {
+            // Nothing is known of releases that were not run.
+            "node" => format!("\"node {major}\""),
+            // Each of its releases has the same major version, and keeps the words of the one before more often than not.
+            RUSTC => format!("\"{RUSTC} >={major}.{}\"", numbers.next()?),
+            // A release of Bun or Deno changes more than one of Node.js.
+            _ => format!("\"{kind}\""),
+        })
     };
     // Where each is of a profile, it is the profile that makes the difference, as far as anybody has seen.
     let profile = |runtime: &String| Some(format!("\"{}\"", Place::parse(runtime)?.profile?));

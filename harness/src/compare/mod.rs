@@ -122,8 +122,15 @@ impl Seen {
             _ if transcript.is_none() => Compared::NotRun,
             _ => Compared::Same,
         };
-        // A header's word that the run contradicts explains nothing.
-        let is_as_told = !matches!(outcome.verdict, Verdict::Failed(_));
+        // A header's word that the run contradicts explains nothing. Of what happens only sometimes, either an accepted transcript or an
+        // ending of its own bears out that it is this that has happened.
+        let is_occasional = matches!(planned.shown, Shown::Occasional(_));
+        let ends_otherwise = planned.expect().end != planned.as_usual().expect().end;
+        let is_as_told = match outcome.verdict {
+            Verdict::Failed(_) => false,
+            Verdict::New(_) => !is_occasional || ends_otherwise,
+            _ => true,
+        };
         let ending = transcript.as_ref().and_then(|it| ending_in(it));
         Self {
             name: planned.name.clone(),
@@ -138,7 +145,7 @@ impl Seen {
             },
             transcript,
             crashed: observation.is_some_and(|it| it.ending.crash_signal().is_some()),
-            occasional: is_as_told && matches!(planned.shown, Shown::Occasional(_)),
+            occasional: is_as_told && is_occasional,
         }
     }
 

@@ -25,37 +25,84 @@ static FRAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^    at (.+)$"));
 static IS_ERROR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z][\w$.]*(?:: .*)?$"));
 static ADVICE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^    (?:info|hint|docs): "));
 
-/// What Node.js passes on to V8, by how it begins, as the section of its manual on useful V8 options lists it, and what tests of garbage
-/// collection and of the compilers use. V8 takes underscores for hyphens, and `no-` before a switch.
-const OF_V8: [&str; 18] = [
-    "abort-on-uncaught-exception",
-    "allow-natives-syntax",
-    "disallow-code-generation-from-strings",
-    "expose-gc",
-    "gc-interval",
-    "harmony-",
-    "interpreted-frames-native-stack",
-    "jitless",
-    "maglev",
-    "max-heap-size",
-    "max-lazy",
-    "max-old-space-size",
-    "max-semi-space-size",
-    "opt",
-    "sparkplug",
-    "stack-size",
-    "stack-trace-limit",
-    "trace-gc",
+/// Flags of Deno's own, as `deno run --help=full` lists them in 2.9.6; those that begin with `unstable` besides.
+const OWN: [&str; 63] = [
+    "allow-all",
+    "allow-env",
+    "allow-ffi",
+    "allow-import",
+    "allow-net",
+    "allow-read",
+    "allow-run",
+    "allow-scripts",
+    "allow-sys",
+    "allow-write",
+    "cached-only",
+    "cert",
+    "check",
+    "conditions",
+    "config",
+    "coverage",
+    "deny-env",
+    "deny-ffi",
+    "deny-import",
+    "deny-net",
+    "deny-read",
+    "deny-run",
+    "deny-sys",
+    "deny-write",
+    "env-file",
+    "ext",
+    "frozen",
+    "frozen-lockfile",
+    "hmr",
+    "ignore-env",
+    "ignore-read",
+    "import-map",
+    "inspect",
+    "inspect-brk",
+    "inspect-publish-uid",
+    "inspect-wait",
+    "location",
+    "lock",
+    "log-level",
+    "min-dep-age",
+    "no-check",
+    "no-clear-screen",
+    "no-code-cache",
+    "no-config",
+    "no-lock",
+    "no-npm",
+    "no-prompt",
+    "no-remote",
+    "node-modules-dir",
+    "node-modules-linker",
+    "permission-set",
+    "preload",
+    "quiet",
+    "reload",
+    "require",
+    "seed",
+    "strace-ops",
+    "unsafely-ignore-certificate-errors",
+    "use-env-proxy",
+    "v8-flags",
+    "vendor",
+    "watch",
+    "watch-exclude",
 ];
 
-/// `flags` as Deno takes them: those of V8 in one of its own.
+/// `flags` as Deno takes them: what is not its own is V8's, as in Node.js, and V8 refuses what it does not know by name.
 pub fn flags(flags: &[String]) -> Vec<String> {
-    let is_v8s = |flag: &&String| {
-        let name = flag.trim_start_matches('-').replace('_', "-");
-        let name = name.strip_prefix("no-").unwrap_or(&name);
-        OF_V8.iter().any(|begin| name.starts_with(begin))
+    let is_own = |flag: &&String| {
+        // A short one, or the value of the one before it, is never V8's.
+        let Some(flag) = flag.strip_prefix("--") else {
+            return true;
+        };
+        let name = flag.split_once('=').map_or(flag, |(name, _)| name);
+        OWN.contains(&name) || name.starts_with("unstable")
     };
-    let (engine, own): (Vec<&String>, Vec<&String>) = flags.iter().partition(is_v8s);
+    let (own, engine): (Vec<&String>, Vec<&String>) = flags.iter().partition(is_own);
     let engine: Vec<&str> = engine.into_iter().map(String::as_str).collect();
     let engine = (!engine.is_empty()).then(|| format!("--v8-flags={}", engine.join(",")));
     engine.into_iter().chain(own.into_iter().cloned()).collect()
@@ -168,17 +215,20 @@ mod tests {
             ]
         );
         assert!(flags(&[]).is_empty());
-        // V8 takes underscores for hyphens; what only Node.js has is none of V8's.
         let given = [
-            "--max_old_space_size=24",
+            "--stress_compaction",
             "--allow-natives-syntax",
-            "--max-http-header-size=1",
+            "--unstable-ffi",
+            "--preload",
+            "./first.mjs",
         ];
         assert_eq!(
             flags(&given.map(str::to_owned)),
             [
-                "--v8-flags=--max_old_space_size=24,--allow-natives-syntax",
-                "--max-http-header-size=1"
+                "--v8-flags=--stress_compaction,--allow-natives-syntax",
+                "--unstable-ffi",
+                "--preload",
+                "./first.mjs"
             ]
         );
     }

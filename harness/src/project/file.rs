@@ -179,7 +179,7 @@ pub struct RunSection {
     pub timeout: Option<Duration>,
     /// How many runs go on at once; twice the processors by default.
     pub jobs: Option<std::num::NonZeroUsize>,
-    /// Runtimes to run under: `node`, `node@22`, `bun`, `deno`, or the path of a program.
+    /// Runtimes to run under: `node`, `node@22`, `bun`, `deno`, or the path of a program, from the folder of this file.
     #[serde(deserialize_with = "some_runtimes")]
     #[schemars(with = "Vec<String>")]
     pub runtimes: Vec<Spanned<String>>,
@@ -204,6 +204,11 @@ impl Default for RunSection {
 impl RunSection {
     /// How long one run may take when nothing else is said.
     pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+}
+
+/// Whether a runtime is named by the path of its program.
+pub fn is_path(spec: &str) -> bool {
+    spec.contains(['/', '\\'])
 }
 
 /// At least one: with none, nothing would run and everything would pass.

@@ -12,7 +12,7 @@ pub use profile::{
 };
 
 use crate::diagnostic::{self, Diagnostic};
-use file::{ExtraRedaction, File};
+use file::{ExtraRedaction, File, is_path};
 
 /// The project file's name.
 pub const FILE_NAME: &str = "napi-harness.toml";
@@ -78,6 +78,12 @@ impl Project {
         for entry in entries.chain([&mut read.addon.entry]) {
             if let Entry::File(entry) = entry {
                 *entry = root.join(&entry);
+            }
+        }
+        for runtime in &mut read.run.runtimes {
+            if is_path(runtime.get_ref()) {
+                let path = root.join(runtime.get_ref());
+                *runtime.get_mut() = path.to_string_lossy().into_owned();
             }
         }
         Ok(Self {

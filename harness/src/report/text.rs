@@ -14,6 +14,7 @@ use super::{Report, Summary, diff, evidence};
 use crate::duration::for_people;
 use crate::run::Observation;
 use crate::run::events::Piece;
+use crate::run::words::quoted;
 use crate::runtime::Runtime;
 use crate::session::{Accepted, Looked, Outcome, Planned, Repeat};
 use crate::snapshot::Review;
@@ -56,8 +57,14 @@ pub fn specs(
         [] if runtimes.len() > 1 => usual.iter().map(Spanned::get_ref).collect(),
         given => given.iter().collect(),
     };
-    let names = runtimes.iter().map(ToString::to_string);
-    names.zip(asked.into_iter().cloned()).collect()
+    let mut specs = BTreeMap::new();
+    for spec in asked {
+        // What was found once is known.
+        if let Ok(runtime) = Runtime::find(spec) {
+            specs.entry(runtime.to_string()).or_insert(spec.clone());
+        }
+    }
+    specs
 }
 
 impl Text<Vec<u8>> {
@@ -107,8 +114,11 @@ impl<W: Write> Text<W> {
             write!(self.out, " {FAINT}{place}, {took}{FAINT:#}")?;
         }
         writeln!(self.out)?;
-        for line in outcome.repeat.iter().flat_map(describe_repeat) {
-            writeln!(self.out, "      {line}")?;
+        let good = outcome.verdict.is_good();
+        if let Some(repeat) = &outcome.repeat {
+            for line in describe_repeat(repeat, good) {
+                writeln!(self.out, "      {line}")?;
+            }
         }
         Ok(())
     }
@@ -237,9 +247,9 @@ impl<W: Write> Text<W> {
     }
 
     fn write_rerun(&mut self, outcome: &Outcome) -> io::Result<()> {
-        let name = &outcome.planned.name;
+        let name = quoted(&outcome.planned.name);
         let spec = self.specs.get(&outcome.planned.runtime.to_string());
-        let runtime = spec.map(|spec| format!(" --runtime {spec}"));
+        let runtime = spec.map(|spec| format!(" --runtime {}", quoted(spec)));
         writeln!(
             self.out,
             "      run it again: {} scenario run {name}{}{}",
@@ -331,13 +341,20 @@ fn last_of(stream: &str, left_out: usize) -> String {
     }
 }
 
-/// `12 of 40 failed`, and each ending with its share.
-fn describe_repeat(repeat: &Repeat) -> Vec<String> {
-    let new = match repeat.new {
-        0 => String::new(),
-        new => format!(", {new} have no snapshot yet"),
-    };
-    let mut lines = vec![format!("{} of {} failed{new}", repeat.failed, repeat.runs)];
+/// `12 of 40 failed`, and each ending with its share; `good` is what they came to together.
+fn describe_repeat(repeat: &Repeat, good: bool) -> Vec<String> {
+    let Repeat {
+        runs, failed, new, ..
+    } = repeat;
+    let mut lines = vec![match (failed, new) {
+        // They disagree with each other.
+        (0, 0) if !good => format!("none of {runs} failed by itself"),
+        (_, 0) => format!("{failed} of {runs} failed"),
+        (0, 1) => format!("1 of {runs} has no snapshot yet"),
+        (0, _) => format!("{new} of {runs} have no snapshot yet"),
+        (_, 1) => format!("{failed} of {runs} failed, 1 has no snapshot yet"),
+        _ => format!("{failed} of {runs} failed, {new} have no snapshot yet"),
+    }];
     for share in &repeat.endings {
         let percent = 100.0 * f64::from(share.runs) / f64::from(repeat.runs);
         lines.push(format!(

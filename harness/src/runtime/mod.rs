@@ -1,5 +1,6 @@
 //! Runtimes: the programs that run scripts, each with its version and its ways.
 
+mod asked;
 mod identity;
 pub mod spec;
 pub mod store;
@@ -12,12 +13,14 @@ use std::sync::Arc;
 use semver::{Version, VersionReq};
 use serde::{Deserialize, Serialize};
 
+pub use self::asked::Asked;
 use self::identity::Identity;
 use self::spec::Wanted;
 use crate::cache;
 use crate::diagnostic::Diagnostic;
 use crate::dialect;
 use crate::project::Project;
+use crate::project::file::is_path;
 use crate::scenario::Language;
 use crate::scenario::header::RuntimeLimit;
 use crate::scenario::range;
@@ -135,6 +138,17 @@ pub enum Error {
         /// What happened.
         reason: String,
     },
+    /// Two programs that say the same of themselves.
+    #[error(
+        "{} and {} both say that they are {runtime}, and nothing in a report would tell their runs apart\n  hint: run them one after the other",
+        programs[0].display(), programs[1].display()
+    )]
+    Alike {
+        /// What they say.
+        runtime: String,
+        /// The two.
+        programs: [PathBuf; 2],
+    },
     /// Not a runtime's name.
     #[error(
         "`{spec}` is not a runtime\n  hint: write node, node@22, node@22.1.0, bun, deno, or the path of a program"
@@ -151,7 +165,10 @@ pub enum Error {
 impl Error {
     /// Whether it is the text that is wrong, whatever runtimes there are.
     pub fn is_of_spec(&self) -> bool {
-        matches!(self, Self::Unknown { .. } | Self::Version(_))
+        matches!(
+            self,
+            Self::Unknown { .. } | Self::Version(_) | Self::Alike { .. }
+        )
     }
 }
 
@@ -162,10 +179,6 @@ fn parse(spec: &str) -> Result<Wanted, Error> {
         spec::Error::Kind { spec } => Error::Unknown { spec },
         error => Error::Version(error),
     })
-}
-
-fn is_path(spec: &str) -> bool {
-    spec.contains(['/', '\\'])
 }
 
 /// Sees that the project file names runtimes where it has to, whether or not there are any of them.
@@ -204,8 +217,17 @@ impl Runtime {
             return Err(Error::Several { spec: asked() });
         }
         let mut found = Vec::new();
+        let mut silent = None;
         for program in programs_in_path(wanted.kind) {
-            let runtime = Self::identify(&program)?;
+            let runtime = match Self::identify(&program) {
+                Ok(runtime) => runtime,
+                // A shell would start it, too.
+                Err(error) if wanted.is_any() => return Err(error),
+                Err(error) => {
+                    silent.get_or_insert(error);
+                    continue;
+                }
+            };
             if runtime.kind != wanted.kind {
                 let name = wanted.kind.name();
                 found.push(format!("{runtime} in PATH as `{name}`"));
@@ -230,6 +252,9 @@ impl Runtime {
         {
             return Ok(best.clone());
         }
+        if let Some(error) = silent {
+            return Err(error);
+        }
         found.extend(installed.iter().map(|found| format!("{found} added")));
         Err(if found.is_empty() {
             Error::NotFound {
@@ -244,15 +269,18 @@ impl Runtime {
         })
     }
 
-    /// Finds the runtime that each of `specs` means.
+    /// Finds the runtimes that `specs` mean, each once.
     ///
     /// # Errors
-    /// When one of them cannot be used.
+    /// When one of them cannot be used, or two of them cannot be told apart.
     pub fn find_all<'a>(
         specs: impl IntoIterator<Item = &'a String>,
     ) -> Result<Vec<Arc<Self>>, Error> {
-        let found = specs.into_iter().map(|spec| Self::find(spec).map(Arc::new));
-        found.collect()
+        let mut asked = Asked::default();
+        for spec in specs {
+            asked.add(spec, Arc::new(Self::find(spec)?))?;
+        }
+        Ok(asked.into_runtimes())
     }
 
     /// All runtimes in PATH, and why those that do not start do not.
@@ -345,6 +373,11 @@ impl Runtime {
     }
 }
 
+/// Whether this user may start it; shells pass over what they may not.
+fn is_executable(program: &Path) -> bool {
+    rustix::fs::access(program, rustix::fs::Access::EXEC_OK).is_ok()
+}
+
 /// The programs of that name, each once: one folder may be a link to another.
 fn programs_in_path(kind: Kind) -> impl Iterator<Item = PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -354,6 +387,6 @@ fn programs_in_path(kind: Kind) -> impl Iterator<Item = PathBuf> {
     folders
         .into_iter()
         .map(move |folder| folder.join(&file))
-        .filter(|program| program.is_file())
+        .filter(|program| program.is_file() && is_executable(program))
         .filter(move |program| seen.insert(program.canonicalize().ok()))
 }

@@ -166,6 +166,11 @@ impl Wanted {
         }
     }
 
+    /// Whether any version will do.
+    pub fn is_any(&self) -> bool {
+        self.versions == Versions::Newest
+    }
+
     /// Whether it means one version, and not several at once.
     pub fn is_one(&self) -> bool {
         !matches!(

@@ -1,6 +1,9 @@
 //! `[[on]]`: runtimes, or builds of the addon, with which a scenario behaves otherwise than elsewhere, each behaviour with a name and a
 //! snapshot of its own.
 
+use std::fmt;
+
+use serde::de::{SeqAccess, Visitor, value::SeqAccessDeserializer};
 use serde::{Deserialize, Deserializer};
 
 use super::conditions::Conditions;
@@ -40,6 +43,23 @@ pub struct Behaviour {
     pub exit_event: Option<bool>,
     /// See `Expect::dropped_exceptions`.
     pub dropped_exceptions: Option<bool>,
+}
+
+/// The behaviours of a header. Of a single `[on]`, serde would say in Rust's words that it is no sequence.
+pub fn tables<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<Behaviour>, D::Error> {
+    struct Tables;
+    impl<'de> Visitor<'de> for Tables {
+        type Value = Vec<Behaviour>;
+
+        fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+            out.write_str("tables, each of which begins with `[[on]]`")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, tables: A) -> Result<Self::Value, A::Error> {
+            Vec::deserialize(SeqAccessDeserializer::new(tables))
+        }
+    }
+    input.deserialize_seq(Tables)
 }
 
 /// A name that may stand in a file's name.
@@ -97,9 +117,13 @@ impl Behaviour {
     /// How a run must end there, where it must end like `usual` elsewhere.
     pub fn expect(&self, usual: &Expect) -> Expect {
         let mut expect = usual.clone();
-        if let Some(end) = &self.end {
+        if let Some(end) = &self.end
+            && *end != usual.end
+        {
             expect.end = end.clone();
             expect.hang = None;
+            // It is about how long the usual ending takes.
+            expect.within = None;
         }
         expect.hang = self.hang.or(expect.hang);
         if let Some(panics) = &self.panics {
@@ -111,8 +135,8 @@ impl Behaviour {
     }
 }
 
-/// What is wrong with the behaviours of one header, taken together, and with which of them.
-pub fn contradiction(behaviours: &[Behaviour]) -> Option<(usize, String)> {
+/// What is wrong with the behaviours of one header, taken together, and with which of them; the scenario runs under `only`, if that is given.
+pub fn contradiction(behaviours: &[Behaviour], only: Option<&[Range]>) -> Option<(usize, String)> {
     for (index, behaviour) in behaviours.iter().enumerate() {
         let name = &behaviour.name;
         if behaviour.because.trim().is_empty() {
@@ -126,6 +150,15 @@ pub fn contradiction(behaviours: &[Behaviour]) -> Option<(usize, String)> {
             return Some((
                 index,
                 format!("`{name}` names no runtime and no profile: that is how it always behaves"),
+            ));
+        }
+        let left_out = |range: &&Range| {
+            only.is_some_and(|only| only.iter().all(|one| one.common(range).is_none()))
+        };
+        if let Some(range) = behaviour.runtimes.iter().find(left_out) {
+            return Some((
+                index,
+                format!("`{name}` is meant for `{range}`, which `only` in `[runtimes]` leaves out"),
             ));
         }
         for other in &behaviours[..index] {

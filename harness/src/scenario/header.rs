@@ -16,6 +16,7 @@ use super::bug::Bug;
 use super::checked;
 use super::expect::Expect;
 use super::range::Range;
+use super::table;
 use super::variant::Axes;
 use crate::diagnostic::{self, Diagnostic};
 use crate::duration;
@@ -47,17 +48,19 @@ pub struct Header {
     #[serde(default)]
     pub tags: Vec<String>,
     /// How it must end.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "table::required")]
     pub expect: Expect,
     /// How often `iterate` does its work, and what may accumulate.
+    #[serde(default, deserialize_with = "table::optional")]
     pub growth: Option<Limits>,
     /// Lists of values; every combination is a run of its own.
     #[serde(default)]
     pub variants: Axes,
     /// Where it runs, when not everywhere.
+    #[serde(default, deserialize_with = "table::optional")]
     pub runtimes: Option<RuntimeLimit>,
     /// Where it behaves otherwise.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "behaviour::tables")]
     pub on: Vec<Behaviour>,
     /// Flags for the runtime, before the program.
     #[serde(default)]
@@ -79,6 +82,7 @@ pub struct Header {
     #[serde(default)]
     pub links: Vec<String>,
     /// The bug that it reproduces.
+    #[serde(default, deserialize_with = "table::optional")]
     pub bug: Option<Bug>,
 }
 
@@ -133,12 +137,13 @@ impl Header {
             return Err(Diagnostic::at(file, source, span, "`summary` is empty")
                 .hint("say in one sentence what the scenario shows"));
         }
-        if let Some((index, message)) = behaviour::contradiction(&header.on) {
+        let only = header.runtimes.as_ref().map(|limit| limit.only.as_slice());
+        if let Some((index, message)) = behaviour::contradiction(&header.on, only) {
             let mut tables = TABLE.find_iter(&source[span.clone()]);
             let table = tables.nth(index).map_or(0..0, |table| table.range());
             let place = span.start + table.start..span.start + table.end;
             return Err(Diagnostic::at(file, source, place, message)
-                .hint("each runtime has one behaviour; `docs/scenarios.md` describes `[[on]]`"));
+                .hint("`docs/scenarios.md` describes `[[on]]`"));
         }
         let language = Language::from_path(file);
         if let Some((at, message)) =
@@ -218,6 +223,44 @@ mod tests {
     }
 
     #[test]
+    fn a_behaviour_in_one_pair_of_brackets_is_told_how_many_it_takes() {
+        let text = complaint("/*---\nsummary = \"x\"\n[on]\nname = \"a\"\n---*/");
+        assert!(text.starts_with("x.mjs:3:1: "), "{text}");
+        assert!(
+            text.contains("a table, expected tables, each of which begins with `[[on]]`"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_table_that_is_none_is_complained_about_without_the_words_of_rust() {
+        let of = |rest: &str| complaint(&format!("/*---\nsummary = \"x\"\n{rest}\n---*/"));
+        let text = of("runtimes = [\"node\"]");
+        assert!(text.starts_with("x.mjs:3:12: "), "{text}");
+        assert!(
+            text.contains("invalid type: a list, expected a table"),
+            "{text}"
+        );
+        let text = of("[[expect]]\nend = \"exit 1\"");
+        assert!(text.starts_with("x.mjs:3:"), "{text}");
+        assert!(
+            text.contains("invalid type: a list, expected a table"),
+            "{text}"
+        );
+        let text = of("growth = 5");
+        assert!(text.contains("expected a table"), "{text}");
+        let text = of("[growth]\niterations = 1.5");
+        assert!(text.contains("expected a whole number"), "{text}");
+    }
+
+    #[test]
+    fn a_list_that_is_none_is_complained_about_without_the_words_of_rust() {
+        let text = complaint("/*---\nsummary = \"x\"\ntags = \"slow\"\n---*/");
+        assert!(text.starts_with("x.mjs:3:8: "), "{text}");
+        assert!(text.contains("expected a list"), "{text}");
+    }
+
+    #[test]
     fn a_wrong_ending_is_complained_about_where_it_stands() {
         let text = complaint("/*---\nsummary = \"x\"\n[expect]\nend = \"exti 0\"\n---*/");
         assert!(text.starts_with("x.mjs:4:7: "), "{text}");
@@ -237,6 +280,13 @@ mod tests {
         assert!(text.contains("`b` and `a` overlap"), "{text}");
         assert!(header(on("a", "bun"), on("a", "deno")).contains("there twice"));
         assert!(header(on("A+", "bun"), String::new()).contains("cannot name a behaviour"));
+        let only = |ranges: &str| format!("[runtimes]\nonly = [{ranges}]\nbecause = \"so\"\n");
+        let text = header(only("\"node >=22\""), on("a", "node <22"));
+        assert!(text.starts_with("x.mjs:6:1: "), "{text}");
+        assert!(
+            text.contains("`a` is meant for `node <22`, which `only`"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod hang;
 pub mod header;
 pub mod range;
 pub mod selection;
+mod table;
 pub mod variant;
 
 use std::path::{Path, PathBuf};

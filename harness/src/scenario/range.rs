@@ -112,9 +112,9 @@ fn around(comparator: &Comparator) -> Vec<Version> {
         before,
         prerelease,
         Version::new(major, minor, patch),
-        Version::new(major, minor, patch + 1),
-        Version::new(major, minor + 1, 0),
-        Version::new(major + 1, 0, 0),
+        Version::new(major, minor, patch.saturating_add(1)),
+        Version::new(major, minor.saturating_add(1), 0),
+        Version::new(major.saturating_add(1), 0, 0),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! Gather and publish: the repetitions of one planned run make one outcome, and only then is anything written.
 
 use super::observe::Unseen;
-use super::{Accepted, Judged, Outcome, Planned, Repeat, Session, Transcript};
-use crate::snapshot::{Comparison, Content, Policy, Published, Review};
+use super::{Accepted, Judged, Outcome, Planned, Repeat, Session, Shown, Transcript};
+use crate::snapshot::{self, Comparison, Content, Policy, Published, Review};
 use crate::verdict::{Reason, Verdict};
 
 /// What came of one run, and of those that were tries before it.
@@ -146,13 +146,18 @@ impl Gathering {
 }
 
 impl Session {
-    /// Makes the outcome of all runs, and does with their transcript what the policy says.
+    /// Makes the outcome of all runs, and does with their transcript what `policy` says.
     ///
     /// # Panics
     /// When nothing was gathered.
-    pub(super) fn settle(&self, planned: &Planned, mut gathering: Gathering) -> Outcome {
+    pub(super) fn settle(
+        &self,
+        planned: &Planned,
+        mut gathering: Gathering,
+        policy: Policy,
+    ) -> Outcome {
         let (_, shown) = gathering.shown.take().expect("a run was gathered");
-        let policy = gathering.policy(self.settings.policy);
+        let policy = gathering.policy(policy);
         let disagreement = gathering.disagreement();
         let repeat = Some(gathering.repeat).filter(|repeat| repeat.runs > 1);
         let judged = match shown {
@@ -176,6 +181,11 @@ impl Session {
                 Err(reason) => reasons.push(*reason),
             }
         }
+        if policy != Policy::Leave
+            && let Err(error) = self.overtake(&judged.planned)
+        {
+            reasons.push(Reason::Snapshot(error.to_string()));
+        }
         reasons.extend(disagreement);
         Outcome {
             planned: judged.planned,
@@ -189,6 +199,22 @@ impl Session {
             folder: Some(judged.seen.folder),
             script: judged.seen.script,
         }
+    }
+
+    /// Removes what earlier runs there left for review under the names of behaviours that are not those of `planned`: somebody who
+    /// accepted that would overwrite what is right elsewhere.
+    fn overtake(&self, planned: &Planned) -> Result<(), snapshot::Error> {
+        let place = planned.varies_by();
+        let Some(place) = place.filter(|_| !matches!(planned.shown, Shown::Occasional(_))) else {
+            return Ok(());
+        };
+        for (behaviour, name) in planned.other_snapshots() {
+            // What happens only sometimes waits until somebody looks at it.
+            if behaviour.is_none_or(|behaviour| !behaviour.sometimes) {
+                self.store.overtake(&name, &place)?;
+            }
+        }
+        Ok(())
     }
 
     /// `transcript` as it is now to be accepted: since it was compared, another run of this name may have been.

@@ -138,7 +138,7 @@ impl Session {
         let content = Content {
             source: planned.scenario.shown_file.clone(),
             description: planned.scenario.header.summary.clone(),
-            runtime: Some(planned.place()),
+            runtime: planned.varies_by(),
             transcript: transcript::render(&seen.observation, &planned.expect(), &seen.redaction),
         };
         Some(self.hold(planned, content))
@@ -168,7 +168,7 @@ impl Session {
                 transcript.name
             ));
         } else {
-            let place = planned.place();
+            let place = planned.varies_by().unwrap_or_else(|| planned.place());
             let lists = match planned.profile {
                 Some(_) => "`runtimes` or `profiles`",
                 None => "`runtimes`",

@@ -52,7 +52,7 @@ use crate::run::{
 };
 use crate::runtime::Runtime;
 use crate::script::packages;
-use crate::snapshot::Store;
+use crate::snapshot::{Policy, Store};
 
 /// Everything that runs share.
 #[derive(Debug)]
@@ -241,22 +241,25 @@ impl Session {
                     vec![(index, gathering)]
                 };
                 done.into_iter().all(|(index, gathering)| {
-                    let outcome = self.settle(&planned[index], gathering);
+                    let outcome = self.settle(&planned[index], gathering, policy);
                     let failed = !outcome.verdict.is_good();
                     tell(What::Ended(&outcome)) && !(failed && self.settings.fail_fast)
                 })
             },
         );
         for (index, gathering) in together.rest() {
-            tell(What::Ended(&self.settle(&planned[index], gathering)));
+            // It stopped before the runtimes named before this one were done, and what they show would be accepted.
+            let outcome = self.settle(&planned[index], gathering, Policy::Leave);
+            tell(What::Ended(&outcome));
         }
     }
 
     /// One run by itself, taken through all steps.
     pub fn attempt(&self, planned: &Planned) -> Outcome {
         let mut gathering = Gathering::new(1);
-        gathering.add(self.try_out(planned, &|_| {}), self.settings.policy);
-        self.settle(planned, gathering)
+        let policy = self.settings.policy;
+        gathering.add(self.try_out(planned, &|_| {}), policy);
+        self.settle(planned, gathering, policy)
     }
 
     /// Judges anew what an earlier session saw of `planned`, whose script stood in `folder`. Nothing is written.
@@ -272,8 +275,9 @@ impl Session {
             result: Ok(self.judge(planned, seen, &|_| {})),
             tries: Repeat::default(),
         };
-        gathering.add(run, self.settings.policy);
-        self.settle(planned, gathering)
+        let policy = self.settings.policy;
+        gathering.add(run, policy);
+        self.settle(planned, gathering, policy)
     }
 
     /// One run, tried again as often as the settings say while it fails; `diagnosed` hears how long a second run took.

@@ -99,6 +99,19 @@ impl Planned {
         place.to_string()
     }
 
+    /// What `[[on]]` in its header may name: the rustc that has checked it, or else its place; `None` for TypeScript that is only checked.
+    pub fn varies_by(&self) -> Option<String> {
+        let Some(rustc) = &self.rustc else {
+            return (!self.scenario.is_checked()).then(|| self.place());
+        };
+        let place = Place {
+            kind: range::RUSTC,
+            version: &rustc.to_string(),
+            profile: None,
+        };
+        Some(place.to_string())
+    }
+
     /// Its name and its place, where one name has several runs: `late bun 1.4.5`.
     pub fn name_and_place(&self) -> String {
         format!("{} {}", self.name, self.place())

@@ -53,7 +53,9 @@ pub enum Diagnose {
     Always,
     /// All, and what the library noted is kept.
     Traced,
-    /// None, where only the ending counts.
+    /// Those alone whose header names what must hold them: nothing else shows it.
+    Holders,
+    /// None, not even those: what runs again may not be what was seen, which was another build of the addon's.
     Never,
 }
 

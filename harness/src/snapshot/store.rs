@@ -163,6 +163,21 @@ impl Store {
         remove(&self.pending_file(name, runtime))
     }
 
+    /// Removes what waits as a transcript of the run `name` from `runtime` and from no other: that is known to behave otherwise now.
+    ///
+    /// # Errors
+    /// When a file cannot be read or removed. A read-only folder is not an error.
+    pub fn overtake(&self, name: &str, runtime: &str) -> Result<(), Error> {
+        let pending = self.pending_file(name, Some(runtime));
+        match Content::read(&pending)?.is_some_and(|it| it.runtime.as_deref() == Some(runtime)) {
+            true => match remove(&pending) {
+                Err(error) if error.unwritable().is_some() => Ok(()),
+                removed => removed,
+            },
+            false => Ok(()),
+        }
+    }
+
     /// All that waits for a review, in order of name, and what of it cannot be read.
     pub fn pending(&self) -> (Vec<Pending>, Vec<Error>) {
         let mut pending = Vec::new();

@@ -308,3 +308,55 @@ fn whoever_waits_for_a_gate_in_javascript_holds_back_neither_other_work_nor_the_
     let project = Project::with("one", "timeout = \"5s\"\ncpus = 1", program);
     project.run_scenarios(&["--accept"]).exits(0);
 }
+
+#[test]
+fn what_waited_under_the_usual_name_is_gone_once_the_header_names_the_behaviour() {
+    let program = "console.log(process.env.SAYS ?? 'usual');";
+    let project = Project::with("one", "", program);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    project.write("snapshots/one.snap", snapshot("usual"));
+    project.run_scenarios(&["--runtime", &bun]).exits(1);
+    assert!(project.exists("snapshots/one.snap.new"));
+    project.scenario("one", &on("others", "bun", ""), program);
+    let both = ["--runtime", "node", "--runtime", &bun];
+    project.run_scenarios(&both).exits(1);
+    assert!(!project.exists("snapshots/one.snap.new"));
+    project.run(&["snapshot", "accept"]).exits(0);
+    assert_eq!(project.read("snapshots/one.snap"), snapshot("usual"));
+    project.run_scenarios(&both).exits(0);
+}
+
+#[test]
+fn what_waits_of_another_runtime_or_of_what_happens_sometimes_goes_on_waiting() {
+    let program = "console.log(process.env.SAYS ?? 'usual');";
+    let header = on("others", "bun", "") + &sometimes("late", "end = \"exit 3\"");
+    let project = Project::with("one", &header, program);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    project.write("snapshots/one.snap", snapshot("usual"));
+    let pending = |runtime: &str| {
+        snapshot("another").replace(
+            "description",
+            &format!("expression: {runtime}\ndescription"),
+        )
+    };
+    project.write("snapshots/one.snap.new", pending("node 4.0.0"));
+    project.write("snapshots/one+late.snap.new", pending("bun 1.0.0"));
+    project.run_scenarios(&["--runtime", &bun]).exits(1);
+    assert_eq!(
+        project.read("snapshots/one.snap.new"),
+        pending("node 4.0.0")
+    );
+    assert_eq!(
+        project.read("snapshots/one+late.snap.new"),
+        pending("bun 1.0.0")
+    );
+}
+
+#[test]
+fn what_ends_otherwise_there_is_not_held_to_what_the_usual_ending_takes_or_leaves() {
+    let dies = on("dies", "node", "end = \"crash SIGABRT\"");
+    let header = format!("[expect]\nwithin = \"1s\"\n[growth]\niterations = 5\n{dies}");
+    let project = Project::with("one", &header, "process.abort();");
+    project.run_scenarios(&["--accept"]).exits(0);
+    project.run_scenarios(&[]).exits(0);
+}

@@ -179,7 +179,7 @@ fn a_claim_whose_witness_fails_is_reported_and_fails() {
     for part in [
         "its witness prints fails on node ",
         "4 claims: ",
-        "; witnesses of 1 fail",
+        "; witnesses of one fail",
     ] {
         assert!(outcome.stdout.contains(part), "{part}: {}", outcome.stdout);
     }

@@ -301,3 +301,63 @@ fn an_ending_that_the_header_lets_happen_sometimes_is_no_difference_between_runt
         .run(&["compare", "--runtime", "node", "--runtime", &bun])
         .prints("bun 1.0.0: differs (exit 2)");
 }
+
+#[test]
+fn a_difference_that_no_accepted_transcript_allows_is_one_though_something_may_happen_sometimes() {
+    let header = "[[on]]\nname = \"late\"\nsometimes = true\nbecause = \"threads race\"";
+    let project = Project::with("one", header, SAYS);
+    project.write(
+        "snapshots/one.snap",
+        "---\nsource: scenarios/one.mjs\n---\nstdout:\n| lost\nstderr: nothing\nended: exit 0\n",
+    );
+    compare(&project, &[])
+        .exits(0)
+        .prints("node 18.0.0, bun 1.0.0: differs (exit 0)")
+        .prints("the same under all 3 runtimes: 0 of 1");
+}
+
+#[test]
+fn a_hang_is_held_by_what_its_header_says_here_too() {
+    let header = "timeout = \"5s\"\n[expect]\nend = \"hang\"\nholder = \"message port\"\n[[on]]\nname = \"waits\"\nruntimes = [\"node\"]\nbecause = \"nobody closes the port\"";
+    let project = Project::with(
+        "one",
+        header,
+        "import { MessageChannel } from 'node:worker_threads';\nnew MessageChannel().port1.on('message', () => {});",
+    );
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let runtimes = ["--runtime", "node", "--runtime", &bun];
+    let outcome = project.run(&[&["compare", "--format", "json"], &runtimes[..]].concat());
+    outcome.exits(0);
+    let report: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let cell = &report["scenarios"][0]["cells"][0];
+    assert_eq!(cell["behaviour"]["name"], "waits", "{cell}");
+}
+
+#[test]
+fn what_is_only_checked_cannot_be_compared_and_that_is_said() {
+    let project = Project::new();
+    project.write(
+        "scenarios/one.ts",
+        "/*---\nsummary = \"is checked\"\n[expect]\nend = \"types\"\n---*/\n",
+    );
+    compare(&project, &[]).exits(4).complains(
+        "nothing that was selected can be compared: what is only checked runs under no runtime",
+    );
+}
+
+#[test]
+fn two_programs_that_say_the_same_of_themselves_are_not_taken_for_one() {
+    let project = Project::with("one", "", SAYS);
+    let other = Project::new();
+    let (one, two) = (
+        project.runtime_that_says("node", "18.0.0"),
+        other.runtime_that_says("node", "18.0.0"),
+    );
+    for command in [&["compare"][..], &["scenario", "run"]] {
+        project
+            .run(&[command, &["--runtime", &one, "--runtime", &two]].concat())
+            .exits(2)
+            .complains("both say that they are node 18.0.0")
+            .complains("run them one after the other");
+    }
+}

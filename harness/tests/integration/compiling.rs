@@ -234,6 +234,14 @@ fn diagnostics_that_differ_between_releases_of_rustc_have_a_snapshot_for_each_ra
     addon.project.write(file, header(">=1.0") + wrong);
     addon.run().exits(0);
     assert!(addon.project.exists("snapshots/checked+refused.snap"));
+    // What waits is of that rustc, and of no runtime: the header is to name it.
+    addon
+        .project
+        .write(file, header(">=1.0") + "pub fn other() -> u8 { \"\" }\n");
+    let ran = addon.command(&["scenario", "run"]).output();
+    Outcome::of(ran.expect("it starts")).exits(1);
+    let pending = addon.project.read("snapshots/checked+refused.snap.new");
+    assert!(pending.contains("\nexpression: rustc 1."), "{pending}");
     // Of another release than the one that is here, nothing is said.
     addon.project.write(file, header("<1.0") + wrong);
     addon.run().exits(1).prints("expected `compiles`");

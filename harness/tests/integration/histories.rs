@@ -228,3 +228,13 @@ fn without_a_network_a_history_over_a_runtime_of_which_none_is_here_says_how_to_
         .complains("no runtime that has been added or is in PATH matches `deno@each-major`")
         .complains("`napi-harness runtime add deno@each-major`");
 }
+
+#[test]
+fn a_history_does_not_ask_what_holds_a_process_that_hangs_as_its_header_says() {
+    let header = "[expect]\nend = \"hang\"\nholder = \"message port\"";
+    let program = "import { MessageChannel } from 'node:worker_threads';\nnew MessageChannel().port1.on('message', () => {});";
+    let project = Project::with("x", header, program);
+    project.run_scenarios(&["--accept"]).exits(0);
+    let outcome = project.run(&["history", "x", "--over=node", "--runtime=node", "--offline"]);
+    outcome.exits(0).prints("●");
+}

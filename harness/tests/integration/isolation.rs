@@ -229,3 +229,24 @@ fn a_full_disk_fails_the_scenario_with_the_reason() {
         .exits(1)
         .prints("No space left on device");
 }
+
+#[test]
+fn what_a_later_runtime_showed_is_not_accepted_where_the_first_was_interrupted() {
+    let program = "console.log(process.env.SAYS ?? 'usual');\nif (!process.env.SAYS) setInterval(() => {}, 1000);";
+    let project = Project::with("x", "timeout = \"600s\"", program);
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let pipe = project.pipe("pipe");
+    let program = format!(
+        "import fs from 'node:fs';\nfs.writeFileSync({:?}, 'x');\nsetInterval(() => {{}}, 1000);",
+        pipe.path()
+    );
+    project.scenario("y", "timeout = \"600s\"", &program);
+    let common = ["scenario", "run", "--accept", "--jobs", "2"];
+    let runtimes = ["--runtime", "node", "--runtime", &bun];
+    let harness = project.start(&[&common[..], &runtimes].concat());
+    // Node.js has one of the two jobs until the end, so that this is begun by the other when Bun has done the first.
+    pipe.wait();
+    harness.send(libc::SIGINT);
+    harness.wait().exits(130);
+    assert!(!project.exists("snapshots/x.snap"));
+}

@@ -1,6 +1,6 @@
 //! What `napi-harness.toml` says is done, and what is wrong in it is told with its place.
 
-use crate::project::Project;
+use crate::project::{Outcome, Project};
 
 #[test]
 fn what_a_project_redacts_is_named_in_its_transcripts() {
@@ -82,4 +82,19 @@ fn a_runtime_that_is_none_is_told_with_its_line_and_so_is_a_list_without_any() {
         );
         project.run_scenarios(&[]).exits(2).complains(says);
     }
+}
+
+#[test]
+fn a_runtimes_path_begins_at_the_project_file_wherever_the_command_is_given() {
+    let project = Project::with("one", "", "console.log(process.env.SAYS);");
+    project.runtime_that_says("bun", "1.0.0");
+    project.write(
+        "napi-harness.toml",
+        "[addon]\nentry = \"addon.cjs\"\n[run]\nruntimes = [\"./runtimes/bun-1.0.0\"]\n",
+    );
+    let mut command = project.std_harness(&["scenario", "run", "--accept"]);
+    command.current_dir(project.path("scenarios"));
+    Outcome::of(command.output().expect("it starts"))
+        .exits(0)
+        .prints("pass one bun 1.0.0");
 }

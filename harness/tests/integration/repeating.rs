@@ -42,7 +42,7 @@ fn repetitions_that_are_merely_new_have_not_failed() {
         .run_scenarios(&["--repeat", "10"])
         .exits(1)
         .prints("NEW x")
-        .prints("0 of 10 failed, 10 have no snapshot yet");
+        .prints("      10 of 10 have no snapshot yet\n");
     let finished = &project
         .run_scenarios(&["--repeat", "10", "--format", "json"])
         .json()[0];
@@ -58,6 +58,8 @@ fn transcripts_that_disagree_are_not_accepted_and_their_difference_is_shown() {
     project
         .run_scenarios(&arguments)
         .exits(1)
+        .prints("FAIL x")
+        .prints("      none of 6 failed by itself\n")
         .prints("the transcripts of 6 runs disagree: 4 are alike, 2 are not; none was accepted")
         .prints("- | a")
         .prints("+ | b");

@@ -1,5 +1,8 @@
 //! Reports, by format and by where they go.
 
+use std::fs;
+use std::os::unix::fs::symlink;
+
 use crate::project::Project;
 
 fn mixed() -> Project {
@@ -46,6 +49,30 @@ fn of_several_runtimes_of_the_project_the_one_that_is_meant_is_named() {
         .prints(&format!(
             "run it again: napi-harness scenario run late --runtime {bun}\n"
         ));
+}
+
+#[test]
+fn a_path_with_a_blank_is_one_word_of_the_command_that_runs_it_again() {
+    let project = mixed();
+    let bun = project.runtime_that_says("bun", "1.0.0");
+    let folder = project.path("my tools");
+    fs::create_dir(&folder).expect("a folder of ours");
+    let link = folder.join("bun").display().to_string();
+    symlink(bun, &link).expect("a folder of ours");
+    project
+        .run_scenarios(&["bad", "--runtime", &link])
+        .exits(1)
+        .prints(&format!(
+            "run it again: napi-harness scenario run bad --runtime '{link}'\n"
+        ));
+}
+
+#[test]
+fn a_runtime_that_is_named_twice_runs_a_scenario_once() {
+    mixed()
+        .run_scenarios(&["good", "--runtime", "node,node"])
+        .exits(0)
+        .prints("1 passed, 0 failed, 0 new, 0 skipped in ");
 }
 
 #[test]

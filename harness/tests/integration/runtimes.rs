@@ -6,7 +6,7 @@ use std::process::Command as StdCommand;
 use std::time::{Duration, SystemTime};
 
 use crate::project::store::Store;
-use crate::project::{Outcome, Project};
+use crate::project::{Outcome, Project, Running, somebody};
 
 #[test]
 fn what_is_added_is_listed_with_its_path_and_size_until_it_is_removed() {
@@ -209,6 +209,22 @@ fn an_interrupted_one_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_comparison_that_is_interrupted_while_it_fetches_says_so_and_nothing_when_it_is_quiet() {
+    let store = Store::new();
+    store.0.scenario("x", "", "");
+    let slow = store.0.pipe("npm/slow");
+    store.0.pipe("npm/go");
+    let arguments = ["--quiet", "compare", "--runtime", "node@16..18"];
+    let comparing = Running::start(store.harness(&arguments));
+    slow.wait();
+    comparing.send(libc::SIGINT);
+    let outcome = comparing.wait();
+    outcome.exits(130).complains("interrupted");
+    assert!(!outcome.stderr.contains("fetching"), "{}", outcome.stderr);
+    assert!(store.names().is_empty(), "{:?}", store.names());
+}
+
+#[test]
 fn what_a_killed_one_left_half_done_goes_with_the_next_and_what_another_is_at_stays() {
     let store = Store::new();
     store.run(&["add", "node@16"]).exits(0);
@@ -335,4 +351,44 @@ fn a_runtime_that_there_is_not_is_told_of_with_those_that_there_are_and_how_to_a
         .run_scenarios(&["--runtime", "node@each-major"])
         .exits(5)
         .complains("means several runtimes");
+}
+
+#[test]
+fn a_program_in_path_that_does_not_start_stands_in_the_way_of_no_version_that_is_named() {
+    let project = Project::with("x", "", "console.log(1);");
+    with_added(&project, &["node-99.0.0"]);
+    project.program(
+        "broken/node",
+        "#!/bin/sh\necho 'no version set'\nexit 126\n",
+    );
+    let path = std::env::var("PATH").expect("a PATH");
+    let path = format!("{}:{path}", project.path("broken").display());
+    let run = |arguments: &[&str]| {
+        let mut command = project.std_harness(&[&["scenario", "run"], arguments].concat());
+        Outcome::of(command.env("PATH", &path).output().expect("it starts"))
+    };
+    run(&["--accept", "--runtime", "node@99"])
+        .exits(0)
+        .prints("pass x node 99.0.0");
+    run(&["--runtime", "node"])
+        .exits(5)
+        .complains("broken/node does not start")
+        .complains("no version set");
+    run(&["--runtime", "node@3"])
+        .exits(5)
+        .complains("broken/node does not start");
+    // A shell passes over what may not be started, and so does this.
+    somebody::permit(&project.path("broken/node"), 0o644);
+    run(&["--runtime", "node"]).exits(0);
+}
+
+#[test]
+fn a_version_that_is_named_twice_is_one_wherever_it_stands() {
+    let project = Project::with("x", "", "console.log(1);");
+    with_added(&project, &["node-3.0.9", "node-4.0.0"]);
+    let specs = "node@4,node@3..4,node@3.0.9";
+    project
+        .run(&["compare", "--offline", "--runtime", specs])
+        .exits(0)
+        .prints("the same under all 2 runtimes: 1 of 1");
 }

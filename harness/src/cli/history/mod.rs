@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 pub use prepare::{RangeArguments, prepare, sweep};
 use runtimes::no_version_of;
-pub use runtimes::runtimes_meant;
+pub use runtimes::{Fetch, runtimes_meant};
 
 use super::report_file::{keep, report_file};
 use super::scenario::Filters;

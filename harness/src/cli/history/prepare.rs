@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::num::{NonZeroU32, NonZeroUsize};
 
-use super::runtimes::{runtimes_meant, versions_of};
+use super::runtimes::{Fetch, runtimes_meant, versions_of};
 use crate::cargo::index::{self, Freshness};
 use crate::cli::number;
 use crate::cli::scenario::Filters;
@@ -68,7 +68,8 @@ pub fn prepare(
             Freshness::Current
         },
     };
-    let runtimes = runtimes_meant(&range.runtime, range.offline, &project, &interrupt)?;
+    let fetch = Fetch::from_options(range.offline, global);
+    let runtimes = runtimes_meant(&range.runtime, fetch, &project, &interrupt)?;
     if let Some(kind) = over_runtime {
         versions_of(kind, &runtimes)?;
     }

@@ -5,44 +5,79 @@ use std::sync::Arc;
 
 use semver::Version;
 
-use crate::cli::{self, Exit, Failure};
+use crate::cli::{self, Exit, Failure, Global};
 use crate::output;
 use crate::project::Project;
 use crate::run::Interrupt;
 use crate::runtime::spec::Wanted;
 use crate::runtime::store::{self, Store};
-use crate::runtime::{Kind, Runtime};
+use crate::runtime::{Asked, Kind, Runtime};
 
-/// The runtimes that are meant. Of a spec that means several, such as `node@each-major`, those that are not there are fetched; offline, those
-/// that have been added or are in PATH are meant.
+/// What becomes of versions that are meant and are not there.
+#[derive(Debug, Clone, Copy)]
+pub enum Fetch {
+    /// They are fetched, and the user hears of it.
+    Missing,
+    /// They are fetched in silence.
+    MissingQuietly,
+    /// They are left out.
+    Nothing,
+}
+
+impl Fetch {
+    /// As the options of a command say.
+    pub fn from_options(offline: bool, global: &Global) -> Self {
+        match (offline, global.quiet) {
+            (true, _) => Self::Nothing,
+            (false, true) => Self::MissingQuietly,
+            (false, false) => Self::Missing,
+        }
+    }
+}
+
+/// The runtimes that are meant, each once. Of a spec that means several, such as `node@each-major`, those that are not there are fetched, or
+/// those that have been added or are in PATH are meant.
 pub fn runtimes_meant(
     specs: &[String],
-    offline: bool,
+    fetch: Fetch,
     project: &Project,
     interrupt: &Interrupt,
 ) -> Result<Vec<Arc<Runtime>>, Failure> {
-    let store = Store::new(interrupt.clone());
-    let mut runtimes = Vec::new();
-    for spec in specs {
-        let several = Wanted::parse(spec).ok().filter(|wanted| !wanted.is_one());
-        match several {
-            None => runtimes.extend(cli::runtimes(std::slice::from_ref(spec), project)?),
-            Some(wanted) if offline => runtimes.extend(there(spec, &wanted, &store)?),
-            Some(wanted) => runtimes.extend(fetched(&wanted, &store)?),
-        }
-    }
     if specs.is_empty() {
         return cli::runtimes(&[], project);
     }
-    Ok(runtimes)
+    let store = Store::new(interrupt.clone());
+    let mut asked = Asked::default();
+    for spec in specs {
+        let several = Wanted::parse(spec).ok().filter(|wanted| !wanted.is_one());
+        let meant = match several {
+            None => cli::runtimes(std::slice::from_ref(spec), project)?,
+            Some(wanted) if matches!(fetch, Fetch::Nothing) => there(spec, &wanted, &store)?,
+            Some(wanted) => fetched(&wanted, &store, fetch, interrupt)?,
+        };
+        for runtime in meant {
+            let added = asked.add(spec, runtime);
+            added.map_err(|error| cli::no_runtime(&error))?;
+        }
+    }
+    Ok(asked.into_runtimes())
 }
 
 /// Those that match `wanted`; what is not there is fetched.
-fn fetched(wanted: &Wanted, store: &Store) -> Result<Vec<Arc<Runtime>>, Failure> {
-    let failed = |error: store::Error| Failure::new(Exit::Runtime, error.to_string());
+fn fetched(
+    wanted: &Wanted,
+    store: &Store,
+    fetch: Fetch,
+    interrupt: &Interrupt,
+) -> Result<Vec<Arc<Runtime>>, Failure> {
+    let failed = |error: store::Error| {
+        let exit = interrupt.signal().map_or(Exit::Runtime, Exit::Interrupted);
+        Failure::new(exit, error.to_string())
+    };
     let versions = store.resolve(wanted).map_err(failed)?;
     let runtimes = versions.into_iter().map(|version| {
-        if store.get(wanted.kind, &version).is_none() {
+        let tells = matches!(fetch, Fetch::Missing);
+        if tells && store.get(wanted.kind, &version).is_none() {
             output::notice(format_args!("fetching {} {version}", wanted.kind.name()));
         }
         let added = store.add(wanted.kind, &version).map_err(failed)?;

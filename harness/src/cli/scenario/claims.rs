@@ -116,7 +116,7 @@ fn witnesses_run(
     });
     let settings = Settings {
         policy: Policy::Leave,
-        diagnose: Diagnose::Never,
+        diagnose: Diagnose::Holders,
         ..Settings::from_project(project)
     };
     let session = Session::start(project.clone(), settings, &planned, interrupt.clone());

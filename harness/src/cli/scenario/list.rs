@@ -74,10 +74,12 @@ fn write_text(out: &mut impl Write, selected: &[Selected]) -> std::io::Result<()
         }
         writeln!(out)?;
     }
+    let count = selected.len();
+    let scenarios = if count == 1 { "scenario" } else { "scenarios" };
+    let runs_word = if runs == 1 { "run" } else { "runs" };
     writeln!(
         out,
-        "{FAINT}{} scenarios, {runs} runs{FAINT:#}",
-        selected.len()
+        "{FAINT}{count} {scenarios}, {runs} {runs_word}{FAINT:#}"
     )
 }
 
