@@ -139,6 +139,7 @@ mod tests {
             "bun =1.4.5",
             "deno <2",
             "node ~20.1",
+            "node >=18446744073709551615",
         ] {
             assert!(!refused(text), "{text}");
         }

@@ -302,6 +302,28 @@ fn runtimes_that_show_the_same_are_one_question_with_the_lines_for_the_header() 
 }
 
 #[test]
+fn of_a_program_that_rustc_checks_the_lines_for_the_header_name_rustc() {
+    let Some(script) = needs::program("script", "apt-get install bsdutils") else {
+        return;
+    };
+    let project = Project::new();
+    let of = |place: &str, says: &str| {
+        format!(
+            "---\nsource: scenarios/x.rs\ndescription: x\n{place}---\nrustc:\n| {says}\nended: compile error\n"
+        )
+    };
+    project.write("snapshots/x.snap", of("", "error of old"));
+    let place = "expression: rustc 1.97.1\n";
+    project.write("snapshots/x.snap.new", of(place, "error of now"));
+    let said = review(&project, &script, "q");
+    assert!(said.contains("runtimes = [\"rustc >=1.97\"]"), "{said}");
+    // What no header may name has no lines.
+    project.write("snapshots/x.snap.new", of("", "error of now"));
+    let said = review(&project, &script, "q");
+    assert!(!said.contains("[[on]]"), "{said}");
+}
+
+#[test]
 fn a_question_shows_what_was_accepted_just_before_and_what_is_usual() {
     let Some(script) = needs::program("script", "apt-get install bsdutils") else {
         return;
