@@ -166,10 +166,11 @@ impl Store {
     /// Removes what waits as a transcript of the run `name` from `runtime` and from no other: that is known to behave otherwise now.
     ///
     /// # Errors
-    /// When a file cannot be read or removed. A read-only folder is not an error.
+    /// When a file cannot be removed. A read-only folder is not an error, and what cannot be read is left to whoever reviews it.
     pub fn overtake(&self, name: &str, runtime: &str) -> Result<(), Error> {
         let pending = self.pending_file(name, Some(runtime));
-        match Content::read(&pending)?.is_some_and(|it| it.runtime.as_deref() == Some(runtime)) {
+        let waiting = Content::read(&pending).ok().flatten();
+        match waiting.is_some_and(|it| it.runtime.as_deref() == Some(runtime)) {
             true => match remove(&pending) {
                 Err(error) if error.unwritable().is_some() => Ok(()),
                 removed => removed,

@@ -353,6 +353,15 @@ fn what_waits_of_another_runtime_or_of_what_happens_sometimes_goes_on_waiting() 
 }
 
 #[test]
+fn what_waits_under_another_name_and_cannot_be_read_fails_no_run() {
+    let project = Project::with("one", &on("greets", "node", ""), "console.log('hello');");
+    project.write("snapshots/one+greets.snap", snapshot("hello"));
+    project.write("snapshots/one.snap.new", "damaged");
+    project.run_scenarios(&[]).exits(0);
+    assert_eq!(project.read("snapshots/one.snap.new"), "damaged");
+}
+
+#[test]
 fn what_ends_otherwise_there_is_not_held_to_what_the_usual_ending_takes_or_leaves() {
     let dies = on("dies", "node", "end = \"crash SIGABRT\"");
     let header = format!("[expect]\nwithin = \"1s\"\n[growth]\niterations = 5\n{dies}");
