@@ -7,6 +7,7 @@
 //! }
 //! ```
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
@@ -50,7 +51,8 @@ pub fn main(project: impl AsRef<Path>) -> ExitCode {
 struct Suite {
     project: Project,
     settings: Settings,
-    runtimes: Vec<Arc<Runtime>>,
+    /// How to ask for each runtime, where there are several.
+    specs: BTreeMap<String, String>,
     /// All that there is: a session begins with the first test, and does not know which others come.
     all: Vec<Planned>,
     session: OnceLock<Result<Session, String>>,
@@ -64,10 +66,10 @@ fn prepare(project: &Path) -> Result<(Suite, Vec<Planned>), String> {
         texts.join("\nerror: ")
     })?;
     runtime::check_names(&project).map_err(|complaint| complaint.to_string())?;
-    let runtimes = Runtime::find_all(project.run.runtimes.iter().map(Spanned::get_ref));
-    let runtimes = runtimes.map_err(|error| error.to_string())?;
+    let asked = Runtime::find_all(project.run.runtimes.iter().map(Spanned::get_ref));
+    let asked = asked.map_err(|error| error.to_string())?;
     let (selected, _) = Selection::default().select(&catalogue);
-    let planned = session::plan(&selected, &runtimes, None);
+    let planned = session::plan(&selected, &asked.runtimes(), None);
     let settings = Settings {
         policy: Policy::from_environment(false)?,
         ..Settings::from_project(&project)
@@ -75,7 +77,7 @@ fn prepare(project: &Path) -> Result<(Suite, Vec<Planned>), String> {
     let suite = Suite {
         project,
         settings,
-        runtimes,
+        specs: report::specs(&[], &asked),
         all: planned.clone(),
         session: OnceLock::new(),
     };
@@ -84,7 +86,7 @@ fn prepare(project: &Path) -> Result<(Suite, Vec<Planned>), String> {
 
 fn trial(suite: &Arc<Suite>, planned: Planned) -> Trial {
     let suite = Arc::clone(suite);
-    let several = suite.runtimes.len() > 1;
+    let several = !suite.specs.is_empty();
     let kind = if several {
         planned.runtime.to_string()
     } else {
@@ -111,7 +113,7 @@ impl Suite {
             "napi-harness".into(),
             self.project.root.clone(),
         );
-        report.specs = report::specs(&[], &self.project.run.runtimes, &self.runtimes);
+        report.specs.clone_from(&self.specs);
         let mut result = Ok(());
         session.run(vec![planned], |event| {
             let What::Ended(outcome) = event.what else {

@@ -57,14 +57,10 @@ pub fn write(out: &mut impl Write, entries: &[Entry]) -> io::Result<()> {
         1 => "; witnesses of one fail".into(),
         count => format!("; witnesses of {count} fail"),
     };
-    let claims = if entries.len() == 1 {
-        "claim"
-    } else {
-        "claims"
-    };
+    let plural = if entries.len() == 1 { "" } else { "s" };
     writeln!(
         out,
-        "{FAINT}{} {claims}: {}{failing}{FAINT:#}",
+        "{FAINT}{} claim{plural}: {}{failing}{FAINT:#}",
         entries.len(),
         counts(entries)
     )

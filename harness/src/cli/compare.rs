@@ -76,16 +76,13 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
             false => planned.varies_with_profile(),
         });
         if planned.is_empty() {
+            let why = match arguments.profile.is_empty() {
+                true => "what is only checked runs under no runtime",
+                false => "no profile changes what is only checked, or has an addon of its own",
+            };
             return Err(Failure::new(
                 Exit::NothingMatched,
-                match arguments.profile.is_empty() {
-                    true => {
-                        "nothing that was selected can be compared: what is only checked runs under no runtime"
-                    }
-                    false => {
-                        "nothing that was selected can be compared: no profile changes what is only checked, or has an addon of its own"
-                    }
-                },
+                format!("nothing that was selected can be compared: {why}"),
             ));
         }
         let settings = Settings {

@@ -17,7 +17,6 @@ mod snapshot;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use toml::Spanned;
@@ -26,7 +25,7 @@ pub use exit::{Exit, Failure};
 
 use crate::output::{self, Form};
 use crate::project::Project;
-use crate::runtime::Runtime;
+use crate::runtime::{Asked, Runtime};
 use crate::scenario::Catalogue;
 use crate::session;
 
@@ -199,7 +198,7 @@ fn catalogue(project: &Project) -> Result<Catalogue, Failure> {
 }
 
 /// The runtimes that `specs` mean, or the project's.
-fn runtimes(specs: &[String], project: &Project) -> Result<Vec<Arc<Runtime>>, Failure> {
+fn runtimes(specs: &[String], project: &Project) -> Result<Asked, Failure> {
     let found = if specs.is_empty() {
         Runtime::find_all(project.run.runtimes.iter().map(Spanned::get_ref))
     } else {

@@ -125,7 +125,7 @@ impl Seen {
         // A header's word that the run contradicts explains nothing. Of what happens only sometimes, either an accepted transcript or an
         // ending of its own bears out that it is this that has happened.
         let is_occasional = matches!(planned.shown, Shown::Occasional(_));
-        let ends_otherwise = planned.expect().end != planned.as_usual().expect().end;
+        let ends_otherwise = planned.expect().end != planned.scenario.header.expect.end;
         let is_as_told = match outcome.verdict {
             Verdict::Failed(_) => false,
             Verdict::New(_) => !is_occasional || ends_otherwise,

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use toml::Spanned;
 
 use super::growth;
 use super::{Report, Summary, diff, evidence};
@@ -15,7 +13,7 @@ use crate::duration::for_people;
 use crate::run::Observation;
 use crate::run::events::Piece;
 use crate::run::words::quoted;
-use crate::runtime::Runtime;
+use crate::runtime::Asked;
 use crate::session::{Accepted, Looked, Outcome, Planned, Repeat};
 use crate::snapshot::Review;
 use crate::verdict::{Reason, Verdict};
@@ -46,25 +44,14 @@ pub struct Text<W> {
     pub options: String,
 }
 
-/// How to ask for each of `runtimes`, by what it says of itself; nothing where it runs unasked, and alone. `given` was asked for, or else `usual`.
-pub fn specs(
-    given: &[String],
-    usual: &[Spanned<String>],
-    runtimes: &[Arc<Runtime>],
-) -> BTreeMap<String, String> {
-    let asked: Vec<&String> = match given {
-        // Without a name all of the project's would run again, and not only the one that is meant.
-        [] if runtimes.len() > 1 => usual.iter().map(Spanned::get_ref).collect(),
-        given => given.iter().collect(),
-    };
-    let mut specs = BTreeMap::new();
-    for spec in asked {
-        // What was found once is known.
-        if let Ok(runtime) = Runtime::find(spec) {
-            specs.entry(runtime.to_string()).or_insert(spec.clone());
-        }
+/// How to ask for each of the runtimes, by what it says of itself; nothing where it is the project's own, and alone: it runs unasked. Some of
+/// several of the project's are named, or all of them would run again.
+pub fn specs(given: &[String], asked: &Asked) -> BTreeMap<String, String> {
+    let specs = asked.specs();
+    match given.is_empty() && specs.len() == 1 {
+        true => BTreeMap::new(),
+        false => specs,
     }
-    specs
 }
 
 impl Text<Vec<u8>> {
@@ -346,14 +333,13 @@ fn describe_repeat(repeat: &Repeat, good: bool) -> Vec<String> {
     let Repeat {
         runs, failed, new, ..
     } = repeat;
+    let have = if *new == 1 { "has" } else { "have" };
     let mut lines = vec![match (failed, new) {
         // They disagree with each other.
         (0, 0) if !good => format!("none of {runs} failed by itself"),
         (_, 0) => format!("{failed} of {runs} failed"),
-        (0, 1) => format!("1 of {runs} has no snapshot yet"),
-        (0, _) => format!("{new} of {runs} have no snapshot yet"),
-        (_, 1) => format!("{failed} of {runs} failed, 1 has no snapshot yet"),
-        _ => format!("{failed} of {runs} failed, {new} have no snapshot yet"),
+        (0, _) => format!("{new} of {runs} {have} no snapshot yet"),
+        _ => format!("{failed} of {runs} failed, {new} {have} no snapshot yet"),
     }];
     for share in &repeat.endings {
         let percent = 100.0 * f64::from(share.runs) / f64::from(repeat.runs);

@@ -1,5 +1,6 @@
 //! The runtimes that somebody asked for, each once: `node` and `node@20` may be the same.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Error, Runtime};
@@ -31,7 +32,15 @@ impl Asked {
     }
 
     /// The runtimes.
-    pub fn into_runtimes(self) -> Vec<Arc<Runtime>> {
-        self.0.into_iter().map(|(_, runtime)| runtime).collect()
+    pub fn runtimes(&self) -> Vec<Arc<Runtime>> {
+        let all = self.0.iter();
+        all.map(|(_, runtime)| Arc::clone(runtime)).collect()
+    }
+
+    /// How to ask for each, by what it says of itself.
+    pub fn specs(&self) -> BTreeMap<String, String> {
+        let all = self.0.iter();
+        all.map(|(spec, runtime)| (runtime.to_string(), spec.clone()))
+            .collect()
     }
 }

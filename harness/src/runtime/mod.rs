@@ -273,14 +273,12 @@ impl Runtime {
     ///
     /// # Errors
     /// When one of them cannot be used, or two of them cannot be told apart.
-    pub fn find_all<'a>(
-        specs: impl IntoIterator<Item = &'a String>,
-    ) -> Result<Vec<Arc<Self>>, Error> {
+    pub fn find_all<'a>(specs: impl IntoIterator<Item = &'a String>) -> Result<Asked, Error> {
         let mut asked = Asked::default();
         for spec in specs {
             asked.add(spec, Arc::new(Self::find(spec)?))?;
         }
-        Ok(asked.into_runtimes())
+        Ok(asked)
     }
 
     /// All runtimes in PATH, and why those that do not start do not.

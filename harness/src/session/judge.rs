@@ -168,7 +168,8 @@ impl Session {
                 transcript.name
             ));
         } else {
-            let place = planned.varies_by().unwrap_or_else(|| planned.place());
+            let place = transcript.content.runtime.clone();
+            let place = place.unwrap_or_else(|| planned.place());
             let lists = match planned.profile {
                 Some(_) => "`runtimes` or `profiles`",
                 None => "`runtimes`",

@@ -44,14 +44,14 @@ pub fn runtimes_meant(
     interrupt: &Interrupt,
 ) -> Result<Vec<Arc<Runtime>>, Failure> {
     if specs.is_empty() {
-        return cli::runtimes(&[], project);
+        return Ok(cli::runtimes(&[], project)?.runtimes());
     }
     let store = Store::new(interrupt.clone());
     let mut asked = Asked::default();
     for spec in specs {
         let several = Wanted::parse(spec).ok().filter(|wanted| !wanted.is_one());
         let meant = match several {
-            None => cli::runtimes(std::slice::from_ref(spec), project)?,
+            None => cli::runtimes(std::slice::from_ref(spec), project)?.runtimes(),
             Some(wanted) if matches!(fetch, Fetch::Nothing) => there(spec, &wanted, &store)?,
             Some(wanted) => fetched(&wanted, &store, fetch, interrupt)?,
         };
@@ -60,7 +60,7 @@ pub fn runtimes_meant(
             added.map_err(|error| cli::no_runtime(&error))?;
         }
     }
-    Ok(asked.into_runtimes())
+    Ok(asked.runtimes())
 }
 
 /// Those that match `wanted`; what is not there is fetched.

@@ -105,7 +105,7 @@ fn witnesses_run(
     global: &Global,
 ) -> Result<Result<Vec<Run>, i32>, Failure> {
     let interrupt = Interrupt::install()?;
-    let runtimes = cli::runtimes(specs, project)?;
+    let runtimes = cli::runtimes(specs, project)?.runtimes();
     let all = Selection::default().select(catalogue).0;
     let mut planned = session::plan(&all, &runtimes, None);
     planned.retain(|planned| {

@@ -75,11 +75,12 @@ fn write_text(out: &mut impl Write, selected: &[Selected]) -> std::io::Result<()
         writeln!(out)?;
     }
     let count = selected.len();
-    let scenarios = if count == 1 { "scenario" } else { "scenarios" };
-    let runs_word = if runs == 1 { "run" } else { "runs" };
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
     writeln!(
         out,
-        "{FAINT}{count} {scenarios}, {runs} {runs_word}{FAINT:#}"
+        "{FAINT}{count} scenario{}, {runs} run{}{FAINT:#}",
+        plural(count),
+        plural(runs)
     )
 }
 

@@ -141,8 +141,8 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let catalogue = cli::catalogue(&project)?;
     let selected = arguments.filters.select(&catalogue)?;
     let settings = build_settings(arguments, &project)?;
-    let runtimes = cli::runtimes(&arguments.runtime, &project)?;
-    let mut planned = session::plan(&selected, &runtimes, project.profile.as_deref());
+    let asked = cli::runtimes(&arguments.runtime, &project)?;
+    let mut planned = session::plan(&selected, &asked.runtimes(), project.profile.as_deref());
     if let Some(shard) = arguments.shard {
         let mut index = 0..;
         planned.retain(|_| {
@@ -154,7 +154,7 @@ pub fn execute(arguments: &Arguments, global: &Global) -> Result<Exit, Failure> 
     let interrupt = Interrupt::install()
         .map_err(|error| Failure::usage(format!("cannot watch for signals: {error}")))?;
     let file = arguments.output.as_deref().map(report_file).transpose()?;
-    let specs = report::specs(&arguments.runtime, &project.run.runtimes, &runtimes);
+    let specs = report::specs(&arguments.runtime, &asked);
     let mut reports = build_reports(arguments, global, &project, &specs, file.as_ref());
     let store = Store::new(project.snapshots.clone());
     let stopped = |interrupt: &Interrupt| interrupt.signal().map(Exit::Interrupted);
